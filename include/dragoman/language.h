@@ -1,0 +1,32 @@
+// Language names: what a user types ("pt-BR", "pt_PT", "por", "Portuguese") and what a model calls itself ("pt").
+//
+//   Result<Language> target = Language::parse("pt_BR");   // code "pt", region "BR"
+//   std::optional<Language> guess = detect_language("O porto reabriu às 6h40.");
+//
+// Threads: all functions may be called from any thread.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include "dragoman/result.h"
+
+namespace dragoman {
+
+/// A language, with script and region where they were given (BCP 47 subtags, canonical case).
+struct Language {
+  std::string code;    ///< ISO 639-1 where there is one, else 639-3: "pt", "ar", "yue"
+  std::string script;  ///< ISO 15924 or empty: "Hans"
+  std::string region;  ///< ISO 3166 or UN M.49 or empty: "BR"
+
+  /// Reads BCP 47 tags, POSIX locales (pt_PT.UTF-8), ISO 639-2/B, 639-2/T and 639-3 codes (por) and English names
+  /// (Portuguese). Error: kBadLanguage, with the nearest known name where there is one.
+  static Result<Language> parse(std::string_view name);
+  std::string tag() const;           ///< BCP 47: "pt-BR"
+  std::string english_name() const;  ///< "Portuguese (Brazil)"
+  bool operator==(const Language&) const = default;
+};
+
+/// The language of UTF-8 `text`, or nothing where the evidence is too thin. Reads at most the first 64 KiB.
+std::optional<Language> detect_language(std::string_view text);
+
+}  // namespace dragoman

@@ -1,0 +1,78 @@
+// Model: one translation direction, loaded once and shared by all threads.
+//
+//   Result<Model> model = Model::load("models/enpt");
+//   if (!model) return report(model.error());
+//   std::cout << model->info().architecture << '\n';   // "tiny"
+//
+// A folder in Firefox layout (model.*.bin, vocab.*.spm or srcvocab.* and trgvocab.*, lex.*.bin) or translateLocally
+// layout (the same with config.*.yml and model_info.json) loads as it is. Files are mapped, weights are packed once.
+//
+// Threads: const and cheap to copy (a shared handle); use one Model from as many Translators and threads as you like.
+// Memory: the mapped files must not be truncated while any handle lives.
+#pragma once
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+#include "dragoman/language.h"
+#include "dragoman/result.h"
+
+namespace dragoman {
+
+/// What a model is, read from its files.
+struct ModelInfo {
+  std::string name;               ///< folder name, or as given for bytes in memory
+  Language source, target;        ///< as far as the folder or file names tell; codes may be empty
+  std::string architecture;       ///< "tiny", "base-memory", "base", or the sizes where it is none of them
+  std::string numbers;            ///< "int8" or "float32"
+  std::size_t dim = 0;            ///< D, width of a state
+  std::size_t hidden = 0;         ///< F, width of the feed-forward layer
+  std::size_t heads = 0;          ///< H
+  std::size_t encoder_depth = 0;  ///< layers
+  std::size_t decoder_depth = 0;  ///< layers
+  std::size_t source_vocabulary = 0, target_vocabulary = 0;  ///< V, pieces
+  bool shared_vocabulary = false;
+  bool has_shortlist = false;
+  std::size_t parameters = 0;     ///< weights and biases
+  std::size_t bytes_on_disk = 0;  ///< of all files read
+  std::size_t packed_bytes = 0;   ///< private memory of the packed weights
+};
+
+/// Bytes of a model already in memory. The views must stay valid while any handle lives.
+struct ModelBytes {
+  std::string_view model;              ///< Marian binary v1
+  std::string_view source_vocabulary;  ///< SentencePiece model
+  std::string_view target_vocabulary;  ///< empty: the source vocabulary serves both sides
+  std::string_view shortlist;          ///< empty: none
+  std::string name;                    ///< shown in errors and in info()
+};
+
+struct ModelOptions {
+  std::string kernel;                            ///< "" = best for this CPU; else a name from kernel_names()
+  bool use_shortlist = true;                     ///< false: the output layer covers the whole vocabulary
+  std::size_t max_bytes = std::size_t{4} << 30;  ///< refuse larger files
+};
+
+class Model {
+ public:
+  /// Loads from a folder. Errors: kNotFound, kIo, kBadModel, kUnsupportedModel, kTooLong, kBadArgument (kernel).
+  static Result<Model> load(const std::filesystem::path& folder, const ModelOptions& options = {});
+  /// Loads from memory. Same errors.
+  static Result<Model> from_memory(const ModelBytes& bytes, const ModelOptions& options = {});
+  const ModelInfo& info() const;
+  const std::string& kernel() const;  ///< the kernel that runs, for example "avx2"
+
+  class Impl;
+  const Impl& impl() const { return *impl_; }  ///< for the library's own rooms
+
+ private:
+  explicit Model(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+  std::shared_ptr<const Impl> impl_;
+};
+
+/// Names of the kernels compiled in, best first, "reference" last; `runnable_only` leaves out what this CPU lacks.
+std::vector<std::string> kernel_names(bool runnable_only);
+
+}  // namespace dragoman

@@ -1,0 +1,78 @@
+// ModelStore: the models installed on this machine, and the published index new ones come from.
+//
+//   ModelStore store(ModelStore::default_folders());
+//   Result<std::vector<InstalledModel>> installed = store.list();
+//   Status added = store.add("en-ar", {.index = "https://models.example.org/index.json"});
+//   Result<Route> route = store.route(*Language::parse("pt"), *Language::parse("ar"));   // pt->en, en->ar
+//
+// Threads: const methods may be called from any thread; add and remove take a lock file and may run beside readers
+// and other processes: an install becomes visible by one rename.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+#include "dragoman/language.h"
+#include "dragoman/result.h"
+
+namespace dragoman {
+
+struct InstalledModel {
+  Language source, target;
+  std::string name;              ///< folder name, unique in the store
+  std::filesystem::path folder;  ///< give it to Model::load
+  std::string architecture;      ///< "tiny" ... as the index or the folder says; may be empty
+  std::uint64_t bytes = 0;       ///< on disk
+};
+
+/// Models to run one after the other: one, or two through a pivot language.
+using Route = std::vector<InstalledModel>;
+
+/// Progress of a download: file name, bytes so far, bytes in all (0 = unknown).
+using StoreProgress = std::function<void(std::string_view file, std::uint64_t done, std::uint64_t total)>;
+
+struct AddOptions {
+  std::string index;  ///< address (http, https, file) or local folder of the index; "" = $DRAGOMAN_INDEX, else the
+                      ///< published one
+  std::string architecture;  ///< "" = the best there is: base, base-memory, then tiny
+  bool replace = false;      ///< install over an existing model of the same name
+  StoreProgress progress;    ///< may be empty
+  std::stop_token stop;      ///< cancels; what has arrived is kept for the next try
+};
+
+/// A damaged or missing file found by verify().
+struct VerifyProblem {
+  std::string model, file, what;
+};
+
+class ModelStore {
+ public:
+  /// `folders`: the first one receives new models; all are searched, earlier first. Need not exist.
+  explicit ModelStore(std::vector<std::filesystem::path> folders);
+  /// $DRAGOMAN_MODELS (colon-separated), else $XDG_DATA_HOME/dragoman/models (default ~/.local/share/...), then the
+  /// folders of the installation and of the system.
+  static std::vector<std::filesystem::path> default_folders();
+
+  const std::vector<std::filesystem::path>& folders() const;
+  Result<std::vector<InstalledModel>> list() const;
+  /// What an index offers. Errors: kNetwork, kBadIndex, kNotFound.
+  Result<std::vector<InstalledModel>> available(const AddOptions& options = {}) const;
+  /// Downloads and installs `pair` ("en-ar", "enar"); resumes a broken download, checks SHA-256, decompresses, installs
+  /// by one rename. Errors: kBadLanguage, kNotFound, kNetwork, kBadIndex, kChecksum, kIo, kCancelled.
+  Result<InstalledModel> add(std::string_view pair, const AddOptions& options = {}) const;
+  /// Removes an installed model by name or pair. Errors: kNotFound, kIo, kBadArgument (several fit).
+  Status remove(std::string_view name) const;
+  /// Compares installed files with the SHA-256 recorded at installation; empty = all sound.
+  Result<std::vector<VerifyProblem>> verify(std::string_view name = {}) const;
+  /// The models that lead from one language to the other: direct if possible, else through English, else any pivot.
+  /// Error: kNoRoute, with what to install.
+  Result<Route> route(const Language& from, const Language& to) const;
+
+ private:
+  std::vector<std::filesystem::path> folders_;
+};
+
+}  // namespace dragoman

@@ -1,0 +1,131 @@
+// Translator: text in one language to text in another, on this machine's CPU.
+//
+//   Result<Model> model = Model::load("models/enpt");
+//   if (!model) return report(model.error());
+//   Translator translator({*model}, {.workers = 2});
+//   Result<Translation> out = translator.translate("The port reopened at 06:40.");
+//   if (out) std::cout << out->text << '\n';
+//
+// Text is split into sentences; blank lines and white space between them are kept exactly. A sentence's translation
+// depends on that sentence, the model and the options alone: never on its batch, the thread count, the cache or the
+// CPU.
+//
+// Threads: const methods may be called from any thread; concurrent calls share batches.
+// Memory: each worker owns one workspace of a few MB; models are shared.
+#pragma once
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+#include "dragoman/model.h"
+#include "dragoman/result.h"
+
+namespace dragoman {
+
+/// Bytes [begin, end) of a UTF-8 string; both ends lie on code-point boundaries.
+struct ByteRange {
+  std::size_t begin = 0, end = 0;
+  bool operator==(const ByteRange&) const = default;
+};
+
+/// One target token and where it came from.
+struct TokenLink {
+  ByteRange target;            ///< into the hypothesis' text
+  ByteRange source;            ///< into the text given: the source token it looks at most; empty for none
+  float log_prob = 0;          ///< natural log, <= 0, over the candidates that were scored
+  std::vector<float> weights;  ///< soft alignment over SentencePair::source_tokens and the end mark; only if soft_align
+};
+
+/// One of the n best translations of a sentence.
+struct Hypothesis {
+  std::string text;               ///< UTF-8
+  float log_prob = 0;             ///< sum over its tokens, end mark included
+  float score = 0;                ///< log_prob / length^normalisation: what the order goes by
+  std::vector<TokenLink> tokens;  ///< target order; filled if align, ranges into `text` (source into the text given)
+};
+
+/// A sentence on both sides.
+struct SentencePair {
+  ByteRange source;                      ///< into the text given to translate()
+  ByteRange target;                      ///< into Translation::text
+  float log_prob = 0;                    ///< of the chosen hypothesis, sum; filled if scores or beam > 1
+  std::vector<ByteRange> source_tokens;  ///< into the text given; filled if align
+  std::vector<Hypothesis> hypotheses;    ///< best first; filled if n_best > 1, align or scores
+};
+
+struct Translation {
+  std::string text;                     ///< UTF-8; white space between sentences is the source's own
+  std::vector<SentencePair> sentences;  ///< source order; none left out, none overlap
+};
+
+/// A sequence of target words that decoding must avoid, favour or produce.
+struct PhraseConstraint {
+  enum class Kind { kForbid, kBias, kForce };
+  Kind kind = Kind::kBias;
+  std::string phrase;  ///< target text, tokenised by the model's own vocabulary
+  float bias = 0;      ///< kBias: added to the log-probability of each of its tokens in turn
+};
+
+struct TranslateOptions {
+  unsigned beam = 1;                          ///< 1 = greedy, up to 64
+  unsigned n_best = 1;                        ///< hypotheses kept per sentence, <= beam
+  float normalisation = 1.0F;                 ///< exponent of the length in a hypothesis' score
+  bool align = false;                         ///< fill tokens and source_tokens (hard alignments)
+  bool soft_align = false;                    ///< also fill TokenLink::weights
+  bool scores = false;                        ///< fill log-probabilities under greedy search as well
+  bool split_sentences = true;                ///< false: every line is one sentence
+  bool use_cache = true;                      ///< look in, and add to, the translator's sentence cache
+  std::vector<PhraseConstraint> constraints;  ///< apply to every sentence of this call
+  std::stop_token stop;                       ///< cancels: the call returns kCancelled within a decoding step
+  std::optional<std::chrono::steady_clock::time_point> deadline;  ///< the call returns kDeadline soon after
+  /// Called as sentences are done, in source order, from worker threads but never two at once; the pair is valid
+  /// during the call and `target` refers to the text so far. May be empty.
+  std::function<void(const SentencePair&, std::string_view target_text)> on_sentence;
+};
+
+struct TranslatorOptions {
+  unsigned workers = 1;                                ///< threads, 1..256
+  std::size_t cache_bytes = std::size_t{8} << 20;      ///< bound of the sentence cache; 0 = none
+  std::size_t max_text_bytes = std::size_t{64} << 20;  ///< longer text is refused with kTooLong
+  std::string source_language;  ///< for sentence rules; "" = from the first model, else ICU's root
+  std::size_t max_rows = 0;     ///< hypotheses decoded together by one worker; 0 = default; changes speed only
+};
+
+/// Counters since construction.
+struct TranslatorStats {
+  std::uint64_t sentences = 0, cache_hits = 0;
+  std::uint64_t source_words = 0, source_tokens = 0, target_tokens = 0;
+};
+
+class Translator {
+ public:
+  /// `route`: one model, or several to be run one after the other (pivoting: pt->en, en->ar). Not empty.
+  explicit Translator(std::vector<Model> route, TranslatorOptions options = {});
+  ~Translator();  ///< No call may be running.
+  Translator(const Translator&) = delete;
+  Translator& operator=(const Translator&) = delete;
+
+  /// Translates UTF-8 `text` of any number of sentences; blocks until done.
+  /// Errors: kBadUtf8 (`at` = first bad byte), kTooLong, kBadArgument, kCancelled, kDeadline.
+  Result<Translation> translate(std::string_view text, const TranslateOptions& options = {}) const;
+
+  /// Forced scoring: the log-probability of `target` as the translation of `source`, both single sentences, token by
+  /// token (Hypothesis::tokens with alignment). One model only. Errors: as translate().
+  Result<Hypothesis> score(std::string_view source, std::string_view target,
+                           const TranslateOptions& options = {}) const;
+
+  TranslatorStats stats() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dragoman

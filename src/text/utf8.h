@@ -1,0 +1,18 @@
+// UTF-8: validation and the few walks over code points that every room needs.
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace dragoman::text {
+
+/// Offset of the first byte that is not part of well-formed UTF-8 (RFC 3629), or nothing. NUL is well-formed.
+std::optional<std::size_t> first_bad_utf8(std::string_view text);
+/// Code point at `at`, which must be the first byte of one in valid text; `next` becomes the offset behind it.
+char32_t code_point_at(std::string_view text, std::size_t at, std::size_t& next);
+/// White space in the sense of Unicode (White_Space), NBSP and line separators included.
+bool is_space(char32_t c);
+/// Runs of code points that are not white space, counted: the "words" of all speed figures.
+std::size_t count_words(std::string_view text);
+
+}  // namespace dragoman::text

@@ -1,0 +1,42 @@
+// Vocabulary: text to token ids and back, by the SentencePiece library, always with byte ranges into the caller's text.
+//
+// Threads: immutable after load; const methods may run on many threads.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+#include "dragoman/translator.h"
+
+namespace dragoman::text {
+
+using TokenId = std::uint32_t;
+
+struct EncodedText {
+  std::vector<TokenId> ids;       // [S], without the end mark
+  std::vector<ByteRange> ranges;  // [S], into the text given, ascending; a piece of pure added space may be empty
+};
+
+struct DecodedText {
+  std::string text;
+  std::vector<ByteRange> ranges;  // [T], into text, one per id given; may be empty ranges
+};
+
+class Vocabulary {
+ public:
+  /// Parses a SentencePiece model. `name` goes into errors. Errors: kBadModel, kUnsupportedModel (no end mark, no unk).
+  static Result<std::shared_ptr<const Vocabulary>> load(std::string_view bytes, std::string_view name);
+  virtual ~Vocabulary() = default;
+  /// `text` is valid UTF-8. Characters that the vocabulary lacks become the unknown id; their ranges tell which.
+  virtual EncodedText encode(std::string_view text) const = 0;
+  /// Ids at or beyond size() are an error of the caller; end-mark ids give empty ranges.
+  virtual DecodedText decode(const std::vector<TokenId>& ids) const = 0;
+  virtual std::size_t size() const = 0;
+  virtual TokenId end_id() const = 0;
+  virtual TokenId unknown_id() const = 0;
+  virtual std::string_view piece(TokenId id) const = 0;
+};
+
+}  // namespace dragoman::text
