@@ -8,12 +8,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include "dragoman/export.h"
 #include "dragoman/result.h"
 
 namespace dragoman {
 
 /// A language, with script and region where they were given (BCP 47 subtags, canonical case).
-struct Language {
+struct DRAGOMAN_API Language {
   std::string code;    ///< ISO 639-1 where there is one, else 639-3: "pt", "ar", "yue"
   std::string script;  ///< ISO 15924 or empty: "Hans"
   std::string region;  ///< ISO 3166 or UN M.49 or empty: "BR"
@@ -27,6 +28,6 @@ struct Language {
 };
 
 /// The language of UTF-8 `text`, or nothing where the evidence is too thin. Reads at most the first 64 KiB.
-std::optional<Language> detect_language(std::string_view text);
+DRAGOMAN_API std::optional<Language> detect_language(std::string_view text);
 
 }  // namespace dragoman

@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <vector>
+#include "dragoman/export.h"
 #include "dragoman/language.h"
 #include "dragoman/result.h"
 
@@ -55,7 +56,7 @@ struct ModelOptions {
   std::size_t max_bytes = std::size_t{4} << 30;  ///< refuse larger files
 };
 
-class Model {
+class DRAGOMAN_API Model {
  public:
   /// Loads from a folder. Errors: kNotFound, kIo, kBadModel, kUnsupportedModel, kTooLong, kBadArgument (kernel).
   static Result<Model> load(const std::filesystem::path& folder, const ModelOptions& options = {});
@@ -73,6 +74,6 @@ class Model {
 };
 
 /// Names of the kernels compiled in, best first, "reference" last; `runnable_only` leaves out what this CPU lacks.
-std::vector<std::string> kernel_names(bool runnable_only);
+DRAGOMAN_API std::vector<std::string> kernel_names(bool runnable_only);
 
 }  // namespace dragoman

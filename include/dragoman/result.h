@@ -13,6 +13,7 @@
 #include <string_view>
 #include <utility>
 #include <variant>
+#include "dragoman/export.h"
 
 namespace dragoman {
 
@@ -36,7 +37,7 @@ enum class ErrorCode {
 };
 
 /// The code's stable name as scripts see it, for example "bad-utf8".
-std::string_view error_name(ErrorCode code);
+DRAGOMAN_API std::string_view error_name(ErrorCode code);
 
 struct Error {
   ErrorCode code = ErrorCode::kInternal;

@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <vector>
+#include "dragoman/export.h"
 #include "dragoman/language.h"
 #include "dragoman/result.h"
 
@@ -48,7 +49,7 @@ struct VerifyProblem {
   std::string model, file, what;
 };
 
-class ModelStore {
+class DRAGOMAN_API ModelStore {
  public:
   /// `folders`: the first one receives new models; all are searched, earlier first. Need not exist.
   explicit ModelStore(std::vector<std::filesystem::path> folders);

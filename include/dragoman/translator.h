@@ -24,6 +24,7 @@
 #include <string>
 #include <string_view>
 #include <vector>
+#include "dragoman/export.h"
 #include "dragoman/model.h"
 #include "dragoman/result.h"
 
@@ -104,7 +105,7 @@ struct TranslatorStats {
   std::uint64_t source_words = 0, source_tokens = 0, target_tokens = 0;
 };
 
-class Translator {
+class DRAGOMAN_API Translator {
  public:
   /// `route`: one model, or several to be run one after the other (pivoting: pt->en, en->ar). Not empty.
   explicit Translator(std::vector<Model> route, TranslatorOptions options = {});
