@@ -1,0 +1,49 @@
+// JSON from outside, read into a small tree under limits; and strings written back.
+//
+// Indexes and folder descriptions come from the network or from strangers' archives, so the reader refuses what an
+// honest file never has: deep nesting, millions of values, a key twice in one object, NUL characters, bad UTF-8.
+// Threads: free functions and plain values.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+#include "dragoman/result.h"
+
+namespace dragoman::store {
+
+struct JsonValue {
+  enum class Kind { kNull, kBool, kNumber, kString, kArray, kObject };
+  Kind kind = Kind::kNull;
+  bool boolean = false;
+  double number = 0;
+  std::string text;                                        ///< kString
+  std::vector<JsonValue> items;                            ///< kArray
+  std::vector<std::pair<std::string, JsonValue>> members;  ///< kObject, in the file's order
+
+  bool is_object() const { return kind == Kind::kObject; }
+  bool is_array() const { return kind == Kind::kArray; }
+  /// The member of that name, or a null value; a null value too when this is no object.
+  const JsonValue& operator[](std::string_view name) const;
+  bool has(std::string_view name) const { return (*this)[name].kind != Kind::kNull; }
+  /// The string member of that name, "" when it is missing or of another kind.
+  const std::string& string(std::string_view name) const { return (*this)[name].text; }
+  /// The member as a whole number of bytes, items ...: nothing when it is missing, negative, fractional or over 2^53.
+  std::optional<std::uint64_t> count(std::string_view name) const;
+};
+
+struct JsonLimits {
+  std::size_t bytes = std::size_t{64} << 20;
+  std::size_t depth = 24;
+  std::size_t values = 2'000'000;
+};
+
+/// `name` of the file or address goes into errors. Errors: kBadIndex (`at` = byte offset where known), kTooLong.
+Result<JsonValue> parse_json(std::string_view bytes, std::string_view name, const JsonLimits& limits = {});
+/// The text as a JSON string with its quotes; bytes that are not UTF-8 become U+FFFD.
+std::string json_quoted(std::string_view text);
+
+}  // namespace dragoman::store
