@@ -1,0 +1,182 @@
+// Protobuf's wire format is a row of (field number, kind, value); four kinds exist in practice. Unknown fields are
+// stepped over, as protobuf does, so that models of newer trainers load.
+#include "text/model_proto.h"
+
+#include <cmath>
+#include <cstring>
+
+#include "text/utf8.h"
+
+namespace dragoman::text {
+namespace {
+
+/// One field of a message. `bytes` is set for kind 2, `number` for the others.
+struct Field {
+  std::uint64_t id = 0;
+  unsigned kind = 0;
+  std::uint64_t number = 0;
+  std::string_view bytes;
+};
+
+/// Walks the fields of one message. After the first fault next() returns false and bad() says so.
+class FieldWalk {
+ public:
+  explicit FieldWalk(std::string_view message) : message_(message) {}
+  bool next(Field& field) {
+    if (bad_ || at_ == message_.size()) return false;
+    std::uint64_t key = 0;
+    if (!varint(key)) return false;
+    field.id = key >> 3;
+    field.kind = key & 7;
+    switch (field.kind) {
+      case 0: return varint(field.number);
+      case 1: return fixed(8, field);
+      case 2: return varint(field.number) && take(field.number, field.bytes);
+      case 5: return fixed(4, field);
+      default: return fail();  // groups ended with protobuf 1; nothing in these models uses them
+    }
+  }
+  bool bad() const { return bad_; }
+  const char* place() const { return message_.data() + at_; }
+
+ private:
+  bool fail() { return bad_ = true, false; }
+  bool varint(std::uint64_t& value) {
+    value = 0;
+    for (unsigned shift = 0; shift < 64 && at_ < message_.size(); shift += 7) {
+      const auto byte = static_cast<unsigned char>(message_[at_++]);
+      value |= std::uint64_t{byte & 0x7FU} << shift;
+      if (byte < 0x80) return true;
+    }
+    return fail();
+  }
+  bool take(std::uint64_t count, std::string_view& part) {
+    if (count > message_.size() - at_) return fail();
+    part = message_.substr(at_, count);
+    at_ += count;
+    return true;
+  }
+  bool fixed(std::size_t size, Field& field) {
+    std::string_view part;
+    if (!take(size, part)) return false;
+    field.number = 0;
+    std::memcpy(&field.number, part.data(), size);
+    return true;
+  }
+
+  std::string_view message_;
+  std::size_t at_ = 0;
+  bool bad_ = false;
+};
+
+float as_float(const Field& field) {
+  const auto bits = static_cast<std::uint32_t>(field.number);
+  float value = 0;
+  std::memcpy(&value, &bits, sizeof(value));
+  return value;
+}
+
+class Parser {
+ public:
+  Parser(std::string_view bytes, std::string_view name) : bytes_(bytes), name_(name) {}
+
+  Result<ModelProto> run() {
+    out_.pieces.reserve(bytes_.size() / 24);  // pieces take about 20 bytes each in real models
+    FieldWalk walk(bytes_);
+    Field field;
+    while (!failed_ && walk.next(field)) {
+      if (field.kind != 2) continue;
+      if (field.id == 1) piece(field.bytes);
+      if (field.id == 2) trainer(field.bytes);
+      if (field.id == 3) normalizer(field.bytes);
+      if (field.id == 5) denormalizer(field.bytes);
+    }
+    if (walk.bad()) fail(walk.place(), "is not a SentencePiece model, or is cut short");
+    if (!failed_ && out_.pieces.empty()) fail(bytes_.data(), "holds no vocabulary");
+    if (failed_) return error_;
+    return std::move(out_);
+  }
+
+ private:
+  void fail(const char* place, std::string_view what) {
+    if (failed_) return;
+    failed_ = true;
+    const auto at = static_cast<std::size_t>(place - bytes_.data());
+    error_ = {ErrorCode::kBadModel, at,
+              std::string(name_) + " " + std::string(what) + " (at byte " + std::to_string(at) +
+                  "); fetch the vocabulary file again"};
+  }
+
+  void piece(std::string_view message) {
+    ModelPiece piece;
+    FieldWalk walk(message);
+    Field field;
+    std::uint64_t type = 1;
+    while (walk.next(field)) {
+      if (field.id == 1 && field.kind == 2) piece.text = field.bytes;
+      if (field.id == 2 && field.kind == 5) piece.score = as_float(field);
+      if (field.id == 3 && field.kind == 0) type = field.number;
+    }
+    if (walk.bad()) return fail(walk.place(), "has a damaged piece");
+    if (piece.text.empty()) return fail(message.data(), "has an empty piece");
+    if (type < 1 || type > 6) return fail(message.data(), "has a piece of an unknown type");
+    if (!std::isfinite(piece.score)) return fail(message.data(), "has a piece whose score is not a number");
+    if (first_bad_utf8(piece.text) || piece.text.find('\0') != std::string_view::npos) {
+      return fail(message.data(), "has a piece that is not UTF-8 text");
+    }
+    piece.type = static_cast<PieceType>(type);
+    out_.pieces.push_back(piece);
+  }
+
+  void trainer(std::string_view message) {
+    FieldWalk walk(message);
+    Field field;
+    std::uint64_t type = static_cast<std::uint64_t>(out_.model_type);
+    while (walk.next(field)) {
+      if (field.id == 3 && field.kind == 0) type = field.number;
+      if (field.id == 24 && field.kind == 0) out_.space_is_suffix = field.number != 0;
+      if (field.id == 35 && field.kind == 0) out_.byte_fallback = field.number != 0;
+      if (field.id == 44 && field.kind == 2) out_.unknown_surface = field.bytes;
+      if (field.id == 47 && field.kind == 2) out_.end_piece = field.bytes;
+    }
+    if (walk.bad()) return fail(walk.place(), "has damaged trainer settings");
+    if (type < 1 || type > 4) return fail(message.data(), "is of an unknown model type");
+    if (first_bad_utf8(out_.unknown_surface))
+      return fail(message.data(), "has a sign for the unknown that is not UTF-8");
+    out_.model_type = static_cast<ModelType>(type);
+  }
+
+  void normalizer(std::string_view message) {
+    FieldWalk walk(message);
+    Field field;
+    while (walk.next(field)) {
+      if (field.id == 2 && field.kind == 2) out_.charsmap = field.bytes;
+      if (field.id == 3 && field.kind == 0) out_.add_dummy_prefix = field.number != 0;
+      if (field.id == 4 && field.kind == 0) out_.remove_extra_spaces = field.number != 0;
+      if (field.id == 5 && field.kind == 0) out_.escape_spaces = field.number != 0;
+    }
+    if (walk.bad()) fail(walk.place(), "has damaged normaliser settings");
+  }
+
+  void denormalizer(std::string_view message) {
+    FieldWalk walk(message);
+    Field field;
+    while (walk.next(field)) {
+      if (field.id == 2 && field.kind == 2 && !field.bytes.empty()) out_.has_denormalizer = true;
+    }
+    if (walk.bad()) fail(walk.place(), "has damaged denormaliser settings");
+  }
+
+  std::string_view bytes_, name_;
+  ModelProto out_;
+  Error error_;
+  bool failed_ = false;
+};
+
+}  // namespace
+
+Result<ModelProto> parse_model_proto(std::string_view bytes, std::string_view name) {
+  return Parser(bytes, name).run();
+}
+
+}  // namespace dragoman::text
