@@ -3,11 +3,14 @@
 // Every kernel of a table gives bit-identical results in every table:
 //   - integer sums are exact (activations are 0..127, so no 16-bit lane of vpmaddubsw can saturate; see PackedInt8),
 //   - float sums have a fixed order that no vector width changes: a reduction over an index i keeps kLanes partial
-//   sums,
-//     partial j over i = j, j+8, j+16, ..., joined as ((0+4)+(2+6))+((1+5)+(3+7)); dot products that are not reductions
-//     over lanes (attention, float matmul) add their terms in ascending order,
-//   - every multiply-add that is fused is fused everywhere (std::fma, vfmadd, fmla), nothing else is contracted,
-//   - exp and sigmoid are one polynomial, the same operations everywhere.
+//     sums, partial j over i = j, j+8, j+16, ..., joined as ((0+4)+(2+6))+((1+5)+(3+7)); dot products that are not
+//     reductions over lanes (attention, float matmul) add their terms in ascending order,
+//   - every multiply-add that is fused is fused everywhere (std::fma, vfmadd, fmla), nothing else is contracted;
+//     quotients and square roots are the correctly rounded ones,
+//   - max(a, b) is a > b ? a : b and min(a, b) is a < b ? a : b, which settles zeros of either sign and NaN,
+//   - exp (only of arguments <= 0 here) and sigmoid are one polynomial, the same operations everywhere, see
+//     float_rules.h; the logarithm is one baseline function.
+// No float input leads to undefined behaviour; what infinities and NaN give is meaningless but the same everywhere.
 // Shapes use one alphabet: M rows, K inputs, N outputs, D model width, H heads, S source positions.
 //
 // Threads: pure functions on the caller's memory. Alignment: packed data 64 bytes; other pointers as their type.
@@ -19,11 +22,13 @@
 
 namespace dragoman::kernels {
 
-constexpr int kLanes = 8;       // float lanes of every reduction
-constexpr int kColumns = 16;    // output columns of a packed block
-constexpr int kChunk = 16;      // inputs (k) of a packed chunk
-constexpr int kZeroPoint = 64;  // u = a + 64 for signed 7-bit activations a in -63..63
-constexpr int round_up(int n, int to) { return (n + to - 1) / to * to; }
+constexpr int kLanes = 8;          // float lanes of every reduction
+constexpr int kColumns = 16;       // output columns of a packed block
+constexpr int kChunk = 16;         // inputs (k) of a packed chunk
+constexpr int kZeroPoint = 64;     // u = a + 64 for signed 7-bit activations a in -63..63
+constexpr int kAttentionRows = 4;  // queries that attention takes at once, rows of its scratch
+// Inlined by force: a copy compiled with the flags of one instruction set must never serve another file.
+[[gnu::always_inline]] constexpr int round_up(int n, int to) { return (n + to - 1) / to * to; }
 
 /// An int8 weight matrix, K inputs by N outputs, in the order in which every kernel reads it.
 ///
@@ -70,8 +75,8 @@ struct KeysValues {
   const float* values = nullptr;
   int length = 0;  // S
   int heads = 0, head_dim = 0;
-  int padded() const { return round_up(length, kLanes); }
-  int head_padded() const { return round_up(head_dim, kLanes); }
+  [[gnu::always_inline]] int padded() const { return round_up(length, kLanes); }
+  [[gnu::always_inline]] int head_padded() const { return round_up(head_dim, kLanes); }
 };
 
 struct Kernels {
@@ -79,10 +84,12 @@ struct Kernels {
 
   // --- int8 matmul. `rows` is M. acc = sum_k u * q - zero_point * column_sum, exact in int32.
   /// y[m][n] = fma(float(acc), scale[m] * unscale[n], bias[n]); y rows are `y_stride` floats apart and have room for
-  /// round_up(N, 16) columns.
+  /// round_up(N, 16) columns; the columns from N on are written too (zeros, as their scale and bias are).
   void (*matmul)(const QuantisedRows& x, int rows, const PackedInt8& w, float* y, std::size_t y_stride);
   /// u[m][n] = clamp(rint(fma(float(acc), scale[m] * unscale[n], bias[n]) * next_scale), 0, 127): relu, then 7-bit
   /// quantisation without zero point, for a matmul whose input is this layer's output (rint: half to even).
+  /// Rows are `u_stride` bytes apart with room for round_up(N, 16); the columns from N on become 0. Compute order:
+  /// fma, times next_scale, max 0, min 127, rint.
   void (*matmul_relu_quantise)(const QuantisedRows& x, int rows, const PackedInt8& w, float next_scale, std::uint8_t* u,
                                std::size_t u_stride);
 
@@ -91,34 +98,40 @@ struct Kernels {
                        std::size_t y_stride);
 
   // --- rows of width D (any D)
-  /// scale = max|x| / 63 (0 if all zero), u = rint(x * (63 / max|x|)) + 64; writes stride bytes, padding = 64.
+  /// scale = max|x| / 63, u = rint(min(max(x * (63 / max|x|), -63), 63)) + 64; writes u_stride bytes a row, padding =
+  /// 64. A row whose max|x| is below 1e-30 counts as zero: scale 0, u = 64.
   void (*quantise)(const float* x, std::size_t x_stride, int rows, int width, std::uint8_t* u, std::size_t u_stride,
                    float* scales);
-  /// relu in place.
+  /// relu in place: max(x, 0).
   void (*relu)(float* x, std::size_t x_stride, int rows, int width);
-  /// out = scale * (y - mean) / sqrt(var + 1e-6) + bias with y = x + residual. out may be x or residual.
+  /// With y = x + residual (y = x if `residual` is null), mean = sum(y) / D, var = sum(fma(d, d, .)) / D over d = y -
+  /// mean and inv = 1 / sqrt(var + 1e-6): out = fma(d * inv, scale, bias). out may be x or residual.
   void (*add_layer_norm)(const float* x, std::size_t x_stride, const float* residual, std::size_t residual_stride,
                          const float* scale, const float* bias, int rows, int width, float* out,
                          std::size_t out_stride);
-  /// SSRU: f = sigmoid(gate), cell = f * cell + (1 - f) * input, out = max(cell, 0); cell in place.
+  /// SSRU: f = sigmoid(gate), cell = fma(f, cell, (1 - f) * input), out = max(cell, 0); cell in place.
   void (*ssru)(const float* gate, const float* input, float* cell, float* out, int width);
-  /// out = factor * q + position, the embedding of one token; q is int8.
+  /// out = fma(factor, q, position), the embedding of one token; q is int8.
   void (*embed_int8)(const std::int8_t* q, float factor, const float* position, int width, float* out);
+  /// out = fma(factor, e, position).
   void (*embed_float)(const float* e, float factor, const float* position, int width, float* out);
 
   // --- attention
   /// Splits `rows` of projected keys [S][D] and values [S][D] into the layout of KeysValues.
   void (*pack_keys_values)(const float* keys, std::size_t keys_stride, const float* values, std::size_t values_stride,
                            int length, int heads, int head_dim, float* keys_t, float* values_out);
-  /// out[m] = concatenated heads of softmax(q.k / sqrt(head_dim)) . v for each of `rows` queries [rows][D].
-  /// `weights` (may be null): [rows][S], the softmax row of head `weights_head`. `scratch`: kv.padded() floats.
+  /// out[m] = concatenated heads of softmax(q.k / sqrt(head_dim)) . v for each of `rows` queries [rows][H*head_dim].
+  /// score = (sum_d fma(q, k, .), d ascending from 0) * (1 / sqrt(head_dim)); e = exp(score - max);
+  /// out = (sum_s fma(e, v, .), s ascending from 0) * inv with inv = 1 / sum(e).
+  /// `weights` (may be null): [rows][S], e * inv of head `weights_head`. S >= 1.
+  /// `scratch`: kAttentionRows * kv.padded() floats.
   void (*attention)(const float* queries, std::size_t q_stride, int rows, const KeysValues& kv, float* out,
                     std::size_t out_stride, int weights_head, float* weights, float* scratch);
 
   // --- output layer
-  /// Index of the largest of n values, the first of equals; n >= 1.
+  /// Index of the largest of n values, the first of equals; n >= 1. NaN never wins; 0 if nothing does.
   int (*argmax)(const float* x, int n);
-  /// log(sum(exp(x))), n >= 1; -inf entries add nothing.
+  /// log(sum(exp(x))) = m + log(sum(exp(x - m))) with m = max(x), n >= 1; -inf entries add nothing. m if m is infinite.
   float (*log_sum_exp)(const float* x, int n);
 };
 

@@ -1,0 +1,9 @@
+// The tables of this build, one per file, and whether the CPU has what each needs. For choose.cc and the tests.
+#pragma once
+#include "kernels/kernels.h"
+
+namespace dragoman::kernels {
+
+extern const Kernels kReferenceKernels;  // reference.cc
+
+}  // namespace dragoman::kernels
