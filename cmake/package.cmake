@@ -4,51 +4,51 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-get_property(rooms GLOBAL PROPERTY DRAGOMAN_ROOMS)
-get_property(links GLOBAL PROPERTY DRAGOMAN_LINKS)
-list(REMOVE_DUPLICATES links)
+if(DRAGOMAN_LIBRARY)
+  get_property(rooms GLOBAL PROPERTY DRAGOMAN_ROOMS)
+  get_property(links GLOBAL PROPERTY DRAGOMAN_LINKS)
+  list(REMOVE_DUPLICATES links)
 
-# Objects, not archives: the linker would leave out of an archive what no other room calls.
-add_library(dragoman SHARED)
-foreach(room IN LISTS rooms)
-  target_sources(dragoman PRIVATE $<TARGET_OBJECTS:${room}>)
-endforeach()
-target_link_libraries(dragoman PRIVATE ${links})
-target_include_directories(dragoman INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
-                                              $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
-target_compile_features(dragoman INTERFACE cxx_std_20)
-set_target_properties(dragoman PROPERTIES LINKER_LANGUAGE CXX VERSION ${PROJECT_VERSION}
-                                          SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
-# A symbol nobody defines is our mistake, not the user's at run time (the sanitizers' own come with their programs).
-if(NOT DRAGOMAN_SANITIZE)
+  # Objects, not archives: the linker would leave out of an archive what no other room calls.
+  add_library(dragoman SHARED)
+  foreach(room IN LISTS rooms)
+    target_sources(dragoman PRIVATE $<TARGET_OBJECTS:${room}>)
+  endforeach()
+  target_link_libraries(dragoman PRIVATE ${links})
+  target_include_directories(dragoman INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+                                                $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+  target_compile_features(dragoman INTERFACE cxx_std_20)
+  # Before 1.0 a minor version may break its users, so it is part of the library's name at run time.
+  set_target_properties(dragoman PROPERTIES LINKER_LANGUAGE CXX VERSION ${PROJECT_VERSION}
+                                            SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
+  # A symbol nobody defines is our mistake, not the user's at run time.
   target_link_options(dragoman PRIVATE -Wl,--no-undefined -Wl,--exclude-libs,ALL)
+
+  set(config_folder ${CMAKE_INSTALL_LIBDIR}/cmake/dragoman)
+  install(TARGETS dragoman EXPORT dragoman-targets)
+  install(EXPORT dragoman-targets NAMESPACE dragoman:: DESTINATION ${config_folder})
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/dragoman DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+          FILES_MATCHING PATTERN "*.h")
+  configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/dragomanConfig.cmake.in
+                                ${PROJECT_BINARY_DIR}/package/dragomanConfig.cmake
+                                INSTALL_DESTINATION ${config_folder})
+  write_basic_package_version_file(${PROJECT_BINARY_DIR}/package/dragomanConfigVersion.cmake
+                                   COMPATIBILITY SameMinorVersion)
+  install(FILES ${PROJECT_BINARY_DIR}/package/dragomanConfig.cmake
+                ${PROJECT_BINARY_DIR}/package/dragomanConfigVersion.cmake
+          DESTINATION ${config_folder})
+
+  # pkg-config finds the prefix from where its file lies.
+  file(RELATIVE_PATH PREFIX_FROM_PC /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+  configure_file(${CMAKE_CURRENT_LIST_DIR}/dragoman.pc.in ${PROJECT_BINARY_DIR}/package/dragoman.pc @ONLY)
+  install(FILES ${PROJECT_BINARY_DIR}/package/dragoman.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 endif()
 
-install(TARGETS dragoman EXPORT dragoman-targets)
 if(TARGET dragoman_cli)
   # The program holds our own code itself (it links the rooms), so it runs from anywhere without a search path.
   set_target_properties(dragoman_cli PROPERTIES OUTPUT_NAME dragoman RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
   install(TARGETS dragoman_cli)
 endif()
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/dragoman DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
-        FILES_MATCHING PATTERN "*.h")
-
-set(config_folder ${CMAKE_INSTALL_LIBDIR}/cmake/dragoman)
-install(EXPORT dragoman-targets NAMESPACE dragoman:: DESTINATION ${config_folder})
-configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/dragomanConfig.cmake.in
-                              ${PROJECT_BINARY_DIR}/package/dragomanConfig.cmake
-                              INSTALL_DESTINATION ${config_folder})
-# Before 1.0 a minor version may break its users.
-write_basic_package_version_file(${PROJECT_BINARY_DIR}/package/dragomanConfigVersion.cmake
-                                 COMPATIBILITY SameMinorVersion)
-install(FILES ${PROJECT_BINARY_DIR}/package/dragomanConfig.cmake
-              ${PROJECT_BINARY_DIR}/package/dragomanConfigVersion.cmake
-        DESTINATION ${config_folder})
-
-# pkg-config finds the prefix from where its file lies.
-file(RELATIVE_PATH PREFIX_FROM_PC /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
-configure_file(${CMAKE_CURRENT_LIST_DIR}/dragoman.pc.in ${PROJECT_BINARY_DIR}/package/dragoman.pc @ONLY)
-install(FILES ${PROJECT_BINARY_DIR}/package/dragoman.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
         DESTINATION ${CMAKE_INSTALL_DOCDIR})
@@ -60,5 +60,6 @@ install(FILES ${PROJECT_SOURCE_DIR}/completions/_dragoman
 install(FILES ${PROJECT_SOURCE_DIR}/completions/dragoman.fish
         DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d OPTIONAL)
 if(DRAGOMAN_INSTALL_MODELS)
-  install(DIRECTORY ${PROJECT_SOURCE_DIR}/models DESTINATION ${CMAKE_INSTALL_DATADIR}/dragoman OPTIONAL)
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/models DESTINATION ${CMAKE_INSTALL_DATADIR}/dragoman OPTIONAL
+          PATTERN ".*" EXCLUDE)
 endif()

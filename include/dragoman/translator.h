@@ -26,15 +26,10 @@
 #include <vector>
 #include "dragoman/export.h"
 #include "dragoman/model.h"
+#include "dragoman/range.h"
 #include "dragoman/result.h"
 
 namespace dragoman {
-
-/// Bytes [begin, end) of a UTF-8 string; both ends lie on code-point boundaries.
-struct ByteRange {
-  std::size_t begin = 0, end = 0;
-  bool operator==(const ByteRange&) const = default;
-};
 
 /// One target token and where it came from.
 struct TokenLink {

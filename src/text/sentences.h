@@ -6,7 +6,8 @@
 #include <memory>
 #include <string_view>
 #include <vector>
-#include "dragoman/translator.h"
+#include "dragoman/range.h"
+#include "dragoman/result.h"
 
 namespace dragoman::text {
 

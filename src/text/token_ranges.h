@@ -2,7 +2,7 @@
 #pragma once
 #include <string_view>
 #include <vector>
-#include "dragoman/translator.h"
+#include "dragoman/range.h"
 
 namespace dragoman::text {
 

@@ -8,7 +8,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
-#include "dragoman/translator.h"
+#include "dragoman/range.h"
+#include "dragoman/result.h"
 
 namespace dragoman::text {
 

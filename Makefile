@@ -1,0 +1,66 @@
+# Dragoman: every task is one word. `make help` lists them.
+SHELL := /bin/sh
+.SHELLFLAGS := -eu -c
+.DEFAULT_GOAL := help
+.PHONY: help run setup models build test unit asan tsan fuzz rooms lint format tidy readme install-test bench install clean
+
+JOBS ?= $(shell nproc)
+PREFIX ?= /usr/local
+DESTDIR ?=
+SETUP ?= yes
+FUZZ_SECONDS ?= 20
+TARGETS := dragoman_cli dragoman
+MODELS_STAMP := build/models-$(shell cat tools/fetch_models.sh tools/models.sha256 2>/dev/null | cksum | cut -d' ' -f1).stamp
+export DRAGOMAN_MODELS ?= $(CURDIR)/models
+export DRAGOMAN_TEST_MODELS ?= $(CURDIR)/models
+export JOBS FUZZ_SECONDS
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
+
+run: build models ## install what is needed, build, fetch the models, translate a sample article
+	@sh tools/show_article.sh build/dragoman samples/article.en.txt en pt
+
+setup: ## install the missing Debian packages (root or sudo; SETUP=no leaves it out)
+	@[ "$(SETUP)" = no ] || sh tools/setup.sh
+
+build: setup ## the program, build/dragoman, and the library, in release
+	@sh tools/build.sh release $(TARGETS)
+
+models: setup ## fetch the default models, en-pt and pt-en, into models/
+	@if [ ! -e $(MODELS_STAMP) ] || [ ! -d models/enpt ] || [ ! -d models/pten ]; then \
+	  sh tools/fetch_models.sh models; mkdir -p build; rm -f build/models-*.stamp; touch $(MODELS_STAMP); fi
+
+test: setup models ## everything below, with one closing line
+	@sh tools/test.sh
+
+unit asan tsan fuzz rooms format-check tidy readme install-test sample: setup models
+	@sh tools/test.sh $@
+
+unit: ## tests of every room, warnings are errors, assertions on
+asan: ## the same under the address and undefined-behaviour sanitizers
+tsan: ## the same under the thread sanitizer
+fuzz: ## every fuzzer for FUZZ_SECONDS (20) each
+rooms: ## who includes whom, against what the rooms declare
+tidy: ## clang-tidy over src/ and apps/
+readme: ## the snippets in README.md, compiled and run
+install-test: ## install, move the tree, use it through CMake and pkg-config
+sample: ## the sample article comes out whole, with the notice in its place
+
+lint: setup ## format check, rooms, clang-tidy (FILES=changed: only what differs from main)
+	@sh tools/test.sh rooms format-check tidy
+
+format: setup ## rewrite all C++ files in the house format
+	@sh tools/format.sh --fix
+
+bench: setup models build ## Dragoman and its peers side by side (see bench/README.md)
+	@[ -x bench/run ] || { echo "bench: bench/run is not there; this tree has no benchmark" >&2; exit 1; }
+	@bench/run
+
+install: setup ## install program, library and models into DESTDIR/PREFIX
+	@sh tools/build.sh release $(TARGETS)
+	@DESTDIR="$(DESTDIR)" cmake --install build --prefix "$(PREFIX)" >build/install.log || { cat build/install.log >&2; exit 1; }
+	@echo "install: Dragoman is in $(DESTDIR)$(PREFIX)"
+
+clean: ## remove all build folders; the models stay
+	rm -rf build build-*

@@ -1,0 +1,27 @@
+#!/bin/bash
+# clang-tidy over src/ and apps/ with the checks of .clang-tidy; FILES=changed: only files that differ from main.
+set -eu
+cd "$(dirname "$0")/.."
+command -v run-clang-tidy-14 >/dev/null || {
+  echo "lint: clang-tidy-14 is missing; run 'make setup'" >&2
+  exit 1
+}
+# Configured for clang, so that every flag in the commands is one it knows; nothing is built.
+mkdir -p build-lint
+cmake --preset lint >build-lint/configure.log 2>&1 || {
+  cat build-lint/configure.log >&2
+  exit 1
+}
+files=(/src/ /apps/)
+if [ "${FILES:-all}" = changed ]; then
+  mapfile -t files < <({ git diff --name-only main; git ls-files -o --exclude-standard; } | sort -u |
+    grep -E '^(src|apps)/.*\.cc$' | sed 's/[.+]/\\&/g; s/$/$/')
+  [ ${#files[@]} -gt 0 ] || { echo "lint: no changed file"; exit 0; }
+fi
+if run-clang-tidy-14 -p build-lint -j "${JOBS:-2}" -quiet "${files[@]}" >build-lint/tidy.log 2>&1; then
+  echo "lint: clang-tidy has nothing to say"
+  exit 0
+fi
+grep -E -A4 '(warning|error): ' build-lint/tidy.log | grep -v '^--$' | awk '!seen[$0]++' | head -200
+echo "lint: clang-tidy found the above (all of it: build-lint/tidy.log)" >&2
+exit 1

@@ -1,0 +1,68 @@
+#!/bin/bash
+# Runs the parts of the test suite that are named, or all, and closes with one line that sums them up:
+#   N passed, N failed, N skipped
+# A part goes on after a failure, and the next part runs all the same. Each part leaves its own log in
+# build/test-results/. Skipped tests are named with their reasons.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+all=(rooms format-check tidy unit asan tsan fuzz install-test readme sample)
+results=build/test-results
+jobs=${JOBS:-$(nproc)}
+mkdir -p "$results"
+
+# A part prints what it likes and ends with a line "counts: PASSED FAILED SKIPPED" (tools/count_tests.py, or `one`).
+one() { # one LABEL COMMAND...: a part that is a single test
+  local label=$1
+  shift
+  if "$@"; then echo "counts: 1 0 0"; else echo "FAILED: $label" && echo "counts: 0 1 0"; fi
+}
+
+ctest_in() { # ctest_in PRESET [CTEST ARGUMENTS...]
+  local preset=$1 folder=build-$1 junit=$PWD/$results/$1.xml
+  shift
+  rm -f "$junit"
+  tools/build.sh "$preset" all || { echo "counts: 0 1 0"; return; }
+  "$@" ctest --test-dir "$folder" -j "$jobs" --timeout 900 --output-junit "$junit" >"$results/$preset.ctest" 2>&1
+  python3 tools/count_tests.py "$junit"
+}
+
+part_rooms() { one rooms tools/check_rooms; }
+part_format-check() { one format tools/format.sh --check; }
+part_tidy() { one tidy tools/lint.sh; }
+part_unit() { ctest_in dev; }
+part_asan() {
+  ASAN_OPTIONS=${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1} \
+    UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1} ctest_in asan
+}
+part_tsan() {
+  # The thread sanitizer needs its memory where it expects it; some kernels randomise addresses too widely.
+  local fixed=()
+  setarch -R true 2>/dev/null && fixed=(setarch -R)
+  TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1} ctest_in tsan "${fixed[@]}"
+}
+part_fuzz() {
+  tools/build.sh fuzz all || { echo "counts: 0 1 0"; return; }
+  tools/run_fuzzers.sh
+}
+part_install-test() { tools/build.sh release dragoman_cli dragoman && tools/install_test.sh || echo "counts: 0 1 0"; }
+part_readme() { tools/build.sh release dragoman_cli dragoman && python3 tools/readme_test.py || echo "counts: 0 1 0"; }
+part_sample() { tools/build.sh release dragoman_cli && tools/sample_test.sh || echo "counts: 0 1 0"; }
+
+parts=("$@")
+[ $# -gt 0 ] || parts=("${all[@]}")
+passed=0 failed=0 skipped=0 summary=()
+for part in "${parts[@]}"; do
+  echo "== $part"
+  began=$SECONDS
+  "part_$part" 2>&1 | tee "$results/$part.log" | grep -v '^counts: '
+  # The last count is the part's; none at all is a failure of the part itself.
+  counts=$(grep '^counts: ' "$results/$part.log" | tail -1)
+  read -r _ p f s <<<"${counts:-counts: 0 1 0}"
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+  summary+=("$(printf '%-14s %5d passed %4d failed %4d skipped %5d s' "$part" "$p" "$f" "$s" $((SECONDS - began)))")
+done
+echo "== summary"
+printf '%s\n' "${summary[@]}"
+grep -h '^SKIPPED: ' "$results"/{"$(IFS=,; echo "${parts[*]}")",none}.log 2>/dev/null
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
