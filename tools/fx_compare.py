@@ -4,12 +4,12 @@
   tools/fx_compare.py MODEL_FOLDER TEXT_FILE [--from en --to pt] [--binary build/dragoman] [--goal 97]
 
 Prints chrF (0..100, sacrebleu's defaults) of Dragoman's lines with fxtranslate's as the reference, the share of equal
-lines and, with --show N, the first N lines that differ. Bit-identity is not to be expected of two int8 engines: rounding
-turns the last float bit into a whole step. chrF of 97 is what two sound engines reach on real weights.
+lines and, with --show N, the first N lines that differ. Bit-identity is not to be expected of two int8 engines:
+rounding turns the last float bit into a whole step. chrF of 97 is what two sound engines reach on real weights.
 
-Takes any model folder that fxtranslate takes: tiny, base and base-memory shapes, shared or split vocabulary, with or
-without shortlist, int8 weights. Lines are one sentence each: both engines are told not to split (fxtranslate cuts what is
-longer than the model's length, so keep lines below some 80 words).
+Takes any model folder that fxtranslate takes: shared or split vocabulary, int8 or float32 weights, any depth and head
+count that the file states, with or without shortlist. Lines are one sentence each: both engines are told not to split
+(fxtranslate cuts what is longer than the model's length, so keep lines below some 80 words).
 
 Exit: 0 goal reached, 1 not reached, 2 wrong use or a program failed, 77 fxtranslate, sacrebleu or the model is not here
 (the mark for "skipped"; `bench/run --install` gets the two packages).
@@ -73,7 +73,7 @@ def by_fxtranslate(folder, lines, with_shortlist):
     shortlist = only_file(folder, "lex*.bin") if with_shortlist else None
     try:
         translator = Translator(*[path.read_bytes() for path in (model, source, target, shortlist) if path])
-    except (ValueError, BaseException) as error:  # its panics are not ordinary exceptions
+    except BaseException as error:  # its panics are not ordinary exceptions
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
             raise
         print(f"fx_compare: fxtranslate refuses {model}: {error}", file=sys.stderr)

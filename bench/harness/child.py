@@ -51,20 +51,26 @@ def own_size_mb():
     return 0.0
 
 
+def _last_line(errors):
+    """What a program said last on its standard error (a temporary file): mostly the reason."""
+    errors.seek(0)
+    lines = errors.read()[-2000:].decode("utf-8", "replace").strip().splitlines()
+    return lines[-1] if lines else "it said nothing"
+
+
 def _run_one(job, results, index):
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as target, tempfile.TemporaryFile() as errors:
         source.write(job.stdin)
         source.seek(0)
         start = time.perf_counter()
-        child = subprocess.Popen(job.argv, stdin=source, stdout=target, stderr=errors, env=job.environment(), cwd=job.cwd)
+        child = subprocess.Popen(job.argv, stdin=source, stdout=target, stderr=errors, env=job.environment(),
+                                 cwd=job.cwd)
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)
         target.seek(0)
-        errors.seek(0)
         if child.returncode != 0:
-            tail = errors.read()[-600:].decode("utf-8", "replace").strip()
-            results[index] = ChildFailed(f"{job.argv[0]} ended with {child.returncode}: {tail}")
+            results[index] = ChildFailed(f"{job.argv[0]} ended with {child.returncode}: {_last_line(errors)}")
             return
         cpu = usage.ru_utime + usage.ru_stime
         results[index] = Usage(cpu, wall, usage.ru_maxrss / 1024, target.read())
@@ -115,9 +121,8 @@ class Pipe:
         ready, _, _ = select.select([self._child.stdout], [], [], ANSWER_TIMEOUT_S)
         chunk = os.read(self._child.stdout.fileno(), 1 << 16) if ready else b""
         if not chunk:
-            self._errors.seek(0)
-            tail = self._errors.read()[-600:].decode("utf-8", "replace").strip()
-            raise ChildFailed(f"{self.argv[0]} gave no answer within {ANSWER_TIMEOUT_S:.0f} s or closed its output: {tail}")
+            raise ChildFailed(f"{self.argv[0]} gave no answer within {ANSWER_TIMEOUT_S:.0f} s or closed its output: "
+                              f"{_last_line(self._errors)}")
         self._buffer += chunk
 
     def read_exactly(self, count):

@@ -19,7 +19,7 @@ SEED = 20250401
 def kernels_here(dragoman):
     """The kernels that `dragoman --version` says can run on this CPU."""
     text = subprocess.run([dragoman.binary, "--version"], capture_output=True, text=True).stdout
-    line = re.search(r"^\W*kernels[^:]*:(.*)$", text, re.IGNORECASE | re.MULTILINE)
+    line = re.search(r"^\W*kernels[^:]*:([^(\n]*)", text, re.IGNORECASE | re.MULTILINE)
     return re.findall(r"[a-z][a-z0-9_-]+", line.group(1)) if line else []
 
 
@@ -84,6 +84,6 @@ def _compare(context, direction, label, translate, lines, wanted):
     same = sum(a == b for a, b in zip(answers, wanted)) if len(answers) == len(lines) else 0
     if same != len(lines):
         first = next((i for i, (a, b) in enumerate(zip(answers, wanted)) if a != b), 0)
-        context.trouble(f"equal {direction}, {label}: only {same} of {len(lines)} lines alike (first: line {first + 1})",
-                        ours=True)
+        context.trouble(f"equal {direction}, {label}: only {same} of {len(lines)} lines alike (first other one: line "
+                        f"{first + 1})", ours=True)
     return {"lines": len(lines), "equal": same}

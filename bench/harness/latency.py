@@ -74,8 +74,8 @@ def _figures(times):
 
 
 def start(context):
-    """ms from just before the process is made to its first translated sentence. Of a system's ways to start, the fastest
-    (by its median) counts; files are in the disk cache, since one start is made and thrown away first."""
+    """ms from just before the process is made to its first translated sentence. Of a system's ways to start, the
+    fastest (by its median) counts; files are in the disk cache, since one start is made and thrown away first."""
     found = {}
     runs = 5 if context.quick else max(15, 3 * context.runs)
     for direction in context.directions:

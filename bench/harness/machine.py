@@ -42,4 +42,5 @@ def describe(root):
 
 def one_line(machine):
     sets = " ".join(machine["instruction_sets"]) or "no vector sets of interest"
-    return f"{machine['cores']} cores of {machine['cpu']} ({machine['cpu_family']}; {sets}), {machine['memory_gb']} GB, {machine['system']}"
+    return (f"{machine['cores']} cores of {machine['cpu']} ({machine['cpu_family']}; {sets}), "
+            f"{machine['memory_gb']} GB, {machine['system']}")

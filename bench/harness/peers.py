@@ -40,7 +40,8 @@ class Dragoman:
         self._env = {"DRAGOMAN_KERNEL": kernel} if kernel else {}
 
     def about(self):
-        done = subprocess.run([self.binary, "--version"], capture_output=True, text=True, env={**os.environ, **self._env})
+        environment = {**os.environ, **self._env}
+        done = subprocess.run([self.binary, "--version"], capture_output=True, text=True, env=environment)
         return " / ".join(done.stdout.split("\n")[:3]).strip()
 
     def argv(self, direction, threads):

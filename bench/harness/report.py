@@ -34,8 +34,9 @@ def _start_rows(found):
     for direction, figures in found.items():
         for name, f in figures.items():
             s = f["ms"]
-            yield (f"start to first sentence, {direction}", name, f"{s['median']:.0f} ms ({s['min']:.0f}..{s['max']:.0f})",
-                   _ratio(f.get("dragoman_times_faster")), f"as {f['way']}")
+            yield (f"start to first sentence, {direction}", name,
+                   f"{s['median']:.0f} ms ({s['min']:.0f}..{s['max']:.0f})", _ratio(f.get("dragoman_times_faster")),
+                   f"as {f['way']}")
 
 
 def _memory_rows(found):
@@ -119,7 +120,8 @@ def write_readme(result, path=ROOT / "README.md"):
     if BEGIN not in text or END not in text:
         return f"{path.name} has no {BEGIN} ... {END}; nothing was written"
     block = f"{BEGIN}\n{as_markdown(result)}\n{END}"
-    path.write_text(re.sub(re.escape(BEGIN) + ".*?" + re.escape(END), lambda _: block, text, flags=re.S), encoding="utf-8")
+    marked = re.escape(BEGIN) + ".*?" + re.escape(END)
+    path.write_text(re.sub(marked, lambda _: block, text, flags=re.S), encoding="utf-8")
     return ""
 
 

@@ -79,7 +79,7 @@ def _sha256(path):
 
 
 def _offline_wheel():
-    """The wheel that DRAGOMAN_OFFLINE names (the file, or its folder), as `make models` takes it; or one left before."""
+    """The wheel that DRAGOMAN_OFFLINE names (file or folder), as `make models` takes it; or one left here before."""
     offline = os.environ.get("DRAGOMAN_OFFLINE")
     for path in filter(None, [offline, offline and os.path.join(offline, WHEEL_NAME), str(PEERS / WHEEL_NAME)]):
         if os.path.isfile(path) and _sha256(path) == WHEEL_SHA256:
