@@ -39,14 +39,15 @@ struct AddOptions {
   std::string index;  ///< address (http, https, file) or local folder of the index; "" = $DRAGOMAN_INDEX, else the
                       ///< published one
   std::string architecture;  ///< "" = the best there is: base, base-memory, then tiny
-  bool replace = false;      ///< install over an existing model of the same name
+  bool replace = false;      ///< fetch again and install over a sound model of the same name, too
   StoreProgress progress;    ///< may be empty
   std::stop_token stop;      ///< cancels; what has arrived is kept for the next try
 };
 
-/// A damaged or missing file found by verify().
+/// A damaged or missing file found by verify(); or, with `note`, a remark: nothing is known to be wrong.
 struct VerifyProblem {
   std::string model, file, what;
+  bool note = false;
 };
 
 class DRAGOMAN_API ModelStore {
@@ -59,14 +60,18 @@ class DRAGOMAN_API ModelStore {
 
   const std::vector<std::filesystem::path>& folders() const;
   Result<std::vector<InstalledModel>> list() const;
-  /// What an index offers. Errors: kNetwork, kBadIndex, kNotFound.
+  /// What an index offers; `bytes` is 0 where the index does not say. Errors: kNetwork, kBadIndex, kNotFound, kIo,
+  /// kTooLong, kBadArgument, kCancelled.
   Result<std::vector<InstalledModel>> available(const AddOptions& options = {}) const;
-  /// Downloads and installs `pair` ("en-ar", "enar"); resumes a broken download, checks SHA-256, decompresses, installs
-  /// by one rename. Errors: kBadLanguage, kNotFound, kNetwork, kBadIndex, kChecksum, kIo, kCancelled.
+  /// Downloads and installs `pair` ("en-ar", "enar", "en-zh-Hant"); resumes a broken download, checks SHA-256,
+  /// decompresses, installs by one rename. A sound model of that name stays as it is, a damaged one is replaced.
+  /// Errors: kBadLanguage, kNotFound, kNetwork, kBadIndex, kChecksum, kTooLong, kIo, kBadArgument, kCancelled.
   Result<InstalledModel> add(std::string_view pair, const AddOptions& options = {}) const;
   /// Removes an installed model by name or pair. Errors: kNotFound, kIo, kBadArgument (several fit).
   Status remove(std::string_view name) const;
-  /// Compares installed files with the SHA-256 recorded at installation; empty = all sound.
+  /// Compares installed files with the SHA-256 recorded at installation; empty, or notes only = all sound. A model
+  /// copied in by hand has no record: a note says so, and its files are checked for presence. `name` as for remove(),
+  /// "" = all. Errors: kNotFound, kIo, kBadArgument (several fit).
   Result<std::vector<VerifyProblem>> verify(std::string_view name = {}) const;
   /// The models that lead from one language to the other: direct if possible, else through English, else any pivot.
   /// Error: kNoRoute, with what to install.

@@ -14,7 +14,7 @@
 
 // Exported by the library but missing from its public header.
 namespace sentencepiece::logging {
-void SetMinLogLevel(int level);  // NOLINT(readability-identifier-naming): the library's own
+void SetMinLogLevel(int level);
 }
 
 namespace dragoman::text {

@@ -1,0 +1,66 @@
+// Where models are looked for when nobody says: the user's folders, then the installation's, then the system's.
+// A folder "models" in the current directory is not among them: what a program does must not depend on where it stands.
+#include <pwd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+
+#include "dragoman/store.h"
+
+namespace dragoman {
+namespace {
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+std::string home_folder() {
+  std::string home = environment("HOME");
+  if (!home.empty()) return home;
+  passwd entry{}, *found = nullptr;  // services often run without HOME
+  char buffer[4096];
+  if (::getpwuid_r(::getuid(), &entry, buffer, sizeof(buffer), &found) == 0 && found && entry.pw_dir)
+    return entry.pw_dir;
+  return {};
+}
+
+std::filesystem::path user_folder() {
+  std::string data = environment("XDG_DATA_HOME");
+  if (!data.empty() && data[0] == '/')
+    return std::filesystem::path(data) / "dragoman/models";  // relative: to be ignored
+  std::string home = home_folder();
+  if (home.empty()) return {};
+  return std::filesystem::path(home) / ".local/share/dragoman/models";
+}
+
+std::filesystem::path installation_folder() {
+  std::error_code error;
+  std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+  if (error) return {};
+  return program.parent_path().parent_path() / "share/dragoman/models";
+}
+
+}  // namespace
+
+std::vector<std::filesystem::path> ModelStore::default_folders() {
+  std::vector<std::filesystem::path> folders;
+  auto add = [&](const std::filesystem::path& folder) {
+    bool known = std::find(folders.begin(), folders.end(), folder) != folders.end();
+    if (!folder.empty() && !known) folders.push_back(folder);
+  };
+  std::string listed = environment("DRAGOMAN_MODELS");
+  for (std::size_t begin = 0; begin < listed.size();) {
+    std::size_t end = std::min(listed.find(':', begin), listed.size());
+    add(listed.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  if (folders.empty()) add(user_folder());
+  add(installation_folder());
+  add("/usr/share/dragoman/models");
+  return folders;
+}
+
+}  // namespace dragoman

@@ -1,0 +1,103 @@
+#include "store/installed.h"
+
+#include <algorithm>
+
+#include "store/digest.h"
+#include "store/files.h"
+#include "store/manifest.h"
+#include "store/model_folder.h"
+
+namespace dragoman::store {
+namespace {
+
+std::uint64_t bytes_in(const std::filesystem::path& folder) {
+  std::uint64_t sum = 0;
+  if (Result<std::vector<std::string>> names = list_folder(folder))
+    for (const std::string& name : *names) sum += file_size_or_zero(folder / name);
+  return sum;
+}
+
+/// One file against its record; "" = sound.
+Result<std::string> file_fault(const std::filesystem::path& path, const ManifestFile& record, std::stop_token stop) {
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) return std::string("is missing");
+  if (std::uint64_t bytes = file_size_or_zero(path); bytes != record.bytes)
+    return "has " + std::to_string(bytes) + " bytes instead of " + std::to_string(record.bytes);
+  Result<FileDigest> digest = digest_file(path, stop);
+  if (!digest) return digest.error();
+  if (digest->sha256 != record.sha256)
+    return "differs from the SHA-256 recorded at installation (" + digest->sha256.substr(0, 16) + "... instead of " +
+           record.sha256.substr(0, 16) + "...)";
+  return std::string();
+}
+
+const std::string kRemedy = "; install it again with \"dragoman models add PAIR --force\"";
+
+void check_unrecorded(const std::filesystem::path& folder, const std::string& name, std::vector<VerifyProblem>& out) {
+  Result<ModelFolder> model = read_model_folder(folder);
+  if (!model) {
+    out.push_back({name, "", model.error().what});
+    return;
+  }
+  for (const std::filesystem::path& path :
+       {model->model, model->source_vocabulary, model->target_vocabulary, model->shortlist})
+    if (!path.empty() && file_size_or_zero(path) == 0)
+      out.push_back({name, path.filename().string(), "is empty" + kRemedy});
+  VerifyProblem note{name, "",
+                     "no checksums recorded (not installed by \"dragoman models add\"): only presence was checked"};
+  note.note = true;
+  out.push_back(std::move(note));
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> model_names_in(const std::filesystem::path& folder) {
+  Result<std::vector<std::string>> names = list_folder(folder);
+  if (!names && names.error().code == ErrorCode::kNotFound) return std::vector<std::string>();
+  if (!names) return names.error();
+  std::vector<std::string> out;
+  for (const std::string& name : *names) {
+    Result<std::vector<std::string>> files = list_folder(folder / name);
+    if (!files) continue;
+    bool model = std::any_of(files->begin(), files->end(), [](const std::string& file) {
+      return file == kManifestName || file_role(file) == FileRole::kModel || file == "model_info.json";
+    });
+    if (model) out.push_back(name);
+  }
+  return out;
+}
+
+Result<std::vector<InstalledModel>> installed_in(const std::filesystem::path& folder) {
+  Result<std::vector<std::string>> names = model_names_in(folder);
+  if (!names) return names.error();
+  std::vector<InstalledModel> out;
+  for (const std::string& name : *names) {
+    Result<ModelFolder> model = read_model_folder(folder / name);
+    if (!model) continue;
+    out.push_back({model->source, model->target, name, folder / name, model->architecture, bytes_in(folder / name)});
+  }
+  return out;
+}
+
+Result<std::vector<VerifyProblem>> verify_folder(const std::filesystem::path& folder, const std::string& name,
+                                                 std::stop_token stop) {
+  std::vector<VerifyProblem> out;
+  Result<std::optional<Manifest>> manifest = read_manifest(folder);
+  if (!manifest) {
+    out.push_back({name, kManifestName, manifest.error().what});
+    return out;
+  }
+  if (!*manifest) {
+    check_unrecorded(folder, name, out);
+    return out;
+  }
+  for (const ManifestFile& record : (*manifest)->files) {
+    Result<std::string> fault = file_fault(folder / record.name, record, stop);
+    if (!fault && fault.error().code == ErrorCode::kCancelled) return fault.error();
+    std::string what = fault ? *fault : fault.error().what;
+    if (!what.empty()) out.push_back({name, record.name, what + kRemedy});
+  }
+  return out;
+}
+
+}  // namespace dragoman::store
