@@ -5,5 +5,6 @@
 namespace dragoman::kernels {
 
 extern const Kernels kReferenceKernels;  // reference.cc
+extern const Kernels kAvx2Kernels;       // avx2.cc: AVX2 and FMA
 
 }  // namespace dragoman::kernels
