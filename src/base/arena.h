@@ -1,0 +1,71 @@
+// Arena: memory that is handed out in aligned pieces and given back all at once.
+#pragma once
+#include <cstddef>
+#include <cstdlib>
+#include <memory>
+#include <new>
+#include <vector>
+
+namespace dragoman::base {
+
+constexpr std::size_t kAlignment = 64;  // a cache line, and the widest vector register
+
+struct FreeDeleter {
+  void operator()(void* memory) const { std::free(memory); }
+};
+
+/// Not thread-safe. Pieces are not initialised and live as long as the arena.
+class Arena {
+ public:
+  void* allocate(std::size_t bytes) {
+    bytes = (bytes + kAlignment - 1) / kAlignment * kAlignment;
+    if (bytes > left_) grow(bytes);
+    void* piece = next_;
+    next_ += bytes;
+    left_ -= bytes;
+    used_ += bytes;
+    return piece;
+  }
+  template <class T>
+  T* array(std::size_t count) {
+    return static_cast<T*>(allocate(count * sizeof(T)));
+  }
+  std::size_t used() const { return used_; }
+
+ private:
+  void grow(std::size_t bytes) {
+    constexpr std::size_t kBlock = std::size_t{1} << 20;
+    const std::size_t size = bytes > kBlock ? bytes : kBlock;
+    blocks_.emplace_back(std::aligned_alloc(kAlignment, size));
+    if (!blocks_.back()) throw std::bad_alloc();
+    next_ = static_cast<char*>(blocks_.back().get());
+    left_ = size;
+  }
+  std::vector<std::unique_ptr<void, FreeDeleter>> blocks_;
+  char* next_ = nullptr;
+  std::size_t left_ = 0, used_ = 0;
+};
+
+/// An aligned array that grows and never shrinks; growing loses the contents.
+template <class T>
+class Buffer {
+ public:
+  T* reserve(std::size_t count) {
+    if (count > size_) {
+      const std::size_t bytes = (count * sizeof(T) + kAlignment - 1) / kAlignment * kAlignment;
+      memory_.reset(std::aligned_alloc(kAlignment, bytes));
+      if (!memory_) throw std::bad_alloc();
+      size_ = count;
+    }
+    return data();
+  }
+  T* data() { return static_cast<T*>(memory_.get()); }
+  const T* data() const { return static_cast<const T*>(memory_.get()); }
+  std::size_t size() const { return size_; }
+
+ private:
+  std::unique_ptr<void, FreeDeleter> memory_;
+  std::size_t size_ = 0;
+};
+
+}  // namespace dragoman::base

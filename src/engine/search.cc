@@ -1,0 +1,230 @@
+#include "engine/search.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace dragoman::engine {
+namespace {
+
+constexpr float kNever = -std::numeric_limits<float>::infinity();
+
+/// Order of continuations: better first; of equals the earlier row, then the earlier candidate, so that results do not
+/// depend on how the best are picked.
+struct Scored {
+  float total;
+  int row;
+  int candidate;
+  bool operator<(const Scored& other) const {
+    if (total != other.total) return total > other.total;
+    return row != other.row ? row < other.row : candidate < other.candidate;
+  }
+};
+
+/// length^exponent; the usual exponents without libm, whose last bit may differ between machines.
+float length_penalty(std::size_t length, float exponent) {
+  if (exponent == 0) return 1;
+  const auto value = static_cast<float>(length);
+  return exponent == 1 ? value
+                       : static_cast<float>(std::pow(static_cast<double>(value), static_cast<double>(exponent)));
+}
+
+}  // namespace
+
+std::size_t Search::length_limit(std::size_t source_tokens) {
+  // The models' own limit is 2.5 to 3 times the source; a name or an acronym of one token may need more than that.
+  constexpr std::size_t kSlack = 16;
+  return std::min(3 * source_tokens + kSlack, Weights::kMaxPositions);
+}
+
+void Search::start(const SearchOptions& options, const Context& context, const Candidates& candidates,
+                   SpecialIds special, const DecodingConstraint* constraint, std::size_t cell_floats) {
+  options_ = options;
+  context_ = &context;
+  candidates_ = &candidates;
+  special_ = special;
+  constraint_ = constraint;
+  cell_floats_ = cell_floats;
+  position_ = 0;
+  limit_ = length_limit(static_cast<std::size_t>(context.length()));
+  live_.assign(1, Live{});
+  nodes_.clear();
+  node_weights_.clear();
+  finished_.clear();
+  const auto beam = static_cast<std::size_t>(options.beam);
+  for (auto& buffer : cells_) buffer.reserve(beam * cell_floats);
+  current_ = 0;
+  std::fill_n(cells(0), cell_floats, 0.0F);
+  if (options.alignments) attention_.reserve(beam * static_cast<std::size_t>(context.length()));
+}
+
+void Search::add_rows(std::vector<DecoderRow>& rows) {
+  previous_.resize(live_.size());
+  for (std::size_t r = 0; r < live_.size(); ++r) {
+    DecoderRow row;
+    if (live_[r].node >= 0) {
+      previous_[r] = nodes_[static_cast<std::size_t>(live_[r].node)].token;
+      row.previous = &previous_[r];
+    }
+    row.position = position_;
+    row.context = context_;
+    row.cells = cells(static_cast<int>(r));
+    if (options_.alignments) row.attention = attention_.data() + r * static_cast<std::size_t>(context_->length());
+    rows.push_back(row);
+  }
+}
+
+std::vector<TokenId> Search::prefix(int node) const {
+  std::vector<TokenId> ids;
+  for (; node >= 0; node = nodes_[static_cast<std::size_t>(node)].parent) {
+    ids.push_back(nodes_[static_cast<std::size_t>(node)].token);
+  }
+  std::reverse(ids.begin(), ids.end());
+  return ids;
+}
+
+/// What may follow: never the unknown token; only the next forced token if there is one; else as the constraint says.
+void Search::restrict(Live& live, std::span<float> logits) const {
+  if (!live.forced.empty()) {
+    const auto at = static_cast<std::size_t>(candidates_->find(live.forced.back()));
+    const float kept = logits[at];
+    std::fill(logits.begin(), logits.end(), kNever);
+    logits[at] = kept;
+    live.forced.pop_back();
+    return;
+  }
+  const int unknown = candidates_->find(special_.unknown);
+  if (unknown >= 0) logits[static_cast<std::size_t>(unknown)] = kNever;
+  if (constraint_ == nullptr) return;
+  std::vector<TokenId> all;
+  if (candidates_->ids.empty()) {
+    all.resize(candidates_->size);
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<TokenId>(i);
+  }
+  constraint_->adjust(prefix(live.node), candidates_->ids.empty() ? all : candidates_->ids, logits);
+}
+
+/// If the constraint does not let the hypothesis end, the step becomes the first of the tokens still owed.
+void Search::keep_from_ending(Step& step, const float* logits, std::size_t stride, float log_sum) const {
+  if (constraint_ == nullptr || step.token != special_.end) return;
+  const std::vector<TokenId> so_far = prefix(live_[static_cast<std::size_t>(step.row)].node);
+  const std::span<const TokenId> owed = constraint_->before_end(so_far);
+  if (owed.empty()) return;
+  const float without = step.total - step.log_prob;
+  step.token = owed.front();
+  const auto at = static_cast<std::size_t>(candidates_->find(step.token));
+  const float logit = logits[static_cast<std::size_t>(step.row) * stride + at];
+  step.log_prob = std::isfinite(log_sum) ? logit - log_sum : 0;
+  step.total = without + step.log_prob;
+  step.forced.assign(owed.rbegin(), owed.rend() - 1);
+}
+
+std::vector<Search::Step> Search::choose_greedy(const kernels::Kernels& kernels, const float* logits) {
+  const auto size = static_cast<int>(candidates_->size);
+  const int best = kernels.argmax(logits, size);
+  const float log_sum = options_.scores ? kernels.log_sum_exp(logits, size) : std::numeric_limits<float>::infinity();
+  const float log_prob = options_.scores ? logits[best] - log_sum : 0;
+  Step step{0, candidates_->id_at(static_cast<std::size_t>(best)), log_prob, live_[0].log_prob + log_prob,
+            live_[0].forced};
+  keep_from_ending(step, logits, 0, log_sum);
+  return {step};
+}
+
+std::vector<Search::Step> Search::choose_beam(const kernels::Kernels& kernels, const float* logits,
+                                              std::size_t stride) {
+  const auto size = static_cast<int>(candidates_->size);
+  const auto width = static_cast<std::size_t>(options_.beam) - finished_.size();
+  std::vector<float> log_sums(live_.size());
+  std::vector<Scored> best;  // a heap, the worst on top
+  for (std::size_t r = 0; r < live_.size(); ++r) {
+    const float* row = logits + r * stride;
+    log_sums[r] = kernels.log_sum_exp(row, size);
+    for (int i = 0; i < size; ++i) {
+      const Scored scored{live_[r].log_prob + (row[i] - log_sums[r]), static_cast<int>(r), i};
+      if (scored.total == kNever || (best.size() == width && !(scored < best.front()))) continue;
+      if (best.size() == width) {
+        std::pop_heap(best.begin(), best.end());
+        best.pop_back();
+      }
+      best.push_back(scored);
+      std::push_heap(best.begin(), best.end());
+    }
+  }
+  std::sort_heap(best.begin(), best.end());
+  std::vector<Step> steps;
+  for (const Scored& scored : best) {
+    const auto row = static_cast<std::size_t>(scored.row);
+    Step step{scored.row, candidates_->id_at(static_cast<std::size_t>(scored.candidate)),
+              logits[row * stride + static_cast<std::size_t>(scored.candidate)] - log_sums[row], scored.total,
+              live_[row].forced};
+    keep_from_ending(step, logits, stride, log_sums[row]);
+    steps.push_back(step);
+  }
+  return steps;
+}
+
+void Search::advance(const kernels::Kernels& kernels, float* logits, std::size_t stride) {
+  for (std::size_t r = 0; r < live_.size(); ++r) restrict(live_[r], {logits + r * stride, candidates_->size});
+  take(options_.beam == 1 ? choose_greedy(kernels, logits) : choose_beam(kernels, logits, stride));
+}
+
+void Search::take(std::vector<Step> steps) {
+  const auto length = static_cast<std::size_t>(context_->length());
+  std::vector<Live> next;
+  float* to = cells_[1 - current_].data();
+  ++position_;
+  for (Step& step : steps) {
+    const auto row = static_cast<std::size_t>(step.row);
+    const int node = static_cast<int>(nodes_.size());
+    nodes_.push_back({step.token, live_[row].node, step.log_prob});
+    if (options_.alignments) {
+      const float* weights = attention_.data() + row * length;
+      node_weights_.insert(node_weights_.end(), weights, weights + length);
+    }
+    if (step.token == special_.end) {
+      finish(node, step.total, true);
+    } else if (position_ >= limit_) {
+      finish(node, step.total, false);
+    } else {
+      if (options_.beam > 1) std::copy_n(cells(step.row), cell_floats_, to + next.size() * cell_floats_);
+      next.push_back({node, step.total, std::move(step.forced)});
+    }
+  }
+  if (options_.beam > 1) current_ = 1 - current_;
+  live_ = std::move(next);
+}
+
+void Search::finish(int node, float total, bool complete) {
+  Hypothesis done;
+  done.complete = complete;
+  done.log_prob = total;
+  for (int n = node; n >= 0; n = nodes_[static_cast<std::size_t>(n)].parent) {
+    done.ids.push_back(nodes_[static_cast<std::size_t>(n)].token);
+    done.log_probs.push_back(nodes_[static_cast<std::size_t>(n)].log_prob);
+  }
+  std::reverse(done.ids.begin(), done.ids.end());
+  std::reverse(done.log_probs.begin(), done.log_probs.end());
+  if (options_.alignments) {
+    const auto length = static_cast<std::size_t>(context_->length());
+    done.weights.resize(done.ids.size() * length);
+    std::size_t at = done.ids.size();
+    for (int n = node; n >= 0; n = nodes_[static_cast<std::size_t>(n)].parent) {
+      std::copy_n(node_weights_.begin() + static_cast<long>(static_cast<std::size_t>(n) * length), length,
+                  done.weights.begin() + static_cast<long>(--at * length));
+    }
+  }
+  done.score = total / length_penalty(done.ids.size(), options_.normalisation);
+  finished_.push_back(std::move(done));
+}
+
+std::vector<Hypothesis> Search::results() const {
+  std::vector<Hypothesis> sorted = finished_;
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Hypothesis& a, const Hypothesis& b) {
+    return a.complete != b.complete ? a.complete : a.score > b.score;  // a broken-off one only if there is no better
+  });
+  if (sorted.size() > static_cast<std::size_t>(options_.n_best))
+    sorted.resize(static_cast<std::size_t>(options_.n_best));
+  return sorted;
+}
+
+}  // namespace dragoman::engine

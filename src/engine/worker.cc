@@ -1,0 +1,149 @@
+// The worker's loop: admit, step, retire. One decoder step serves all live sentences; their output layers differ (each
+// has its own shortlist) and run sentence by sentence.
+#include <algorithm>
+#include <limits>
+
+#include "engine/engine.h"
+
+namespace dragoman::engine {
+namespace {
+
+// Measured on tiny with AVX2 (bench/run --only speed): four rows already fill the kernels; more than 16 only push
+// contexts and output layers out of the second-level cache.
+constexpr std::size_t kDefaultRows = 16;
+
+}  // namespace
+
+struct Worker::Slot {
+  Job* job = nullptr;
+  Context context;
+  Candidates candidates;
+  Search search;
+};
+
+Worker::Worker(const Engine& engine, std::size_t max_rows)
+    : engine_(engine),
+      encoder_(engine.weights(), engine.kernels()),
+      decoder_(engine.weights(), engine.kernels()),
+      max_rows_(max_rows == 0 ? kDefaultRows : max_rows) {}
+
+Worker::~Worker() = default;
+
+std::unique_ptr<Worker::Slot> Worker::fresh_slot() {
+  if (spare_.empty()) return std::make_unique<Slot>();
+  std::unique_ptr<Slot> slot = std::move(spare_.back());
+  spare_.pop_back();
+  return slot;
+}
+
+void Worker::run(JobSource& source) {
+  for (;;) {
+    admit(source);
+    if (live_.empty()) return;
+    step(source);
+    drop_abandoned(source);
+  }
+}
+
+/// Takes new sentences while rows are free. The first sentence of an empty worker starts at once; a busy one waits
+/// until a quarter of its rows is free, so that the encoder sees several sentences at a time.
+void Worker::admit(JobSource& source) {
+  std::size_t rows = 0;
+  for (const auto& slot : live_) rows += static_cast<std::size_t>(slot->job->options.beam);
+  if (rows >= max_rows_ || (rows > 0 && max_rows_ - rows < max_rows_ / 4)) return;
+  std::vector<Job*> jobs;
+  source.take(max_rows_ - rows, jobs);
+  if (jobs.empty()) return;
+  encode(jobs);
+  for (std::size_t i = live_.size(); i-- > 0;) {
+    if (live_[i]->job->forced) {
+      score_forced(*live_[i]);
+      retire(i, source);
+    }
+  }
+}
+
+void Worker::encode(std::span<Job* const> jobs) {
+  std::vector<std::span<const TokenId>> sentences;
+  std::vector<Context*> contexts;
+  for (Job* job : jobs) {
+    std::unique_ptr<Slot> slot = fresh_slot();
+    slot->job = job;
+    sentences.emplace_back(job->source);
+    contexts.push_back(&slot->context);
+    live_.push_back(std::move(slot));
+  }
+  encoder_.run(sentences, contexts);
+  for (std::size_t i = live_.size() - jobs.size(); i < live_.size(); ++i) {
+    Slot& slot = *live_[i];
+    const Job& job = *slot.job;
+    std::vector<TokenId> extra;
+    if (job.constraint != nullptr) extra = job.constraint->extra_candidates();
+    if (job.forced) extra.insert(extra.end(), job.forced->begin(), job.forced->end());
+    engine_.candidates(job.source, extra, slot.candidates);
+    slot.search.start(job.options, slot.context, slot.candidates, engine_.special(), job.constraint,
+                      decoder_.cell_floats());
+  }
+}
+
+void Worker::step(JobSource& source) {
+  rows_.clear();
+  for (const auto& slot : live_) slot->search.add_rows(rows_);
+  if (rows_.empty()) return;
+  decoder_.step(rows_);
+  int first = 0;
+  for (const auto& slot : live_) {
+    const int count = slot->search.live();
+    float* logits = decoder_.logits(*slot->candidates.output, first, count);
+    slot->search.advance(engine_.kernels(), logits, Layers::stride_of(*slot->candidates.output));
+    first += count;
+  }
+  for (std::size_t i = live_.size(); i-- > 0;) {
+    if (live_[i]->search.live() > 0) continue;
+    live_[i]->job->hypotheses = live_[i]->search.results();
+    retire(i, source);
+  }
+}
+
+void Worker::retire(std::size_t index, JobSource& source) {
+  Job& job = *live_[index]->job;
+  spare_.push_back(std::move(live_[index]));
+  live_.erase(live_.begin() + static_cast<long>(index));
+  source.finish(job);
+}
+
+void Worker::drop_abandoned(JobSource& source) {
+  for (std::size_t i = live_.size(); i-- > 0;) {
+    if (source.abandoned(*live_[i]->job)) retire(i, source);
+  }
+}
+
+/// All positions of a given target at once: the same rows that a search would have run one after the other.
+void Worker::score_forced(Slot& slot) {
+  const std::vector<TokenId>& target = *slot.job->forced;
+  const auto length = static_cast<std::size_t>(slot.context.length());
+  std::vector<float> cells(decoder_.cell_floats(), 0.0F);
+  Hypothesis scored;
+  scored.ids = target;
+  scored.weights.resize(target.size() * length);
+  rows_.clear();
+  for (std::size_t t = 0; t < target.size(); ++t) {
+    rows_.push_back({t == 0 ? nullptr : &target[t - 1], t, &slot.context, cells.data(), &scored.weights[t * length]});
+  }
+  decoder_.step(rows_);
+  const auto size = static_cast<int>(slot.candidates.size);
+  for (std::size_t t = 0; t < target.size(); ++t) {
+    float* logits = decoder_.logits(*slot.candidates.output, static_cast<int>(t), 1);
+    const int unknown = slot.candidates.find(engine_.special().unknown);  // as in a search, never a competitor
+    if (unknown >= 0 && target[t] != engine_.special().unknown) {
+      logits[unknown] = -std::numeric_limits<float>::infinity();
+    }
+    const float log_prob = logits[slot.candidates.find(target[t])] - engine_.kernels().log_sum_exp(logits, size);
+    scored.log_probs.push_back(log_prob);
+    scored.log_prob += log_prob;
+  }
+  scored.score = scored.log_prob / static_cast<float>(target.size());
+  slot.job->hypotheses = {std::move(scored)};
+}
+
+}  // namespace dragoman::engine
