@@ -36,14 +36,15 @@ struct TokenLink {
   ByteRange target;            ///< into the hypothesis' text
   ByteRange source;            ///< into the text given: the source token it looks at most; empty for none
   float log_prob = 0;          ///< natural log, <= 0, over the candidates that were scored
-  std::vector<float> weights;  ///< soft alignment over SentencePair::source_tokens and the end mark; only if soft_align
+  std::vector<float> weights;  ///< soft alignment over SentencePair::source_tokens, then the end mark; if soft_align
 };
 
 /// One of the n best translations of a sentence.
 struct Hypothesis {
   std::string text;               ///< UTF-8
-  float log_prob = 0;             ///< sum over its tokens, end mark included
+  float log_prob = 0;             ///< sum over its tokens, end marks included; 0 if scores were not computed
   float score = 0;                ///< log_prob / length^normalisation: what the order goes by
+  bool complete = true;           ///< false: broken off at the length limit, a loop as a rule
   std::vector<TokenLink> tokens;  ///< target order; filled if align, ranges into `text` (source into the text given)
 };
 
@@ -54,6 +55,8 @@ struct SentencePair {
   float log_prob = 0;                    ///< of the chosen hypothesis, sum; filled if scores or beam > 1
   std::vector<ByteRange> source_tokens;  ///< into the text given; filled if align
   std::vector<Hypothesis> hypotheses;    ///< best first; filled if n_best > 1, align or scores
+  bool complete = true;                  ///< of the chosen hypothesis: false if the length limit broke it off
+  bool copied = false;                   ///< the model had nothing to say (emoji, a foreign script): copied as it is
 };
 
 struct Translation {
@@ -78,11 +81,11 @@ struct TranslateOptions {
   bool scores = false;                        ///< fill log-probabilities under greedy search as well
   bool split_sentences = true;                ///< false: every line is one sentence
   bool use_cache = true;                      ///< look in, and add to, the translator's sentence cache
-  std::vector<PhraseConstraint> constraints;  ///< apply to every sentence of this call
+  std::vector<PhraseConstraint> constraints;  ///< apply to every sentence of this call, in the last model of a route
   std::stop_token stop;                       ///< cancels: the call returns kCancelled within a decoding step
   std::optional<std::chrono::steady_clock::time_point> deadline;  ///< the call returns kDeadline soon after
-  /// Called as sentences are done, in source order, from worker threads but never two at once; the pair is valid
-  /// during the call and `target` refers to the text so far. May be empty.
+  /// Called as sentences are done, in source order, on the thread that called translate(); the pair is valid during
+  /// the call and its `target` refers to the text so far. May be empty.
   std::function<void(const SentencePair&, std::string_view target_text)> on_sentence;
 };
 

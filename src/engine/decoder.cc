@@ -27,7 +27,7 @@ void Decoder::cross_attention(const DecoderLayer& layer, int number, std::span<c
     const kernels::KeysValues kv = rows[r].context->layer(number);
     layers_.kernels().attention(queries + r * stride, stride, 1, kv, mixed.row(static_cast<int>(r)), mixed.stride(),
                                 kAlignmentHead, last ? rows[r].attention : nullptr,
-                                scratch_.attention.reserve(static_cast<std::size_t>(kv.padded())));
+                                scratch_.attention.reserve(static_cast<std::size_t>(kernels::kAttentionRows * kv.padded())));
   }
   layers_.quantise(mixed);
   layers_.affine(layer.o, mixed, 0, x_.rows(), queries);

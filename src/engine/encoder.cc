@@ -68,7 +68,7 @@ void Encoder::self_attention(const EncoderLayer& layer, std::span<const std::spa
     kv.keys_t = keys;
     kv.values = values;
     layers_.kernels().attention(first, stride, length, kv, mixed.row(row), mixed.stride(), 0, nullptr,
-                                scratch_.attention.reserve(static_cast<std::size_t>(kv.padded())));
+                                scratch_.attention.reserve(static_cast<std::size_t>(kernels::kAttentionRows * kv.padded())));
     row += length;
   }
   layers_.quantise(mixed);

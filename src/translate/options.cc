@@ -1,0 +1,91 @@
+#include "translate/options.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "text/utf8.h"
+
+namespace dragoman::translate {
+namespace {
+
+constexpr unsigned kMaxBeam = 64;
+
+Error bad(std::string what) { return {ErrorCode::kBadArgument, 0, std::move(what)}; }
+
+}  // namespace
+
+Status check_options(const TranslateOptions& options, const std::vector<Model>& route) {
+  if (options.beam < 1 || options.beam > kMaxBeam) {
+    return bad("beam is " + std::to_string(options.beam) + "; give 1 (greedy) to " + std::to_string(kMaxBeam));
+  }
+  if (options.n_best < 1 || options.n_best > options.beam) {
+    return bad("n_best is " + std::to_string(options.n_best) + "; give 1 to the beam's " +
+               std::to_string(options.beam));
+  }
+  if (!std::isfinite(options.normalisation) || options.normalisation < 0) {
+    return bad("normalisation must be a number of 0 or more");
+  }
+  if (options.soft_align && route.size() > 1) {
+    return bad("soft alignments cannot be carried through a chain of models; ask for hard ones, or use one model");
+  }
+  return {};
+}
+
+Status read_constraints(const TranslateOptions& options, const Model& model, engine::SequenceConstraint& into) {
+  const text::Vocabulary& vocabulary = model.impl().target_vocabulary();
+  for (const PhraseConstraint& constraint : options.constraints) {
+    if (text::first_bad_utf8(constraint.phrase)) return bad("a constraint's phrase is not UTF-8");
+    if (!std::isfinite(constraint.bias)) return bad("the bias of '" + constraint.phrase + "' is no number");
+    std::vector<text::TokenId> ids = vocabulary.encode(constraint.phrase).ids;
+    if (ids.empty() || std::find(ids.begin(), ids.end(), vocabulary.unknown_id()) != ids.end()) {
+      return bad("the model's vocabulary cannot write the phrase '" + constraint.phrase + "'");
+    }
+    switch (constraint.kind) {
+      case PhraseConstraint::Kind::kForbid: into.forbid(std::move(ids)); break;
+      case PhraseConstraint::Kind::kBias: into.favour(std::move(ids), constraint.bias); break;
+      case PhraseConstraint::Kind::kForce: into.force(std::move(ids), constraint.bias); break;
+    }
+  }
+  return {};
+}
+
+StageOptions stage_options(const TranslateOptions& options, bool last, const engine::SequenceConstraint& constraint) {
+  StageOptions stage;
+  stage.align = options.align || options.soft_align;
+  stage.soft_align = options.soft_align;
+  stage.search.alignments = stage.align;
+  stage.search.beam = static_cast<int>(options.beam);
+  stage.search.normalisation = options.normalisation;
+  if (!last) return stage;
+  stage.search.n_best = static_cast<int>(options.n_best);
+  stage.search.scores = options.scores || options.beam > 1;
+  if (!constraint.empty()) stage.constraint = &constraint;
+  return stage;
+}
+
+std::string cache_key(const TranslateOptions& options, std::size_t stage, bool last) {
+  const auto number = [](auto value) { return std::to_string(value) + ' '; };
+  std::uint32_t normalisation = 0;
+  std::memcpy(&normalisation, &options.normalisation, sizeof normalisation);
+  std::string key = number(stage) + number(options.beam) + number(normalisation) +
+                    number(int{options.align || options.soft_align} + 2 * int{options.soft_align});
+  if (last) {
+    key += number(options.n_best) + number(int{options.scores});
+    for (const PhraseConstraint& constraint : options.constraints) {
+      std::uint32_t bias = 0;
+      std::memcpy(&bias, &constraint.bias, sizeof bias);
+      key += number(static_cast<int>(constraint.kind)) + number(bias) + number(constraint.phrase.size()) +
+             constraint.phrase;
+    }
+  }
+  return key + '\n';
+}
+
+Error given_up(const Patience& patience, std::size_t done, std::size_t all) {
+  const std::string progress = " after " + std::to_string(done) + " of " + std::to_string(all) + " sentences";
+  if (patience.cancelled()) return {ErrorCode::kCancelled, 0, "the translation was cancelled" + progress};
+  return {ErrorCode::kDeadline, 0, "the deadline passed" + progress + "; allow more time or send less text"};
+}
+
+}  // namespace dragoman::translate

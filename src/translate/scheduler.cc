@@ -1,0 +1,118 @@
+#include "translate/scheduler.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace dragoman::translate {
+
+/// The jobs of one engine. `turns` holds the calls that have waiting jobs; the first is served next, then goes last.
+class Scheduler::Stage : public engine::JobSource {
+ public:
+  Stage(Scheduler& scheduler, const engine::Engine& engine) : scheduler_(scheduler), engine_(engine) {}
+  const engine::Engine& engine() const { return engine_; }
+
+  void take(std::size_t most, std::vector<engine::Job*>& into) override {
+    const std::lock_guard lock(scheduler_.mutex_);
+    while (most > 0 && !turns_.empty()) {
+      Call& call = *turns_.front();
+      Ticket& ticket = *call.waiting_.front();
+      const auto rows = static_cast<std::size_t>(ticket.options.beam);
+      if (rows > most && !into.empty()) return;
+      call.waiting_.pop_front();
+      ++call.running_;
+      turns_.pop_front();
+      if (!call.waiting_.empty()) turns_.push_back(&call);
+      into.push_back(&ticket);
+      most -= std::min(most, rows);
+    }
+  }
+
+  bool abandoned(const engine::Job& job) const override {
+    const Patience& patience = static_cast<const Ticket&>(job).call->patience_;
+    return patience.cancelled() || patience.late();
+  }
+
+  void finish(engine::Job& job) override {
+    auto& ticket = static_cast<Ticket&>(job);
+    const std::lock_guard lock(scheduler_.mutex_);
+    ticket.done = true;
+    --ticket.call->running_;
+    ticket.call->changed_.notify_all();  // under the lock: the call may end as soon as it is free
+  }
+
+  // With the mutex held:
+  bool idle() const { return turns_.empty(); }
+  void add(Call& call, Ticket& ticket) {
+    if (call.waiting_.empty()) turns_.push_back(&call);
+    call.waiting_.push_back(&ticket);
+  }
+  void forget(Call& call) {
+    turns_.remove(&call);
+    call.waiting_.clear();
+  }
+
+ private:
+  Scheduler& scheduler_;
+  const engine::Engine& engine_;
+  std::list<Call*> turns_;
+};
+
+Call::Call(Scheduler& scheduler, std::size_t stage, Patience patience)
+    : scheduler_(scheduler), stage_(stage), patience_(std::move(patience)) {}
+
+Call::~Call() {
+  std::unique_lock lock(scheduler_.mutex_);
+  scheduler_.stages_[stage_]->forget(*this);
+  changed_.wait(lock, [this] { return running_ == 0; });
+}
+
+void Call::submit(Ticket& ticket) {
+  ticket.call = this;
+  {
+    const std::lock_guard lock(scheduler_.mutex_);
+    scheduler_.stages_[stage_]->add(*this, ticket);
+  }
+  scheduler_.work_to_do_.notify_one();
+}
+
+bool Call::wait(const Ticket& ticket) {
+  std::unique_lock lock(scheduler_.mutex_);
+  const auto done = [&ticket] { return ticket.done; };
+  if (patience_.deadline) {
+    changed_.wait_until(lock, patience_.stop, *patience_.deadline, done);
+  } else {
+    changed_.wait(lock, patience_.stop, done);
+  }
+  return ticket.done && !ticket.hypotheses.empty();  // a dropped job is done, too, but has none
+}
+
+Scheduler::Scheduler(std::vector<const engine::Engine*> stages, unsigned workers, std::size_t max_rows)
+    : max_rows_(max_rows) {
+  for (const engine::Engine* engine : stages) stages_.push_back(std::make_unique<Stage>(*this, *engine));
+  for (unsigned i = 0; i < std::max(workers, 1U); ++i) {
+    threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+  }
+}
+
+Scheduler::~Scheduler() = default;
+
+void Scheduler::work(const std::stop_token& stop) {
+  std::vector<std::unique_ptr<engine::Worker>> workers(stages_.size());  // made when first needed
+  for (;;) {
+    std::size_t next = 0;
+    {
+      std::unique_lock lock(mutex_);
+      const auto find = [&] {
+        for (next = 0; next < stages_.size(); ++next) {
+          if (!stages_[next]->idle()) return true;
+        }
+        return false;
+      };
+      if (!work_to_do_.wait(lock, stop, find)) return;
+    }
+    if (!workers[next]) workers[next] = std::make_unique<engine::Worker>(stages_[next]->engine(), max_rows_);
+    workers[next]->run(*stages_[next]);
+  }
+}
+
+}  // namespace dragoman::translate

@@ -1,0 +1,81 @@
+// Scheduler: the worker threads of a translator and the queues they are fed from. Jobs of all calls share the batches;
+// calls take turns, so a short request does not wait for a long one to end.
+#pragma once
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
+#include <vector>
+
+#include "engine/engine.h"
+
+namespace dragoman::translate {
+
+class Call;
+class Scheduler;
+
+/// A job and who waits for it. Fill the base before submit(); read `hypotheses` after wait().
+struct Ticket : engine::Job {
+  Call* call = nullptr;
+  bool done = false;  // guarded by the scheduler's mutex
+};
+
+/// When a call gives up.
+struct Patience {
+  std::stop_token stop;
+  std::optional<std::chrono::steady_clock::time_point> deadline;
+  bool cancelled() const { return stop.stop_requested(); }
+  bool late() const { return deadline && std::chrono::steady_clock::now() >= *deadline; }
+};
+
+/// One caller's jobs at one stage of a route. Belongs to one thread.
+class Call {
+ public:
+  Call(Scheduler& scheduler, std::size_t stage, Patience patience);
+  /// Drops jobs that have not begun and blocks until no worker holds one of this call.
+  ~Call();
+  Call(const Call&) = delete;
+  Call& operator=(const Call&) = delete;
+
+  /// `ticket` must live until this call's end.
+  void submit(Ticket& ticket);
+  /// Blocks until `ticket` is done. False: the call was cancelled or is late.
+  bool wait(const Ticket& ticket);
+
+ private:
+  friend class Scheduler;
+  Scheduler& scheduler_;
+  const std::size_t stage_;
+  const Patience patience_;
+  std::condition_variable_any changed_;
+  // Guarded by the scheduler's mutex:
+  std::deque<Ticket*> waiting_;
+  std::size_t running_ = 0;
+};
+
+class Scheduler {
+ public:
+  /// `stages`: the engines of a route; each worker thread serves all of them. They must outlive the scheduler.
+  /// `max_rows`: see engine::Worker.
+  Scheduler(std::vector<const engine::Engine*> stages, unsigned workers, std::size_t max_rows);
+  ~Scheduler();  ///< No call may be open.
+
+ private:
+  friend class Call;
+  class Stage;
+  void work(const std::stop_token& stop);
+
+  std::mutex mutex_;
+  std::condition_variable_any work_to_do_;
+  std::vector<std::unique_ptr<Stage>> stages_;
+  std::size_t max_rows_;
+  std::vector<std::jthread> threads_;  // the last member: stops before the rest goes
+};
+
+}  // namespace dragoman::translate

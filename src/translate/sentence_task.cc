@@ -1,0 +1,156 @@
+#include "translate/sentence_task.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "text/sentences.h"
+
+namespace dragoman::translate {
+namespace {
+
+// A sentence of more bytes is not tokenised whole before it is cut: no model takes it anyway.
+constexpr std::size_t kWholeBytes = 8192;
+constexpr std::string_view kSpacePiece = "\xE2\x96\x81";  // U+2581, SentencePiece's sign for a space
+
+class TokenCost : public text::PieceCost {
+ public:
+  explicit TokenCost(const text::Vocabulary& vocabulary) : vocabulary_(vocabulary) {}
+  std::size_t operator()(std::string_view piece) const override { return vocabulary_.encode(piece).ids.size(); }
+
+ private:
+  const text::Vocabulary& vocabulary_;
+};
+
+bool knows_nothing(const text::EncodedText& source, const text::Vocabulary& vocabulary) {
+  return std::all_of(source.ids.begin(), source.ids.end(), [&vocabulary](text::TokenId id) {
+    return id == vocabulary.unknown_id() || vocabulary.piece(id) == kSpacePiece;
+  });
+}
+
+void shift(ByteRange& range, std::size_t by) {
+  if (range.begin == range.end) return;  // an empty range points nowhere
+  range.begin += by;
+  range.end += by;
+}
+
+/// Adds `next`, the translation of a later piece, behind `whole`, with the source's white space between them.
+void append(Hypothesis& whole, const Hypothesis& next, std::string_view gap, std::size_t tokens_before,
+            std::size_t tokens_after) {
+  whole.text += gap;
+  const std::size_t at = whole.text.size();
+  whole.text += next.text;
+  whole.log_prob += next.log_prob;
+  whole.complete = whole.complete && next.complete;
+  for (TokenLink& link :
+       whole.tokens) {  // weights of earlier pieces: nothing on the new tokens, the end mark stays last
+    if (!link.weights.empty()) link.weights.insert(link.weights.end() - 1, tokens_after, 0.0F);
+  }
+  for (TokenLink link : next.tokens) {
+    shift(link.target, at);
+    if (!link.weights.empty()) link.weights.insert(link.weights.begin(), tokens_before, 0.0F);
+    whole.tokens.push_back(std::move(link));
+  }
+}
+
+}  // namespace
+
+Hypothesis to_hypothesis(const Model::Impl& model, const engine::Hypothesis& found, const text::EncodedText& source,
+                         std::size_t shift_by, bool align, bool soft_align) {
+  text::DecodedText decoded = model.target_vocabulary().decode(found.ids);
+  Hypothesis made;
+  made.text = std::move(decoded.text);
+  made.log_prob = found.log_prob;
+  made.score = found.score;
+  made.complete = found.complete;
+  if (!align) return made;
+  const std::size_t length = source.ids.size() + 1;  // with the end mark
+  for (std::size_t t = 0; t < found.ids.size(); ++t) {
+    if (found.ids[t] == model.target_vocabulary().end_id()) continue;
+    TokenLink link;
+    link.target = decoded.ranges[t];
+    link.log_prob = found.log_probs[t];
+    const auto row = found.weights.begin() + static_cast<long>(t * length);
+    const auto best = static_cast<std::size_t>(std::max_element(row, row + static_cast<long>(length)) - row);
+    if (best < source.ranges.size()) link.source = source.ranges[best];
+    shift(link.source, shift_by);
+    if (soft_align) link.weights.assign(row, row + static_cast<long>(length));
+    made.tokens.push_back(std::move(link));
+  }
+  return made;
+}
+
+SentenceTask::SentenceTask(const Model::Impl& model, std::string_view sentence, const StageOptions& options, Call& call)
+    : model_(model), sentence_(sentence), options_(options) {
+  const text::Vocabulary& vocabulary = model.source_vocabulary();
+  if (sentence.size() <= kWholeBytes) {
+    text::EncodedText whole = vocabulary.encode(sentence);
+    if (whole.ids.size() < kMaxPieceTokens) {
+      add_piece({0, sentence.size()}, std::move(whole), call);
+      return;
+    }
+  }
+  for (const ByteRange range : text::cut_long_sentence(sentence, kMaxPieceTokens - 1, TokenCost(vocabulary))) {
+    add_piece(range, vocabulary.encode(sentence.substr(range.begin, range.end - range.begin)), call);
+  }
+}
+
+void SentenceTask::add_piece(ByteRange range, text::EncodedText source, Call& call) {
+  Piece& piece = pieces_.emplace_back();
+  piece.range = range;
+  piece.source = std::move(source);
+  piece.copied = knows_nothing(piece.source, model_.source_vocabulary());
+  if (piece.copied) return;
+  piece.ticket.source = piece.source.ids;
+  piece.ticket.source.push_back(model_.source_vocabulary().end_id());
+  piece.ticket.options = options_.search;
+  piece.ticket.constraint = options_.constraint;
+  call.submit(piece.ticket);
+}
+
+Translated SentenceTask::translate_piece(const Piece& piece) const {
+  Translated made;
+  made.copied = piece.copied;
+  made.source_tokens = piece.source.ranges;
+  for (ByteRange& range : made.source_tokens) shift(range, piece.range.begin);
+  made.source_token_count = piece.source.ids.size() + 1;
+  for (const engine::Hypothesis& found : piece.ticket.hypotheses) {
+    made.hypotheses.push_back(
+        to_hypothesis(model_, found, piece.source, piece.range.begin, options_.align, options_.soft_align));
+    made.target_token_count += found.ids.size();
+  }
+  // Nothing is lost without a trace: where the model has no word to say, the original stands.
+  if (made.hypotheses.empty() || made.hypotheses.front().text.empty()) {
+    Hypothesis same;
+    same.text = sentence_.substr(piece.range.begin, piece.range.end - piece.range.begin);
+    made.hypotheses = {std::move(same)};
+    made.copied = true;
+  }
+  return made;
+}
+
+std::shared_ptr<const Translated> SentenceTask::wait(Call& call) const {
+  auto whole = std::make_shared<Translated>();
+  std::size_t end = 0;
+  for (const Piece& piece : pieces_) {
+    if (!piece.copied && !call.wait(piece.ticket)) return nullptr;
+    Translated part = translate_piece(piece);
+    if (whole->hypotheses.empty()) {
+      *whole = std::move(part);
+    } else {
+      const std::string_view gap = sentence_.substr(end, piece.range.begin - end);
+      const std::size_t before = whole->source_tokens.size();
+      whole->hypotheses.resize(std::min(whole->hypotheses.size(), part.hypotheses.size()));
+      for (std::size_t i = 0; i < whole->hypotheses.size(); ++i) {
+        append(whole->hypotheses[i], part.hypotheses[i], gap, before, part.source_tokens.size());
+      }
+      whole->source_tokens.insert(whole->source_tokens.end(), part.source_tokens.begin(), part.source_tokens.end());
+      whole->copied = whole->copied && part.copied;
+      whole->source_token_count += part.source_token_count;
+      whole->target_token_count += part.target_token_count;
+    }
+    end = piece.range.end;
+  }
+  return whole;
+}
+
+}  // namespace dragoman::translate

@@ -1,0 +1,302 @@
+// The way of a text: check, split into sentences, run each through every model of the route, put the results between
+// the source's own white space. Sentences run ahead of the reader by a bounded window; results leave in source order.
+#include "dragoman/translator.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <unordered_map>
+#include <utility>
+
+#include "engine/constraint.h"
+#include "text/sentences.h"
+#include "text/utf8.h"
+#include "translate/cache.h"
+#include "translate/options.h"
+#include "translate/pivot.h"
+#include "translate/scheduler.h"
+#include "translate/sentence_task.h"
+
+namespace dragoman {
+namespace {
+
+using translate::Call;
+using translate::Patience;
+using translate::SentenceTask;
+using translate::Translated;
+
+// Sentences in work ahead of the one to be handed out next: enough to fill every worker's rows, little memory.
+constexpr std::size_t kWindow = 512;
+
+std::vector<const engine::Engine*> engines_of(const std::vector<Model>& route) {
+  std::vector<const engine::Engine*> engines;
+  for (const Model& model : route) engines.push_back(&model.impl().engine());
+  return engines;
+}
+
+std::string_view part(std::string_view text, ByteRange range) {
+  return text.substr(range.begin, range.end - range.begin);
+}
+
+}  // namespace
+
+class Translator::Impl {
+ public:
+  Impl(std::vector<Model> route, const TranslatorOptions& options)
+      : route_(std::move(route)),
+        options_(options),
+        cache_(options.cache_bytes),
+        splitter_(load_splitter()),
+        scheduler_(engines_of(route_), options.workers, options.max_rows) {}
+
+  Result<Translation> translate(std::string_view text, const TranslateOptions& options);
+  Result<Hypothesis> score(std::string_view source, std::string_view target, const TranslateOptions& options);
+  TranslatorStats stats() const;
+
+ private:
+  class Run;
+  std::shared_ptr<const text::SentenceSplitter> load_splitter() const {
+    const std::string& named = options_.source_language;
+    const auto loaded = text::SentenceSplitter::load(named.empty() ? route_.front().info().source.code : named);
+    if (loaded) return *loaded;
+    const auto root = text::SentenceSplitter::load("");
+    return root ? *root : nullptr;
+  }
+  Status check_text(std::string_view text) const;
+  void count(const Translated& done, std::string_view source);
+
+  const std::vector<Model> route_;
+  const TranslatorOptions options_;
+  translate::SentenceCache cache_;
+  const std::shared_ptr<const text::SentenceSplitter> splitter_;
+  translate::Scheduler scheduler_;
+  std::atomic<std::uint64_t> sentences_ = 0, cache_hits_ = 0, words_ = 0, source_tokens_ = 0, target_tokens_ = 0;
+};
+
+/// One call of translate(): its sentences at every stage of the route.
+class Translator::Impl::Run {
+ public:
+  Run(Impl& owner, std::string_view text, const TranslateOptions& options)
+      : owner_(owner), text_(text), options_(options), patience_{options.stop, options.deadline} {}
+
+  Result<Translation> go() {
+    if (Status ready = prepare(); !ready) return ready.error();
+    for (std::size_t i = 0; i < sentences_.size(); ++i) {
+      advance(std::min(sentences_.size(), i + kWindow));
+      if (!finish(i)) return given_up();
+    }
+    out_.text += text_.substr(end_);
+    return std::move(out_);
+  }
+
+ private:
+  struct Stage {
+    translate::StageOptions options;
+    std::string key;  // of the cache: stage and options
+    std::unique_ptr<Call> call;
+    std::size_t started = 0;
+    std::unordered_map<std::string, std::size_t> first_of;  // sentences in work, by key
+  };
+  struct Step {  // a sentence at one stage
+    std::string key;
+    std::unique_ptr<SentenceTask> task;  // null: in the cache, or the same as an earlier sentence
+    std::size_t same_as = 0;             // its index, if there is one in work
+    bool repeated = false;
+    std::shared_ptr<const Translated> done;
+  };
+
+  Status prepare() {
+    if (Status sane = translate::check_options(options_, owner_.route_); !sane) return sane;
+    if (Status made = translate::read_constraints(options_, owner_.route_.back(), constraint_); !made) return made;
+    if (owner_.splitter_ == nullptr)
+      return Error{ErrorCode::kInternal, 0, "no sentence rules could be loaded; check the installation of ICU"};
+    sentences_ = options_.split_sentences ? owner_.splitter_->split(text_) : text::SentenceSplitter::split_lines(text_);
+    const std::size_t count = owner_.route_.size();
+    steps_.resize(count);
+    for (std::size_t s = 0; s < count; ++s) {
+      steps_[s].resize(sentences_.size());
+      Stage& stage = stages_.emplace_back();
+      const bool last = s + 1 == count;
+      stage.options = translate::stage_options(options_, last, constraint_);
+      stage.key = translate::cache_key(options_, s, last);
+      stage.call = std::make_unique<Call>(owner_.scheduler_, s, patience_);
+    }
+    return {};
+  }
+
+  /// Starts sentences up to `until` at the first stage, and at the later ones those whose input should be there soon.
+  void advance(std::size_t until) {
+    std::size_t ahead = until;
+    for (std::size_t s = 0; s < stages_.size(); ++s) {
+      for (std::size_t& i = stages_[s].started; i < ahead; ++i) {
+        if (s > 0 && !wait(s - 1, i)) return;
+        start(s, i);
+      }
+      ahead = finished_ + (ahead - finished_ + 1) / 2;
+    }
+  }
+
+  std::string_view input(std::size_t s, std::size_t i) const {
+    return s == 0 ? part(text_, sentences_[i]) : std::string_view(steps_[s - 1][i].done->hypotheses.front().text);
+  }
+
+  void start(std::size_t s, std::size_t i) {
+    Stage& stage = stages_[s];
+    Step& step = steps_[s][i];
+    const std::string_view sentence = input(s, i);
+    const Model::Impl& model = owner_.route_[s].impl();
+    if (options_.use_cache) {
+      step.key = stage.key;
+      step.key += sentence;
+      step.done = owner_.cache_.find(step.key);
+      if (step.done) {
+        ++owner_.cache_hits_;
+        return;
+      }
+      const auto [found, added] = stage.first_of.emplace(step.key, i);
+      if (!added) {
+        step.repeated = true;
+        step.same_as = found->second;
+        return;
+      }
+    }
+    step.task = std::make_unique<SentenceTask>(model, sentence, stage.options, *stage.call);
+  }
+
+  /// Makes sure that sentence i is done at stage s. False: given up.
+  bool wait(std::size_t s, std::size_t i) {
+    Step& step = steps_[s][i];
+    if (step.done) return true;
+    if (step.repeated) {
+      if (!wait(s, step.same_as)) return false;
+      step.done = steps_[s][step.same_as].done;
+      return true;
+    }
+    step.done = step.task->wait(*stages_[s].call);
+    if (!step.done) return false;
+    step.task.reset();
+    if (s + 1 == stages_.size()) owner_.count(*step.done, input(0, i));
+    if (options_.use_cache) owner_.cache_.add(step.key, step.done);
+    return true;
+  }
+
+  bool finish(std::size_t i) {
+    for (std::size_t s = 0; s < stages_.size(); ++s) {
+      if (!wait(s, i)) return false;
+    }
+    const ByteRange range = sentences_[i];
+    out_.text += text_.substr(end_, range.begin - end_);
+    end_ = range.end;
+    out_.sentences.push_back(make_pair(i));
+    finished_ = i + 1;
+    ++owner_.sentences_;
+    if (options_.on_sentence) options_.on_sentence(out_.sentences.back(), out_.text);
+    return true;
+  }
+
+  /// The public form of a sentence's result: ranges into the whole text, and only what was asked for.
+  SentencePair make_pair(std::size_t i) {
+    Translated result = *steps_.back()[i].done;
+    for (std::size_t s = stages_.size() - 1; s-- > 0;) translate::carry_back(result, *steps_[s][i].done);
+    SentencePair pair;
+    pair.source = sentences_[i];
+    pair.target.begin = out_.text.size();
+    out_.text += result.hypotheses.front().text;
+    pair.target.end = out_.text.size();
+    pair.log_prob = result.hypotheses.front().log_prob;
+    pair.complete = result.hypotheses.front().complete;
+    pair.copied = result.copied;
+    if (options_.align) pair.source_tokens = translate::shifted(result.source_tokens, pair.source.begin);
+    if (options_.n_best > 1 || options_.align || options_.scores) {
+      pair.hypotheses = std::move(result.hypotheses);
+      for (Hypothesis& hypothesis : pair.hypotheses) translate::shift_sources(hypothesis, pair.source.begin);
+    }
+    return pair;
+  }
+
+  Error given_up() const { return translate::given_up(patience_, finished_, sentences_.size()); }
+
+  Impl& owner_;
+  const std::string_view text_;
+  const TranslateOptions& options_;
+  const Patience patience_;
+  engine::SequenceConstraint constraint_;
+  std::vector<ByteRange> sentences_;
+  std::vector<std::vector<Step>> steps_;  // [stage][sentence]; before stages_: a call's end waits for its tickets
+  std::vector<Stage> stages_;
+  Translation out_;
+  std::size_t end_ = 0;       // of the source text handed out
+  std::size_t finished_ = 0;  // sentences
+};
+
+Status Translator::Impl::check_text(std::string_view text) const {
+  if (text.size() > options_.max_text_bytes) {
+    return Error{ErrorCode::kTooLong, options_.max_text_bytes,
+                 "the text has " + std::to_string(text.size()) + " bytes, the limit is " +
+                     std::to_string(options_.max_text_bytes) + "; translate it in parts, or raise max_text_bytes"};
+  }
+  if (const auto bad = text::first_bad_utf8(text)) {
+    return Error{ErrorCode::kBadUtf8, *bad,
+                 "the text is not UTF-8 at byte " + std::to_string(*bad) + "; convert it to UTF-8 first"};
+  }
+  return {};
+}
+
+void Translator::Impl::count(const Translated& done, std::string_view source) {
+  words_ += text::count_words(source);
+  source_tokens_ += done.source_token_count;
+  target_tokens_ += done.target_token_count;
+}
+
+Result<Translation> Translator::Impl::translate(std::string_view text, const TranslateOptions& options) {
+  if (Status sane = check_text(text); !sane) return sane.error();
+  return Run(*this, text, options).go();
+}
+
+Result<Hypothesis> Translator::Impl::score(std::string_view source, std::string_view target,
+                                           const TranslateOptions& options) {
+  for (const std::string_view text : {source, target}) {
+    if (Status sane = check_text(text); !sane) return sane.error();
+  }
+  if (route_.size() != 1)
+    return Error{ErrorCode::kBadArgument, 0, "a chain of models cannot score a given translation; use one model"};
+  const Model::Impl& model = route_.front().impl();
+  translate::Ticket ticket;
+  const text::EncodedText tokens = model.source_vocabulary().encode(source);
+  ticket.source = tokens.ids;
+  ticket.source.push_back(model.source_vocabulary().end_id());
+  ticket.forced = model.target_vocabulary().encode(target).ids;
+  ticket.forced->push_back(model.target_vocabulary().end_id());
+  for (const auto& [ids, side] : {std::pair(&ticket.source, "source"), std::pair(&*ticket.forced, "target")}) {
+    if (ids->size() <= engine::Weights::kMaxPositions) continue;
+    return Error{ErrorCode::kTooLong, 0,
+                 std::string("the ") + side + " sentence has " + std::to_string(ids->size()) +
+                     " tokens, the limit is " + std::to_string(engine::Weights::kMaxPositions) + "; score it in parts"};
+  }
+  const Patience patience{options.stop, options.deadline};
+  Call call(scheduler_, 0, patience);
+  call.submit(ticket);
+  if (!call.wait(ticket)) return translate::given_up(patience, 0, 1);
+  Hypothesis scored = translate::to_hypothesis(model, ticket.hypotheses.front(), tokens, 0, true, options.soft_align);
+  scored.score = scored.log_prob / std::pow(static_cast<float>(ticket.forced->size()), options.normalisation);
+  return scored;
+}
+
+TranslatorStats Translator::Impl::stats() const {
+  return {sentences_, cache_hits_, words_, source_tokens_, target_tokens_};
+}
+
+Translator::Translator(std::vector<Model> route, TranslatorOptions options)
+    : impl_(std::make_unique<Impl>(std::move(route), options)) {}
+Translator::~Translator() = default;
+
+Result<Translation> Translator::translate(std::string_view text, const TranslateOptions& options) const {
+  return impl_->translate(text, options);
+}
+Result<Hypothesis> Translator::score(std::string_view source, std::string_view target,
+                                     const TranslateOptions& options) const {
+  return impl_->score(source, target, options);
+}
+TranslatorStats Translator::stats() const { return impl_->stats(); }
+
+}  // namespace dragoman
