@@ -13,7 +13,7 @@ TARGETS := dragoman_cli dragoman
 MODELS_STAMP := build/models-$(shell cat tools/fetch_models.sh tools/models.sha256 2>/dev/null | cksum | cut -d' ' -f1).stamp
 export DRAGOMAN_MODELS ?= $(CURDIR)/models
 export DRAGOMAN_TEST_MODELS ?= $(CURDIR)/models
-export JOBS FUZZ_SECONDS
+export JOBS FUZZ_SECONDS FILES DEEP
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -47,7 +47,7 @@ readme: ## the snippets in README.md, compiled and run
 install-test: ## install, move the tree, use it through CMake and pkg-config
 sample: ## the sample article comes out whole, with the notice in its place
 
-lint: setup ## format check, rooms, clang-tidy (FILES=changed: only what differs from main)
+lint: setup ## format check, rooms, clang-tidy (FILES=changed: what differs from main; DEEP=yes)
 	@sh tools/test.sh rooms format-check tidy
 
 format: setup ## rewrite all C++ files in the house format
