@@ -25,6 +25,6 @@ if run-clang-tidy-14 "${deep[@]}" -p build-lint -j "${JOBS:-2}" -quiet "${files[
   echo "lint: clang-tidy has nothing to say"
   exit 0
 fi
-grep -E -A4 '(warning|error): ' build-lint/tidy.log | grep -v '^--$' | awk '!seen[$0]++' | head -200
+sed 's/\x1b\[[0-9;]*m//g' build-lint/tidy.log | grep -E -A4 '(warning|error): ' | grep -v '^--$' | awk '!seen[$0]++' | head -200
 echo "lint: clang-tidy found the above (all of it: build-lint/tidy.log)" >&2
 exit 1

@@ -105,6 +105,13 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
 
 }  // namespace
 
+JsonValue::JsonValue() = default;
+JsonValue::JsonValue(const JsonValue&) = default;
+JsonValue::JsonValue(JsonValue&&) noexcept = default;
+JsonValue& JsonValue::operator=(const JsonValue&) = default;
+JsonValue& JsonValue::operator=(JsonValue&&) noexcept = default;
+JsonValue::~JsonValue() = default;
+
 const JsonValue& JsonValue::operator[](std::string_view name) const {
   static const JsonValue kNull;
   for (const auto& [key, value] : members)

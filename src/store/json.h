@@ -24,6 +24,14 @@ struct JsonValue {
   std::vector<JsonValue> items;                            ///< kArray
   std::vector<std::pair<std::string, JsonValue>> members;  ///< kObject, in the file's order
 
+  // Defined in json.cc, where the type is complete: clang insists.
+  JsonValue();
+  JsonValue(const JsonValue&);
+  JsonValue(JsonValue&&) noexcept;
+  JsonValue& operator=(const JsonValue&);
+  JsonValue& operator=(JsonValue&&) noexcept;
+  ~JsonValue();
+
   bool is_object() const { return kind == Kind::kObject; }
   bool is_array() const { return kind == Kind::kArray; }
   /// The member of that name, or a null value; a null value too when this is no object.

@@ -14,7 +14,7 @@
 
 // Exported by the library but missing from its public header.
 namespace sentencepiece::logging {
-void SetMinLogLevel(int level);
+void SetMinLogLevel(int level);  // NOLINT(readability-identifier-naming): the library's own
 }
 
 namespace dragoman::text {

@@ -1,0 +1,82 @@
+#!/bin/bash
+# Installs into a fresh prefix, moves that tree elsewhere, takes away where it was, and then uses it as a stranger
+# would: the program as it lies, a small program built through find_package(dragoman), and the same one through
+# pkg-config. The small program is the one in README.md.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+work=$PWD/build/install-test
+home=$work/moved/here
+rm -rf "$work"
+mkdir -p "$work/moved" "$work/client"
+passed=0 failed=0
+
+check() { # check WHAT COMMAND...
+  local what=$1
+  shift
+  if "$@" >"$work/log" 2>&1; then
+    passed=$((passed + 1))
+    echo "ok: $what"
+  else
+    failed=$((failed + 1))
+    echo "FAILED: install: $what"
+    tail -30 "$work/log"
+  fi
+}
+
+installs() {
+  cmake --install build --prefix "$work/prefix" && mv "$work/prefix" "$home"
+}
+names_no_old_place() { # neither the prefix of the installation nor the build tree may be written into what is installed
+  ! grep -rlF --exclude-dir=models -e "$work/prefix" -e "$PWD/build" -e "$PWD/src" "$home"
+}
+program_translates() {
+  local out
+  out=$(cd / && echo 'The port reopened on Monday.' |
+    env -u DRAGOMAN_MODELS -u LD_LIBRARY_PATH HOME="$work" XDG_DATA_HOME="$work/none" "$home/bin/dragoman" translate --from en --to pt)
+  echo "$out"
+  [[ $out == *segunda-feira* ]]
+}
+shows_only_its_interface() { # what the library shows of ours is in the public headers' namespace, not in a room's
+  ! nm -DC --defined-only "$home"/lib*/libdragoman.so "$home"/lib/*/libdragoman.so 2>/dev/null |
+    grep -E ' [TDBRVW] dragoman::(base|kernels|engine|text|translate|store)::'
+}
+with_cmake() {
+  cat >"$work/client/CMakeLists.txt" <<'LISTS'
+cmake_minimum_required(VERSION 3.22)
+project(client CXX)
+find_package(dragoman 0.1 REQUIRED)
+add_executable(client client.cc)
+target_link_libraries(client PRIVATE dragoman::dragoman)
+LISTS
+  cmake -S "$work/client" -B "$work/client/build" -DCMAKE_PREFIX_PATH="$home" && cmake --build "$work/client/build" &&
+    says_something "$work/client/build/client"
+}
+with_pkg_config() {
+  local folder flags
+  folder=$(dirname "$(find "$home" -name dragoman.pc)")
+  flags=$(PKG_CONFIG_PATH=$folder pkg-config --cflags --libs dragoman) || return
+  # shellcheck disable=SC2086
+  c++ -std=c++20 -Wall -Wextra -Wpedantic -Werror "$work/client/client.cc" $flags -o "$work/client/by_pkg_config" || return
+  LD_LIBRARY_PATH=$(dirname "$folder") says_something "$work/client/by_pkg_config"
+}
+find_installed() { [ -n "$(find "$home" -path "*/$1" -size +0)" ]; }
+says_something() {
+  local out
+  out=$(cd "$work/.." && cd .. && "$1") || return
+  echo "$out"
+  [ -n "$out" ]
+}
+
+check "cmake --install, then the tree is moved" installs
+check "no installed file names the place it was built or first installed in" names_no_old_place
+check "the library shows its public interface only" shows_only_its_interface
+check "the moved program runs and finds the models that were installed with it" program_translates
+python3 tools/readme_test.py --extract "$work/client/client.cc" || failed=$((failed + 1))
+check "a program built through find_package(dragoman) runs" with_cmake
+check "a program built through pkg-config runs" with_pkg_config
+for file in LICENSE share/man/man1/dragoman.1 share/bash-completion/completions/dragoman \
+  share/zsh/site-functions/_dragoman share/fish/vendor_completions.d/dragoman.fish; do
+  check "installed: $file" find_installed "$file"
+done
+echo "counts: $passed $failed 0"
+[ "$failed" -eq 0 ]
