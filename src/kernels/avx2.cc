@@ -19,6 +19,8 @@ namespace {
 
 #include "kernels/epilogue_avx2-inl.h"
 
+#include "kernels/avx2_safe-inl.h"
+
 inline __m256i broadcast4(const std::uint8_t* p) {
   int bytes;
   __builtin_memcpy(&bytes, p, 4);
@@ -29,22 +31,7 @@ inline __m256i weights(const std::int8_t* q, int group, int half) {
   return _mm256_load_si256(reinterpret_cast<const __m256i*>(q + 64 * group + 32 * half));
 }
 
-/// Adds one safe chunk for one row: 8 multiplications, a sum in 16 bits, 2 multiplications that widen.
-inline void add_safe(const std::uint8_t* u, const std::int8_t* q, __m256i (&acc)[2]) {
-  __m256i sum[2];
-#pragma GCC unroll 4
-  for (int g = 0; g < 4; ++g) {
-    const __m256i x = broadcast4(u + 4 * g);
-    const __m256i p0 = _mm256_maddubs_epi16(x, weights(q, g, 0)), p1 = _mm256_maddubs_epi16(x, weights(q, g, 1));
-    sum[0] = g ? _mm256_add_epi16(sum[0], p0) : p0;
-    sum[1] = g ? _mm256_add_epi16(sum[1], p1) : p1;
-  }
-  const __m256i ones = _mm256_set1_epi16(1);
-  acc[0] = _mm256_add_epi32(acc[0], _mm256_madd_epi16(sum[0], ones));
-  acc[1] = _mm256_add_epi32(acc[1], _mm256_madd_epi16(sum[1], ones));
-}
-
-/// The same for any chunk: every product is widened before it is added.
+/// Adds any chunk for one row: every product is widened before it is added.
 inline void add_any(const std::uint8_t* u, const std::int8_t* q, __m256i (&acc)[2]) {
   const __m256i ones = _mm256_set1_epi16(1);
 #pragma GCC unroll 4
@@ -67,14 +54,11 @@ inline void tile(const QuantisedRows& x, int m, const PackedInt8& w, int block, 
   __m256i acc[R][2];
 #pragma GCC unroll 8
   for (int r = 0; r < R; ++r) acc[r][0] = acc[r][1] = _mm256_setzero_si256();
-  int i = 0;
-  for (; i < w.safe_chunks[block]; ++i, q += kChunk * kColumns) {
+  const int safe = w.safe_chunks[block];
+  if (safe > 0) add_safe(u, static_cast<std::size_t>(x.stride), q, at, safe, acc);
+  for (int i = safe; i < w.chunks; ++i) {
 #pragma GCC unroll 8
-    for (int r = 0; r < R; ++r) add_safe(u + r * x.stride + at[i] * kChunk, q, acc[r]);
-  }
-  for (; i < w.chunks; ++i, q += kChunk * kColumns) {
-#pragma GCC unroll 8
-    for (int r = 0; r < R; ++r) add_any(u + r * x.stride + at[i] * kChunk, q, acc[r]);
+    for (int r = 0; r < R; ++r) add_any(u + r * x.stride + at[i] * kChunk, q + i * kChunk * kColumns, acc[r]);
   }
 #pragma GCC unroll 8
   for (int r = 0; r < R; ++r) epilogue.finish(x, m + r, w, block, acc[r][0], acc[r][1]);
