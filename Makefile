@@ -2,7 +2,8 @@
 SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
-.PHONY: help run setup models build test unit asan tsan fuzz rooms lint format tidy readme install-test bench install clean
+.PHONY: help run setup models build test unit asan tsan fuzz rooms format-check tidy readme install-test sample \
+        bench-selftest lint format bench install clean
 
 JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
@@ -34,7 +35,7 @@ models: setup ## fetch the default models, en-pt and pt-en, into models/
 test: setup models ## everything below, with one closing line
 	@sh tools/test.sh
 
-unit asan tsan fuzz rooms format-check tidy readme install-test sample: setup models
+unit asan tsan fuzz rooms format-check tidy readme install-test sample bench-selftest: setup models
 	@sh tools/test.sh $@
 
 unit: ## tests of every room, warnings are errors, assertions on
@@ -45,6 +46,7 @@ rooms: ## who includes whom, against what the rooms declare
 tidy: ## clang-tidy over src/ and apps/
 readme: ## the snippets in README.md, compiled and run
 install-test: ## install, move the tree, use it through CMake and pkg-config
+bench-selftest: ## tests of the measuring itself
 sample: ## the sample article comes out whole, with the notice in its place
 
 lint: setup ## format check, rooms, clang-tidy (FILES=changed: what differs from main; DEEP=yes)

@@ -1,4 +1,4 @@
-"""Runs what README.md shows.
+"""Runs what README.md shows, and follows the links in our documents.
 
   readme_test.py                 tests every block
   readme_test.py --extract FILE  writes the C++ program to FILE (tools/install_test.sh builds it as a stranger would)
@@ -62,6 +62,19 @@ def test_session(text: str, line: int) -> list:
     return results
 
 
+def test_links() -> list:
+    """Links in our documents that lead to a file of this tree."""
+    results = []
+    listed = subprocess.run(["git", "ls-files", "*.md"], cwd=ROOT, text=True, capture_output=True).stdout.split()
+    for name in listed or ["README.md", "HACKING.md", "DEPENDENCIES.md"]:
+        page = ROOT / name
+        links = re.findall(r"\]\((?!\w+:|#)([^)#\s]+)", re.sub(r"^```.*?^```$", "", page.read_text(), flags=re.S | re.M))
+        dead = [link for link in links if not (page.parent / link).exists()]
+        print(f"FAILED: {name} links to {', '.join(dead)}, which is not there" if dead else f"ok: {name}: {len(links)} links")
+        results.append(not dead)
+    return results
+
+
 def main() -> int:
     found = list(blocks())
     if sys.argv[1:2] == ["--extract"]:
@@ -71,16 +84,16 @@ def main() -> int:
             return 1
         pathlib.Path(sys.argv[2]).write_text(programs[0])
         return 0
-    results = []
+    results = test_links()
     for number, (language, text, line) in enumerate(found):
         if language == "cpp":
             following = found[number + 1] if number + 1 < len(found) else ("", "", 0)
             results.append(test_program(text, line, following[1] if following[0] == "text" else "...\n"))
         elif language == "console":
             results += test_session(text, line)
-    if not results:
-        print("FAILED: README.md has nothing to test")
-        results = [False]
+    if not {"cpp", "console"} <= {language for language, _, _ in found}:
+        print("FAILED: README.md shows no program or no session")
+        results.append(False)
     print("counts:", results.count(True), results.count(False), 0)
     return 0 if all(results) else 1
 

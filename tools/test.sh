@@ -5,7 +5,7 @@
 # build/test-results/. Skipped tests are named with their reasons.
 set -u
 cd "$(dirname "$0")/.." || exit 1
-all=(rooms format-check tidy unit asan tsan fuzz install-test readme sample)
+all=(rooms format-check tidy unit asan tsan fuzz install-test readme sample bench-selftest)
 results=build/test-results
 jobs=${JOBS:-$(nproc)}
 mkdir -p "$results"
@@ -47,6 +47,8 @@ part_fuzz() {
 part_install-test() { tools/build.sh release dragoman_cli dragoman && tools/install_test.sh || echo "counts: 0 1 0"; }
 part_readme() { tools/build.sh release dragoman_cli dragoman && python3 tools/readme_test.py || echo "counts: 0 1 0"; }
 part_sample() { tools/build.sh release dragoman_cli && tools/sample_test.sh || echo "counts: 0 1 0"; }
+
+part_bench-selftest() { one bench-selftest bench/selftest.py; }
 
 parts=("$@")
 [ $# -gt 0 ] || parts=("${all[@]}")
