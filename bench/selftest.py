@@ -6,6 +6,7 @@
 import sys
 import tempfile
 import textwrap
+import time
 import unittest
 from pathlib import Path
 from unittest import mock
@@ -43,6 +44,15 @@ class Child(unittest.TestCase):
     def test_a_failing_program_is_an_error_with_its_last_words(self):
         with self.assertRaisesRegex(ChildFailed, "ended with 3: no such model"):
             run_jobs([python("import sys; print('no such model', file=sys.stderr); sys.exit(3)")])
+
+    def test_cpu_time_of_a_living_child(self):
+        code = "import time\nwhile input():\n while time.process_time() < 0.3: pass\n print(1, flush=True)"
+        with LineSession([sys.executable, "-c", code]) as session:
+            session.translate("work")
+            worked = session.cpu_s()
+            time.sleep(0.2)
+            self.assertGreater(worked, 0.29)
+            self.assertLess(session.cpu_s() - worked, 0.1)
 
     def test_a_session_that_dies_is_an_error(self):
         with LineSession([sys.executable, "-c", "input()"]) as session, self.assertRaises(ChildFailed):
@@ -126,8 +136,8 @@ class Equal(unittest.TestCase):
 
 class Readme(unittest.TestCase):
     RESULT = {"date": "2025-01-01", "command": "bench/run", "runs": 1, "quick": False, "systems": {}, "troubles": [],
-              "machine": {"cpu": "x", "cpu_family": "y", "instruction_sets": [], "cores": 1, "memory_gb": 1, "system": "z",
-                          "load_at_start": [0], "commit": "abc"},
+              "machine": {"cpu": "x", "cpu_family": "y", "instruction_sets": [], "cores": 1, "memory_gb": 1,
+                          "system": "z", "load_at_start": [0], "commit": "abc"},
               "figures": {"memory": {"enpt": {"dragoman": {"peak_mb": 50}, "bergamot": {"peak_mb": 400}}}}}
 
     def test_only_the_block_between_the_marks_changes(self):

@@ -13,6 +13,11 @@ def _ratio(spread):
     return f"{spread['median']:.2f}x ({spread['min']:.2f}..{spread['max']:.2f})" if spread else ""
 
 
+def _less_cpu(figures):
+    ratio = figures.get("dragoman_times_less_cpu")
+    return f", {ratio['median']:.2f}x Dragoman's" if ratio else ""
+
+
 def _speed_rows(found):
     for place, figures in found.items():
         direction, threads = place.split()
@@ -27,7 +32,7 @@ def _latency_rows(found):
     for direction, figures in found.items():
         for name, f in figures.items():
             yield (f"one sentence, warm, {direction}", name, f"p50 {f['p50_ms']:.1f} ms, p95 {f['p95_ms']:.1f} ms",
-                   _ratio(f.get("dragoman_times_faster")), f"mean {f['mean_ms']:.1f} ms over {f['sentences']}")
+                   _ratio(f.get("dragoman_times_faster")), f"{f['cpu_ms']:.1f} ms of CPU" + _less_cpu(f))
 
 
 def _start_rows(found):
@@ -36,7 +41,7 @@ def _start_rows(found):
             s = f["ms"]
             yield (f"start to first sentence, {direction}", name,
                    f"{s['median']:.0f} ms ({s['min']:.0f}..{s['max']:.0f})", _ratio(f.get("dragoman_times_faster")),
-                   f"as {f['way']}")
+                   f"as {f['way']}; {f['cpu_ms']['median']:.0f} ms of CPU" + _less_cpu(f))
 
 
 def _memory_rows(found):
