@@ -14,7 +14,7 @@ from unittest import mock
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
-from harness import alternate, equal, peers, report, stats  # noqa: E402
+from harness import alternate, equal, kernel_rates, peers, report, stats  # noqa: E402
 from harness.child import ChildFailed, Job, LineSession, run_jobs  # noqa: E402
 from harness.context import Context  # noqa: E402
 
@@ -132,6 +132,17 @@ class Equal(unittest.TestCase):
     def test_a_thread_count_that_matters_is_named(self):
         self.assertEqual(self.run_with("sys.argv[sys.argv.index('--threads') + 1] == '2'"),
                          {"2 threads", "pieces of 64, shuffled, 2 threads"})
+
+
+class KernelRates(unittest.TestCase):
+    def test_the_programs_table_is_read(self):
+        text = ("table avx2, GMAC/s; registers only: 97.8 plain, 147.3 with sums of four in 16 bits\n"
+                "K x N      rows:         1       8      30\n 256 x 256  hot       81.4   117.0   117.8\n"
+                "1536 x 256  stream    75.9   125.6   128.7\nquantise 30 x 256     1.682 us\n")
+        found = kernel_rates.parse(text)
+        self.assertEqual(found["rows"], [1, 8, 30])
+        self.assertEqual(found["shapes"]["1536 x 256 stream"], [75.9, 125.6, 128.7])
+        self.assertEqual((found["table"], found["peak_safe_gmacs"]), ("avx2", 147.3))
 
 
 class Readme(unittest.TestCase):

@@ -67,8 +67,20 @@ def _equal_rows(found):
             yield f"equal lines, {direction}", "dragoman", f"{f['equal']} of {f['lines']}", "", label
 
 
+def _kernel_rows(found):
+    if not found:
+        return
+    for rows in (1, 8, 30):
+        at = found["rows"].index(rows)
+        rates = [rates[at] for rates in found["shapes"].values()]
+        plural = "s" if rows > 1 else ""
+        yield (f"int8 products, kernel {found['table']}", "dragoman", f"{min(rates):.0f}..{max(rates):.0f} GMAC/s", "",
+               f"{rows} row{plural} at a time; registers only reach {found['peak_gmacs']:.0f}, "
+               f"{found['peak_safe_gmacs']:.0f} with four products added in 16 bits")
+
+
 ROWS = {"speed": _speed_rows, "latency": _latency_rows, "start": _start_rows, "memory": _memory_rows,
-        "quality": _quality_rows, "equal": _equal_rows}
+        "quality": _quality_rows, "equal": _equal_rows, "kernels": _kernel_rows}
 HEAD = ("figure", "system", "median (min..max)", "Dragoman better by", "note")
 
 
