@@ -18,11 +18,10 @@ def latency(context):
         with ExitStack() as stack:
             sessions = _open(context, stack, direction, lines[-WARM_UP:])
             times = {name: [] for name in sessions}
-            costs = {name: [] for name in sessions}
             for begin in range(0, count, BLOCK):
-                _block(context, sessions, times, costs, lines[begin:begin + BLOCK])
+                _block(context, sessions, times, lines[begin:begin + BLOCK])
             say(f"  latency {direction}: {count} sentences")
-        found[direction] = _figures(times, costs)
+        found[direction] = _figures(times)
     return found
 
 
@@ -45,16 +44,13 @@ def _drop(context, sessions, name, error):
     sessions.pop(name, None)
 
 
-def _block(context, sessions, times, costs, lines):
-    """One turn of every system: wall ms of each sentence into `times`, CPU ms of the block into `costs`."""
+def _block(context, sessions, times, lines):
     for name, session in list(sessions.items()):
         try:
-            cpu = session.cpu_s()
             for line in lines:
                 start = time.perf_counter()
                 session.translate(line)
                 times[name].append((time.perf_counter() - start) * 1000)
-            costs[name].append((session.cpu_s() - cpu) * 1000)
         except Exception as error:
             _drop(context, sessions, name, error)
             del times[name]
@@ -64,18 +60,16 @@ def _block_sums(values):
     return [sum(values[i:i + BLOCK]) for i in range(0, len(values), BLOCK)]
 
 
-def _figures(times, costs):
+def _figures(times):
     ours = times.get("dragoman")
     figures = {}
     for name, values in times.items():
         figures[name] = {
             "p50_ms": percentile(values, 0.5), "p95_ms": percentile(values, 0.95),
             "mean_ms": sum(values) / len(values), "sentences": len(values),
-            "cpu_ms": sum(costs[name]) / len(values),
         }
         if ours and name != "dragoman":
             figures[name]["dragoman_times_faster"] = paired_ratios(_block_sums(values), _block_sums(ours))
-            figures[name]["dragoman_times_less_cpu"] = paired_ratios(costs[name], costs["dragoman"])
     return figures
 
 
@@ -93,23 +87,19 @@ def start(context):
 
 
 def _starts(system, direction, sentence):
-    """{way: (wall ms, CPU ms)}"""
-    found = {}
-    for way in system.ways_to_start():
-        wall, cpu = system.first_answer(direction, sentence, way)
-        found[way] = (1000 * wall, 1000 * cpu)
-    return found
+    return {way: 1000 * system.first_answer(direction, sentence, way) for way in system.ways_to_start()}
 
 
 def _start_figures(results):
-    walls, costs, figures = {}, {}, {}
+    best = {}
     for name, runs in results.items():
-        ways = {way: [run[way][0] for run in runs] for way in runs[0]}
+        ways = {way: [run[way] for run in runs] for way in runs[0]}
         way = min(ways, key=lambda w: spread(ways[w])["median"])
-        walls[name], costs[name] = ways[way], [run[way][1] for run in runs]
-        figures[name] = {"way": way, "ms": spread(walls[name]), "cpu_ms": spread(costs[name]),
-                         "all_ways_ms": {w: spread(v) for w, v in ways.items()}}
-    for name in figures.keys() - {"dragoman"} if "dragoman" in figures else ():
-        figures[name]["dragoman_times_faster"] = paired_ratios(walls[name], walls["dragoman"])
-        figures[name]["dragoman_times_less_cpu"] = paired_ratios(costs[name], costs["dragoman"])
+        best[name] = (way, ways)
+    ours = best.get("dragoman")
+    figures = {}
+    for name, (way, ways) in best.items():
+        figures[name] = {"way": way, "ms": spread(ways[way]), "all_ways_ms": {w: spread(v) for w, v in ways.items()}}
+        if ours and name != "dragoman":
+            figures[name]["dragoman_times_faster"] = paired_ratios(ways[way], ours[1][ours[0]])
     return figures

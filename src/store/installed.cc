@@ -1,6 +1,7 @@
 #include "store/installed.h"
 
 #include <algorithm>
+#include <set>
 
 #include "store/digest.h"
 #include "store/files.h"
@@ -39,10 +40,10 @@ void check_unrecorded(const std::filesystem::path& folder, const std::string& na
     out.push_back({name, "", model.error().what});
     return;
   }
-  for (const std::filesystem::path& path :
-       {model->model, model->source_vocabulary, model->target_vocabulary, model->shortlist})
-    if (!path.empty() && file_size_or_zero(path) == 0)
-      out.push_back({name, path.filename().string(), "is empty" + kRemedy});
+  std::set<std::filesystem::path> parts{model->model, model->source_vocabulary, model->target_vocabulary};
+  if (!model->shortlist.empty()) parts.insert(model->shortlist);
+  for (const std::filesystem::path& part : parts)
+    if (file_size_or_zero(part) == 0) out.push_back({name, part.filename().string(), "is empty" + kRemedy});
   VerifyProblem note{name, "",
                      "no checksums recorded (not installed by \"dragoman models add\"): only presence was checked"};
   note.note = true;

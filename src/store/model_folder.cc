@@ -243,7 +243,11 @@ Status describe_folder(const std::filesystem::path& folder, ModelFolder& out) {
     if (!*part) return part->error();
   read_descriptions(*manifest, *metadata, *info, out);
   read_file_names(*names, out);
-  set_languages(out, parse_pair_prefix(out.name));
+  // A folder may be called anything, and "base" is also Bashkir to Northern Sami: without a separator one side must be
+  // English.
+  Result<Pair> named = parse_pair_prefix(out.name);
+  bool separated = named && out.name.substr(0, 4).find_first_of("-_") != std::string::npos;
+  if (named && (separated || named->source.code == "en" || named->target.code == "en")) set_languages(out, named);
   return {};
 }
 

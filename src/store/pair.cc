@@ -96,13 +96,22 @@ std::optional<Language> parse_side(std::string_view text) {
   return parse_side(text, 3);
 }
 
+/// Nearly every word of five letters or more falls into some two codes ("model": Moldavian to Delaware), so codes of
+/// three letters that are glued together count only where English is one side, as in all published models.
+bool glued_by_chance(std::string_view left, std::string_view right, const Pair& pair) {
+  auto long_code = [](std::string_view side) { return side.size() == 3; };
+  return (long_code(left) || long_code(right)) && pair.source.code != "en" && pair.target.code != "en";
+}
+
 std::optional<Pair> split_pair(std::string_view text, bool at_separator) {
   for (std::size_t i = 2; i + 2 <= text.size(); ++i) {
     if (separator(text[i]) != at_separator) continue;
     std::string_view left = text.substr(0, i), right = text.substr(at_separator ? i + 1 : i);
     std::optional<Language> source = parse_side(left), target;
     if (source) target = parse_side(right);
-    if (target) return Pair{std::move(*source), std::move(*target)};
+    if (!target) continue;
+    Pair pair{std::move(*source), std::move(*target)};
+    if (at_separator || !glued_by_chance(left, right, pair)) return pair;
   }
   return std::nullopt;
 }
