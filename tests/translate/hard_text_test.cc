@@ -1,0 +1,113 @@
+// Text that no model was trained on: it comes out sane and whole, or with an error that says where.
+#include <algorithm>
+
+#include "fixture.h"
+#include "text/utf8.h"
+
+namespace dragoman::test {
+namespace {
+
+class HardText : public WithModels {};
+
+TEST_F(HardText, NothingToTranslateStaysAsItIs) {
+  const Translator translator({model("enpt")});
+  for (const std::string text : {"", " ", "\n", " \n\t\n ", "\xC2\xA0", "\r\n\r\n"}) {
+    const Translation out = translated(translator, text);
+    EXPECT_EQ(out.text, text);
+    EXPECT_TRUE(out.sentences.empty());
+  }
+}
+
+TEST_F(HardText, UnknownScriptsAndEmojiAreCopied) {
+  const Translator translator({model("enpt")});
+  for (const std::string text : {"😀", "日本語", "مرحبا بالعالم", "🚢🌊 ⚓"}) {
+    const Translation out = translated(translator, text);
+    EXPECT_EQ(out.text, text);
+    ASSERT_EQ(out.sentences.size(), 1U);
+    EXPECT_TRUE(out.sentences[0].copied);
+  }
+}
+
+TEST_F(HardText, BadUtf8IsRefusedWithItsPlace) {
+  const Translator translator({model("enpt")});
+  for (const std::string_view bad : {"\xFF", "\xC3", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xC0\x80"}) {
+    const std::string text = "Good morning. " + std::string(bad);
+    const Result<Translation> out = translator.translate(text);
+    ASSERT_FALSE(out);
+    EXPECT_EQ(out.error().code, ErrorCode::kBadUtf8);
+    EXPECT_EQ(out.error().at, 14U);
+  }
+}
+
+TEST_F(HardText, ControlCharactersBracesAndPhoneticsPass) {
+  const Translator translator({model("enpt")});
+  for (const std::string& text :
+       {std::string("Good\0morning.", 13), std::string("The name {0} is said [ˈsiːnɨʃ]."), std::string("a\x01\x02z"),
+        std::string("e\xCC\x81\xCC\x81\xCC\x81 caf\xC3\xA9"), std::string("\xE2\x80\x8F right to left \xE2\x80\x8E")}) {
+    const Translation out = translated(translator, text);
+    EXPECT_FALSE(out.text.empty());
+    EXPECT_FALSE(text::first_bad_utf8(out.text));
+  }
+}
+
+TEST_F(HardText, ALongSentenceIsCutAndNothingOfItIsLost) {
+  const Translator translator({model("enpt")});
+  std::string text = "The list names";
+  for (int i = 1; i <= 150; ++i) text += " harbour " + std::to_string(1000 + i) + ",";
+  text += " and nothing else.";
+  const Translation out = translated(translator, text, {.align = true});
+  ASSERT_EQ(out.sentences.size(), 1U);
+  int kept = 0;
+  for (int i = 1; i <= 150; ++i) {
+    const std::string plain = std::to_string(1000 + i);
+    const std::string grouped = "1." + plain.substr(1);
+    if (out.text.find(plain) != std::string::npos || out.text.find(grouped) != std::string::npos) ++kept;
+  }
+  EXPECT_GE(kept, 148) << out.text;
+  for (const TokenLink& link : out.sentences[0].hypotheses[0].tokens) {
+    EXPECT_LE(link.source.end, text.size());
+    EXPECT_LE(link.target.end, out.text.size());
+  }
+}
+
+TEST_F(HardText, SoftLinksOfACutSentenceCoverAllOfIt) {
+  const Translator translator({model("enpt")});
+  std::string text = "The list names";
+  for (int i = 1; i <= 60; ++i) text += " harbour " + std::to_string(1000 + i) + ",";
+  const Translation out = translated(translator, text + " and nothing else.", {.soft_align = true});
+  for (const TokenLink& link : out.sentences.at(0).hypotheses.at(0).tokens) {
+    EXPECT_EQ(link.weights.size(), out.sentences[0].source_tokens.size() + 1);
+  }
+}
+
+TEST_F(HardText, AWordWithoutEndIsCutSomewhere) {
+  const Translator translator({model("enpt")}, {.workers = 2});
+  const Translation out = translated(translator, std::string(20000, 'x'));
+  EXPECT_EQ(out.sentences.size(), 1U);
+  EXPECT_FALSE(out.text.empty());
+}
+
+TEST_F(HardText, TextOverTheLimitIsRefused) {
+  const Translator translator({model("enpt")}, {.max_text_bytes = 100});
+  const Result<Translation> out = translator.translate(std::string(101, 'a'));
+  ASSERT_FALSE(out);
+  EXPECT_EQ(out.error().code, ErrorCode::kTooLong);
+}
+
+TEST_F(HardText, TheSeedArticleComesOutComplete) {
+  const auto path = shared_file("article/seed.txt");
+  if (!path) GTEST_SKIP() << "no shared material: set DRAGOMAN_SHARED to its folder";
+  const std::string source = read_file(*path);
+  const Translation out = translated(Translator({model("enpt")}, {.workers = 2}), source);
+  EXPECT_EQ(std::count(out.text.begin(), out.text.end(), '\n'), std::count(source.begin(), source.end(), '\n'));
+  for (const SentencePair& pair : out.sentences) {
+    EXPECT_TRUE(pair.complete);
+    const double ratio = static_cast<double>(pair.target.end - pair.target.begin) /
+                         static_cast<double>(pair.source.end - pair.source.begin);
+    EXPECT_GT(ratio, 0.6) << out.text.substr(pair.target.begin, pair.target.end - pair.target.begin);
+    EXPECT_LT(ratio, 1.8) << out.text.substr(pair.target.begin, pair.target.end - pair.target.begin);
+  }
+}
+
+}  // namespace
+}  // namespace dragoman::test

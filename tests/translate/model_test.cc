@@ -1,0 +1,99 @@
+// Loading models: from a folder, from memory, and from what is damaged or does not fit together.
+#include "dragoman/model.h"
+
+#include "fixture.h"
+
+namespace dragoman::test {
+namespace {
+
+class ModelTest : public WithModels {
+ protected:
+  static std::filesystem::path file(const std::string& pair, const std::string& start) {
+    for (const auto& entry : std::filesystem::directory_iterator(models_folder() / pair)) {
+      if (entry.path().filename().string().starts_with(start)) return entry.path();
+    }
+    throw std::runtime_error("no " + start + "* in " + pair);
+  }
+  void SetUp() override {
+    WithModels::SetUp();
+    if (IsSkipped()) return;
+    model_ = read_file(file("enpt", "model."));
+    vocabulary_ = read_file(file("enpt", "vocab."));
+    shortlist_ = read_file(file("enpt", "lex."));
+  }
+  ModelBytes bytes() const { return {model_, vocabulary_, {}, shortlist_, "test"}; }
+  std::string model_, vocabulary_, shortlist_;
+};
+
+TEST_F(ModelTest, TellsWhatItIs) {
+  const ModelInfo& info = model("enpt").info();
+  EXPECT_EQ(info.architecture, "tiny");
+  EXPECT_EQ(info.numbers, "int8");
+  EXPECT_EQ(info.dim, 256U);
+  EXPECT_EQ(info.source.code, "en");
+  EXPECT_EQ(info.target.code, "pt");
+  EXPECT_TRUE(info.has_shortlist);
+  EXPECT_TRUE(info.shared_vocabulary);
+  EXPECT_GT(info.parameters, 16'000'000U);
+}
+
+TEST_F(ModelTest, FromMemoryAndFromAFolderAreTheSame) {
+  const Result<Model> loaded = Model::from_memory(bytes());
+  ASSERT_TRUE(loaded) << loaded.error().what;
+  EXPECT_EQ(translated(Translator({*loaded}), article()).text, translated(Translator({model("enpt")}), article()).text);
+}
+
+TEST_F(ModelTest, RunsWithoutShortlist) {
+  const std::string out = translated(Translator({model("enpt", {.use_shortlist = false})}), "Good morning.").text;
+  EXPECT_EQ(out, "Bom dia.");
+}
+
+TEST_F(ModelTest, UnknownKernelsAreRefusedWithTheKnownOnes) {
+  const Result<Model> loaded = Model::from_memory(bytes(), {.kernel = "abacus"});
+  ASSERT_FALSE(loaded);
+  EXPECT_EQ(loaded.error().code, ErrorCode::kBadArgument);
+  EXPECT_NE(loaded.error().what.find("reference"), std::string::npos);
+}
+
+TEST_F(ModelTest, DamagedFilesAreRefused) {
+  const auto code = [](const ModelBytes& given) {
+    const Result<Model> loaded = Model::from_memory(given);
+    return loaded ? std::string("loaded") : std::string(error_name(loaded.error().code));
+  };
+  const std::string no_model(1000, 'x');
+  ModelBytes damaged = bytes();
+  damaged.model = no_model;
+  EXPECT_EQ(code(damaged), "unsupported-model");
+  damaged.model = {};
+  EXPECT_EQ(code(damaged), "bad-model");
+  damaged.model = std::string_view(model_).substr(0, model_.size() / 2);
+  EXPECT_EQ(code(damaged), "bad-model");
+  damaged = bytes();
+  damaged.source_vocabulary = std::string_view(vocabulary_).substr(0, vocabulary_.size() / 2);
+  EXPECT_EQ(code(damaged), "bad-model");
+  damaged.source_vocabulary = {};
+  EXPECT_EQ(code(damaged), "bad-model");
+  damaged = bytes();
+  damaged.shortlist = std::string_view(shortlist_).substr(0, shortlist_.size() - 4);
+  EXPECT_EQ(code(damaged), "bad-model");
+  std::string flipped = shortlist_;
+  flipped[flipped.size() / 2] = static_cast<char>(flipped[flipped.size() / 2] ^ 1);
+  damaged.shortlist = flipped;
+  EXPECT_EQ(code(damaged), "bad-model");
+}
+
+TEST_F(ModelTest, MissingFolderSaysWhatToDo) {
+  const Result<Model> loaded = Model::load("/nonexistent/model");
+  ASSERT_FALSE(loaded);
+  EXPECT_EQ(loaded.error().code, ErrorCode::kNotFound);
+  EXPECT_NE(loaded.error().what.find("/nonexistent/model"), std::string::npos);
+}
+
+TEST_F(ModelTest, OversizedFilesAreRefused) {
+  const Result<Model> loaded = Model::load(models_folder() / "enpt", {.max_bytes = 1000});
+  ASSERT_FALSE(loaded);
+  EXPECT_EQ(loaded.error().code, ErrorCode::kTooLong);
+}
+
+}  // namespace
+}  // namespace dragoman::test
