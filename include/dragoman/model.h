@@ -51,7 +51,7 @@ struct ModelBytes {
 };
 
 struct ModelOptions {
-  std::string kernel;                            ///< "" = best for this CPU; else a name from kernel_names()
+  std::string kernel = {};                       ///< "" = best for this CPU; else a name from kernel_names()
   bool use_shortlist = true;                     ///< false: the output layer covers the whole vocabulary
   std::size_t max_bytes = std::size_t{4} << 30;  ///< refuse larger files
 };

@@ -23,10 +23,10 @@ namespace dragoman {
 
 struct InstalledModel {
   Language source, target;
-  std::string name;              ///< folder name, unique in the store
-  std::filesystem::path folder;  ///< give it to Model::load
-  std::string architecture;      ///< "tiny" ... as the index or the folder says; may be empty
-  std::uint64_t bytes = 0;       ///< on disk
+  std::string name;               ///< folder name, unique in the store
+  std::filesystem::path folder;   ///< give it to Model::load
+  std::string architecture = {};  ///< "tiny" ... as the index or the folder says; may be empty
+  std::uint64_t bytes = 0;        ///< on disk
 };
 
 /// Models to run one after the other: one, or two through a pivot language.
@@ -36,12 +36,12 @@ using Route = std::vector<InstalledModel>;
 using StoreProgress = std::function<void(std::string_view file, std::uint64_t done, std::uint64_t total)>;
 
 struct AddOptions {
-  std::string index;  ///< address (http, https, file) or local folder of the index; "" = $DRAGOMAN_INDEX, else the
-                      ///< published one
-  std::string architecture;  ///< "" = the best there is: base, base-memory, then tiny
-  bool replace = false;      ///< fetch again and install over a sound model of the same name, too
-  StoreProgress progress;    ///< may be empty
-  std::stop_token stop;      ///< cancels; what has arrived is kept for the next try
+  std::string index = {};  ///< address (http, https, file) or local folder of the index; "" = $DRAGOMAN_INDEX, else the
+                           ///< published one
+  std::string architecture = {};  ///< "" = the best there is: base, base-memory, then tiny
+  bool replace = false;           ///< fetch again and install over a sound model of the same name, too
+  StoreProgress progress = {};    ///< may be empty
+  std::stop_token stop = {};      ///< cancels; what has arrived is kept for the next try
 };
 
 /// A damaged or missing file found by verify(); or, with `note`, a remark: nothing is known to be wrong.

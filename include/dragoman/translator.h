@@ -41,11 +41,12 @@ struct TokenLink {
 
 /// One of the n best translations of a sentence.
 struct Hypothesis {
-  std::string text;               ///< UTF-8
-  float log_prob = 0;             ///< sum over its tokens, end marks included; 0 if scores were not computed
-  float score = 0;                ///< log_prob / length^normalisation: what the order goes by
-  bool complete = true;           ///< false: broken off at the length limit, a loop as a rule
-  std::vector<TokenLink> tokens;  ///< target order; filled if align, ranges into `text` (source into the text given)
+  std::string text = {};  ///< UTF-8
+  float log_prob = 0;     ///< sum over its tokens, end marks included; 0 if scores were not computed
+  float score = 0;        ///< log_prob / length^normalisation: what the order goes by
+  bool complete = true;   ///< false: broken off at the length limit, a loop as a rule
+  std::vector<TokenLink> tokens =
+      {};  ///< target order; filled if align, ranges into `text` (source into the text given)
 };
 
 /// A sentence on both sides.
@@ -68,33 +69,34 @@ struct Translation {
 struct PhraseConstraint {
   enum class Kind { kForbid, kBias, kForce };
   Kind kind = Kind::kBias;
-  std::string phrase;  ///< target text, tokenised by the model's own vocabulary
-  float bias = 0;      ///< kBias: added to the log-probability of each of its tokens in turn
+  std::string phrase = {};  ///< target text, tokenised by the model's own vocabulary
+  float bias = 0;           ///< kBias: added to the log-probability of each of its tokens in turn
 };
 
 struct TranslateOptions {
-  unsigned beam = 1;                          ///< 1 = greedy, up to 64
-  unsigned n_best = 1;                        ///< hypotheses kept per sentence, <= beam
-  float normalisation = 1.0F;                 ///< exponent of the length in a hypothesis' score
-  bool align = false;                         ///< fill tokens and source_tokens (hard alignments)
-  bool soft_align = false;                    ///< also fill TokenLink::weights
-  bool scores = false;                        ///< fill log-probabilities under greedy search as well
-  bool split_sentences = true;                ///< false: every line is one sentence
-  bool use_cache = true;                      ///< look in, and add to, the translator's sentence cache
-  std::vector<PhraseConstraint> constraints;  ///< apply to every sentence of this call, in the last model of a route
-  std::stop_token stop;                       ///< cancels: the call returns kCancelled within a decoding step
-  std::optional<std::chrono::steady_clock::time_point> deadline;  ///< the call returns kDeadline soon after
+  unsigned beam = 1;            ///< 1 = greedy, up to 64
+  unsigned n_best = 1;          ///< hypotheses kept per sentence, <= beam
+  float normalisation = 1.0F;   ///< exponent of the length in a hypothesis' score
+  bool align = false;           ///< fill tokens and source_tokens (hard alignments)
+  bool soft_align = false;      ///< also fill TokenLink::weights
+  bool scores = false;          ///< fill log-probabilities under greedy search as well
+  bool split_sentences = true;  ///< false: every line is one sentence
+  bool use_cache = true;        ///< look in, and add to, the translator's sentence cache
+  std::vector<PhraseConstraint> constraints =
+      {};                     ///< apply to every sentence of this call, in the last model of a route
+  std::stop_token stop = {};  ///< cancels: the call returns kCancelled within a decoding step
+  std::optional<std::chrono::steady_clock::time_point> deadline = {};  ///< the call returns kDeadline soon after
   /// Called as sentences are done, in source order, on the thread that called translate(); the pair is valid during
   /// the call and its `target` refers to the text so far. May be empty.
-  std::function<void(const SentencePair&, std::string_view target_text)> on_sentence;
+  std::function<void(const SentencePair&, std::string_view target_text)> on_sentence = {};
 };
 
 struct TranslatorOptions {
   unsigned workers = 1;                                ///< threads, 1..256
   std::size_t cache_bytes = std::size_t{8} << 20;      ///< bound of the sentence cache; 0 = none
   std::size_t max_text_bytes = std::size_t{64} << 20;  ///< longer text is refused with kTooLong
-  std::string source_language;  ///< for sentence rules; "" = from the first model, else ICU's root
-  std::size_t max_rows = 0;     ///< hypotheses decoded together by one worker; 0 = default; changes speed only
+  std::string source_language = {};  ///< for sentence rules; "" = from the first model, else ICU's root
+  std::size_t max_rows = 0;          ///< hypotheses decoded together by one worker; 0 = default; changes speed only
 };
 
 /// Counters since construction.

@@ -84,7 +84,7 @@ SentenceTask::SentenceTask(const Model::Impl& model, std::string_view sentence, 
   const text::Vocabulary& vocabulary = model.source_vocabulary();
   if (sentence.size() <= kWholeBytes) {
     text::EncodedText whole = vocabulary.encode(sentence);
-    if (whole.ids.size() < kMaxPieceTokens) {
+    if (whole.ids.size() < kMaxSentenceTokens) {
       add_piece({0, sentence.size()}, std::move(whole), call);
       return;
     }

@@ -20,8 +20,11 @@ struct StageOptions {
   const engine::DecodingConstraint* constraint = nullptr;
 };
 
-/// Source tokens of one piece at most, end mark included: what the models were trained on.
-constexpr std::size_t kMaxPieceTokens = 128;
+/// Source tokens of one sentence at most, end mark included: what the models were trained on.
+constexpr std::size_t kMaxSentenceTokens = 128;
+/// A longer one is cut into pieces of at most so many: near the limit the models lose their place in lists, and where
+/// there must be a cut, a second one costs less than a loop.
+constexpr std::size_t kMaxPieceTokens = 64;
 
 class SentenceTask {
  public:

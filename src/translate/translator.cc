@@ -206,8 +206,9 @@ class Translator::Impl::Run {
     pair.log_prob = result.hypotheses.front().log_prob;
     pair.complete = result.hypotheses.front().complete;
     pair.copied = result.copied;
-    if (options_.align) pair.source_tokens = translate::shifted(result.source_tokens, pair.source.begin);
-    if (options_.n_best > 1 || options_.align || options_.scores) {
+    const bool align = options_.align || options_.soft_align;
+    if (align) pair.source_tokens = translate::shifted(result.source_tokens, pair.source.begin);
+    if (options_.n_best > 1 || align || options_.scores) {
       pair.hypotheses = std::move(result.hypotheses);
       for (Hypothesis& hypothesis : pair.hypotheses) translate::shift_sources(hypothesis, pair.source.begin);
     }

@@ -52,18 +52,24 @@ TEST_F(HardText, ControlCharactersBracesAndPhoneticsPass) {
 
 TEST_F(HardText, ALongSentenceIsCutAndNothingOfItIsLost) {
   const Translator translator({model("enpt")});
-  std::string text = "The list names";
-  for (int i = 1; i <= 150; ++i) text += " harbour " + std::to_string(1000 + i) + ",";
-  text += " and nothing else.";
+  const std::vector<std::string> clauses = {"the port counted 37 ships",        "the mayor asked for 412 tents",
+                                            "the river rose 86 centimetres",    "a school took in 59 families",
+                                            "two roads were shut for 23 hours", "the hospital treated 671 people",
+                                            "the army sent 145 soldiers",       "farmers lost 92 cows",
+                                            "the bakery gave away 318 loaves",  "a train waited 77 minutes",
+                                            "engineers checked 64 bridges",     "the bank reopened 15 branches"};
+  std::string text = "On Tuesday ";
+  for (int round = 0; round < 3; ++round) {
+    for (const std::string& clause : clauses) text += clause + ", ";
+  }
+  text += "and nobody slept.";
   const Translation out = translated(translator, text, {.align = true});
   ASSERT_EQ(out.sentences.size(), 1U);
-  int kept = 0;
-  for (int i = 1; i <= 150; ++i) {
-    const std::string plain = std::to_string(1000 + i);
-    const std::string grouped = "1." + plain.substr(1);
-    if (out.text.find(plain) != std::string::npos || out.text.find(grouped) != std::string::npos) ++kept;
+  for (const char* number : {"37", "412", "86", "59", "23", "671", "145", "92", "318", "77", "64", "15"}) {
+    int times = 0;
+    for (std::size_t at = out.text.find(number); at != std::string::npos; at = out.text.find(number, at + 1)) ++times;
+    EXPECT_EQ(times, 3) << number << " in: " << out.text;
   }
-  EXPECT_GE(kept, 148) << out.text;
   for (const TokenLink& link : out.sentences[0].hypotheses[0].tokens) {
     EXPECT_LE(link.source.end, text.size());
     EXPECT_LE(link.target.end, out.text.size());

@@ -154,7 +154,10 @@ TEST_F(TranslatorTest, NBestIsSortedDistinctAndScoredAsForcedScoringDoes) {
   const std::vector<Hypothesis>& hypotheses = out.sentences.at(0).hypotheses;
   ASSERT_EQ(hypotheses.size(), 6U);
   for (std::size_t i = 0; i < hypotheses.size(); ++i) {
-    if (i > 0) EXPECT_GE(hypotheses[i - 1].score, hypotheses[i].score);
+    if (i > 0) {
+      EXPECT_GE(hypotheses[i - 1].score, hypotheses[i].score);
+      EXPECT_NE(hypotheses[i - 1].text, hypotheses[i].text);
+    }
     Result<Hypothesis> forced = translator.score(source, hypotheses[i].text);
     ASSERT_TRUE(forced) << forced.error().what;
     // The text may be tokenised otherwise than it was produced; then its probability is another one.
