@@ -6,6 +6,7 @@
 import sys
 import tempfile
 import textwrap
+import time
 import unittest
 from pathlib import Path
 from unittest import mock
@@ -13,7 +14,7 @@ from unittest import mock
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
-from harness import alternate, equal, peers, report, stats  # noqa: E402
+from harness import alternate, equal, kernel_rates, peers, report, stats  # noqa: E402
 from harness.child import ChildFailed, Job, LineSession, run_jobs  # noqa: E402
 from harness.context import Context  # noqa: E402
 
@@ -43,6 +44,15 @@ class Child(unittest.TestCase):
     def test_a_failing_program_is_an_error_with_its_last_words(self):
         with self.assertRaisesRegex(ChildFailed, "ended with 3: no such model"):
             run_jobs([python("import sys; print('no such model', file=sys.stderr); sys.exit(3)")])
+
+    def test_cpu_time_of_a_living_child(self):
+        code = "import time\nwhile input():\n while time.process_time() < 0.3: pass\n print(1, flush=True)"
+        with LineSession([sys.executable, "-c", code]) as session:
+            session.translate("work")
+            worked = session.cpu_s()
+            time.sleep(0.2)
+            self.assertGreater(worked, 0.29)
+            self.assertLess(session.cpu_s() - worked, 0.1)
 
     def test_a_session_that_dies_is_an_error(self):
         with LineSession([sys.executable, "-c", "input()"]) as session, self.assertRaises(ChildFailed):
@@ -124,10 +134,21 @@ class Equal(unittest.TestCase):
                          {"2 threads", "pieces of 64, shuffled, 2 threads"})
 
 
+class KernelRates(unittest.TestCase):
+    def test_the_programs_table_is_read(self):
+        text = ("table avx2, GMAC/s; registers only: 97.8 plain, 147.3 with sums of four in 16 bits\n"
+                "K x N      rows:         1       8      30\n 256 x 256  hot       81.4   117.0   117.8\n"
+                "1536 x 256  stream    75.9   125.6   128.7\nquantise 30 x 256     1.682 us\n")
+        found = kernel_rates.parse(text)
+        self.assertEqual(found["rows"], [1, 8, 30])
+        self.assertEqual(found["shapes"]["1536 x 256 stream"], [75.9, 125.6, 128.7])
+        self.assertEqual((found["table"], found["peak_safe_gmacs"]), ("avx2", 147.3))
+
+
 class Readme(unittest.TestCase):
     RESULT = {"date": "2025-01-01", "command": "bench/run", "runs": 1, "quick": False, "systems": {}, "troubles": [],
-              "machine": {"cpu": "x", "cpu_family": "y", "instruction_sets": [], "cores": 1, "memory_gb": 1, "system": "z",
-                          "load_at_start": [0], "commit": "abc"},
+              "machine": {"cpu": "x", "cpu_family": "y", "instruction_sets": [], "cores": 1, "memory_gb": 1,
+                          "system": "z", "load_at_start": [0], "commit": "abc"},
               "figures": {"memory": {"enpt": {"dragoman": {"peak_mb": 50}, "bergamot": {"peak_mb": 400}}}}}
 
     def test_only_the_block_between_the_marks_changes(self):

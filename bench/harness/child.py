@@ -107,9 +107,12 @@ class Pipe:
         )
         self._buffer = bytearray()
 
-    @property
-    def pid(self):
-        return self._child.pid
+    def cpu_s(self):
+        """CPU time of the living child so far, all its threads, those that ended too; to the nanosecond.
+
+        The clock of another process has a number made of its id and of the kind of clock (2: as scheduled), as
+        clock_getcpuclockid(3) makes it."""
+        return time.clock_gettime(~self._child.pid << 3 | 2)
 
     def send(self, data):
         self._child.stdin.write(data)

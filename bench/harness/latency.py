@@ -18,10 +18,11 @@ def latency(context):
         with ExitStack() as stack:
             sessions = _open(context, stack, direction, lines[-WARM_UP:])
             times = {name: [] for name in sessions}
+            costs = {name: [] for name in sessions}
             for begin in range(0, count, BLOCK):
-                _block(context, sessions, times, lines[begin:begin + BLOCK])
+                _block(context, sessions, times, costs, lines[begin:begin + BLOCK])
             say(f"  latency {direction}: {count} sentences")
-        found[direction] = _figures(times)
+        found[direction] = _figures(times, costs)
     return found
 
 
@@ -44,13 +45,16 @@ def _drop(context, sessions, name, error):
     sessions.pop(name, None)
 
 
-def _block(context, sessions, times, lines):
+def _block(context, sessions, times, costs, lines):
+    """One turn of every system: wall ms of each sentence into `times`, CPU ms of the block into `costs`."""
     for name, session in list(sessions.items()):
         try:
+            cpu = session.cpu_s()
             for line in lines:
                 start = time.perf_counter()
                 session.translate(line)
                 times[name].append((time.perf_counter() - start) * 1000)
+            costs[name].append((session.cpu_s() - cpu) * 1000)
         except Exception as error:
             _drop(context, sessions, name, error)
             del times[name]
@@ -60,16 +64,18 @@ def _block_sums(values):
     return [sum(values[i:i + BLOCK]) for i in range(0, len(values), BLOCK)]
 
 
-def _figures(times):
+def _figures(times, costs):
     ours = times.get("dragoman")
     figures = {}
     for name, values in times.items():
         figures[name] = {
             "p50_ms": percentile(values, 0.5), "p95_ms": percentile(values, 0.95),
             "mean_ms": sum(values) / len(values), "sentences": len(values),
+            "cpu_ms": sum(costs[name]) / len(values),
         }
         if ours and name != "dragoman":
             figures[name]["dragoman_times_faster"] = paired_ratios(_block_sums(values), _block_sums(ours))
+            figures[name]["dragoman_times_less_cpu"] = paired_ratios(costs[name], costs["dragoman"])
     return figures
 
 
@@ -87,19 +93,23 @@ def start(context):
 
 
 def _starts(system, direction, sentence):
-    return {way: 1000 * system.first_answer(direction, sentence, way) for way in system.ways_to_start()}
+    """{way: (wall ms, CPU ms)}"""
+    found = {}
+    for way in system.ways_to_start():
+        wall, cpu = system.first_answer(direction, sentence, way)
+        found[way] = (1000 * wall, 1000 * cpu)
+    return found
 
 
 def _start_figures(results):
-    best = {}
+    walls, costs, figures = {}, {}, {}
     for name, runs in results.items():
-        ways = {way: [run[way] for run in runs] for way in runs[0]}
+        ways = {way: [run[way][0] for run in runs] for way in runs[0]}
         way = min(ways, key=lambda w: spread(ways[w])["median"])
-        best[name] = (way, ways)
-    ours = best.get("dragoman")
-    figures = {}
-    for name, (way, ways) in best.items():
-        figures[name] = {"way": way, "ms": spread(ways[way]), "all_ways_ms": {w: spread(v) for w, v in ways.items()}}
-        if ours and name != "dragoman":
-            figures[name]["dragoman_times_faster"] = paired_ratios(ways[way], ours[1][ours[0]])
+        walls[name], costs[name] = ways[way], [run[way][1] for run in runs]
+        figures[name] = {"way": way, "ms": spread(walls[name]), "cpu_ms": spread(costs[name]),
+                         "all_ways_ms": {w: spread(v) for w, v in ways.items()}}
+    for name in figures.keys() - {"dragoman"} if "dragoman" in figures else ():
+        figures[name]["dragoman_times_faster"] = paired_ratios(walls[name], walls["dragoman"])
+        figures[name]["dragoman_times_less_cpu"] = paired_ratios(costs[name], costs["dragoman"])
     return figures

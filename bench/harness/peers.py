@@ -1,4 +1,4 @@
-"""The systems under test, each behind the same five verbs: about, jobs, session, first_answer, ways_to_start.
+"""The systems under test, each behind the same verbs: about, jobs, session, ways_to_start, first_answer.
 
 All run with their own defaults for quality (greedy search, sentence splitting on), with their caches of finished
 sentences off, and read and write the same bytes.
@@ -63,13 +63,13 @@ class Dragoman:
 
 
 def time_first_line(argv, sentence, env=None, cwd=None):
-    """Seconds from just before the process is made until its first line of output is here."""
+    """(wall, CPU) seconds from just before the process is made until its first line of output is here."""
     start = time.perf_counter()
     with LineSession(argv, env, cwd) as session:
         session.send(sentence.encode() + b"\n")
         session.end_input()
         session.read_line()
-        return time.perf_counter() - start
+        return time.perf_counter() - start, session.cpu_s()
 
 
 class NativeMessages(Pipe):
@@ -138,7 +138,7 @@ class Bergamot:
         start = time.perf_counter()
         with self.session(direction) as session:
             session.translate(sentence)
-            return time.perf_counter() - start
+            return time.perf_counter() - start, session.cpu_s()
 
 
 class FxTranslate:

@@ -17,7 +17,7 @@ namespace {
 
 #include "kernels/attention-inl.h"
 
-#include "kernels/epilogue_avx2-inl.h"
+#include "kernels/epilogue-inl.h"
 
 #include "kernels/avx2_safe-inl.h"
 
@@ -44,16 +44,26 @@ inline void add_any(const std::uint8_t* u, const std::int8_t* q, __m256i (&acc)[
   }
 }
 
-/// R rows times one block.
+/// The sums of eight columns start here: minus the zero point's part.
+inline __m256i first_sums(const QuantisedRows& x, const PackedInt8& w, int column) {
+  const __m256i sums = _mm256_load_si256(reinterpret_cast<const __m256i*>(w.column_sums + column));
+  return _mm256_mullo_epi32(sums, _mm256_set1_epi32(-x.zero_point));
+}
+
+/// R rows times one block; `first` holds where the sums start.
 template <int R, class Epilogue>
-inline void tile(const QuantisedRows& x, int m, const PackedInt8& w, int block, const Epilogue& epilogue) {
-  const std::size_t first = static_cast<std::size_t>(block) * w.chunks;
-  const std::int8_t* q = w.data + first * (kChunk * kColumns);
-  const std::uint16_t* at = w.chunk_at + first;
+inline void tile(const QuantisedRows& x, int m, const PackedInt8& w, int block, const __m256i (&first)[2],
+                 const Epilogue& epilogue) {
+  const std::size_t chunk = static_cast<std::size_t>(block) * w.chunks;
+  const std::int8_t* q = w.data + chunk * (kChunk * kColumns);
+  const std::uint16_t* at = w.chunk_at + chunk;
   const std::uint8_t* u = x.data + static_cast<std::size_t>(m) * x.stride;
   __m256i acc[R][2];
 #pragma GCC unroll 8
-  for (int r = 0; r < R; ++r) acc[r][0] = acc[r][1] = _mm256_setzero_si256();
+  for (int r = 0; r < R; ++r) {
+    acc[r][0] = first[0];
+    acc[r][1] = first[1];
+  }
   const int safe = w.safe_chunks[block];
   if (safe > 0) add_safe(u, static_cast<std::size_t>(x.stride), q, at, safe, acc);
   for (int i = safe; i < w.chunks; ++i) {
@@ -61,16 +71,20 @@ inline void tile(const QuantisedRows& x, int m, const PackedInt8& w, int block, 
     for (int r = 0; r < R; ++r) add_any(u + r * x.stride + at[i] * kChunk, q + i * kChunk * kColumns, acc[r]);
   }
 #pragma GCC unroll 8
-  for (int r = 0; r < R; ++r) epilogue.finish(x, m + r, w, block, acc[r][0], acc[r][1]);
+  for (int r = 0; r < R; ++r) {
+    epilogue.finish(x, m + r, w, block, _mm256_cvtepi32_ps(acc[r][0]), _mm256_cvtepi32_ps(acc[r][1]));
+  }
 }
 
+/// Tiles of 3 rows; 2 and 1 for what is left (4 = 2 + 2).
 template <class Epilogue>
 inline void matmul_with(const QuantisedRows& x, int rows, const PackedInt8& w, const Epilogue& epilogue) {
   for (int block = 0; block < w.blocks; ++block) {
+    const __m256i first[2] = {first_sums(x, w, block * kColumns), first_sums(x, w, block * kColumns + kLanes)};
     int m = 0;
-    for (; m + 3 <= rows && m + 4 != rows; m += 3) tile<3>(x, m, w, block, epilogue);
-    for (; m + 2 <= rows; m += 2) tile<2>(x, m, w, block, epilogue);
-    if (m < rows) tile<1>(x, m, w, block, epilogue);
+    for (; m + 3 <= rows && m + 4 != rows; m += 3) tile<3>(x, m, w, block, first, epilogue);
+    for (; m + 2 <= rows; m += 2) tile<2>(x, m, w, block, first, epilogue);
+    if (m < rows) tile<1>(x, m, w, block, first, epilogue);
   }
 }
 
@@ -80,7 +94,7 @@ void matmul(const QuantisedRows& x, int rows, const PackedInt8& w, float* y, std
 
 void matmul_relu_quantise(const QuantisedRows& x, int rows, const PackedInt8& w, float next_scale, std::uint8_t* u,
                           std::size_t u_stride) {
-  matmul_with(x, rows, w, ToUint8{_mm256_set1_ps(next_scale), u, u_stride});
+  matmul_with(x, rows, w, ToUint8{next_scale, u, u_stride});
 }
 
 }  // namespace

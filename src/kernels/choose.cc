@@ -1,15 +1,41 @@
 // Which tables this build has, which of them the CPU runs, and which one to use: once, at start.
 #include <cstdlib>
 #include "kernels/tables.h"
+#if defined(__x86_64__)
+#include <cpuid.h>
+#elif defined(__aarch64__) && defined(__linux__)
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
+#endif
 
 namespace dragoman::kernels {
 namespace {
 
 #if defined(__x86_64__)
-constexpr const Kernels* kAll[] = {&kAvx2Kernels, &kReferenceKernels};
+constexpr const Kernels* kAll[] = {&kAvx512VnniKernels, &kAvxVnniKernels, &kAvx2Kernels, &kReferenceKernels};
 
 // __builtin_cpu_supports also asks whether the system saves the wide registers.
 bool has_avx2() { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }
+
+bool has_avxvnni() {  // not every compiler's __builtin_cpu_supports knows the name
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  return has_avx2() && __get_cpuid_count(7, 1, &a, &b, &c, &d) && (a >> 4 & 1);
+}
+
+bool has_avx512vnni() {
+  return has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+         __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
+}
+#elif defined(__aarch64__)
+constexpr const Kernels* kAll[] = {&kNeonKernels, &kReferenceKernels};
+
+bool has_dot_product() {
+#if defined(__linux__)
+  return getauxval(AT_HWCAP) & HWCAP_ASIMDDP;
+#else
+  return true;  // every 64-bit Apple CPU that runs a current system
+#endif
+}
 #else
 constexpr const Kernels* kAll[] = {&kReferenceKernels};
 #endif
@@ -20,7 +46,11 @@ std::span<const Kernels* const> all_kernels() { return kAll; }
 
 bool runs_here(const Kernels& kernels) {
 #if defined(__x86_64__)
+  if (&kernels == &kAvx512VnniKernels) return has_avx512vnni();
+  if (&kernels == &kAvxVnniKernels) return has_avxvnni();
   if (&kernels == &kAvx2Kernels) return has_avx2();
+#elif defined(__aarch64__)
+  if (&kernels == &kNeonKernels) return has_dot_product();
 #endif
   return &kernels == &kReferenceKernels;
 }

@@ -42,6 +42,7 @@ void quantise_row(const float* x, int width, std::uint8_t* u, std::size_t u_stri
     // u rows are a multiple of 16 bytes, so the last group is stored whole: its lanes past the width are 0 * factor.
     for_lanes(width, [&](int i, int n) {
       const Vec8 q = min(max(mul(load_some(x + i, n), factor), low), high);
+      // rounded before 64 is added: half to even must see the same number on every CPU
       store_uint8(u + i, add(round_even(n == kLanes ? q : keep_first(q, n, splat(0))), splat(kZeroPoint)));
       done = static_cast<std::size_t>(i + kLanes);
     });

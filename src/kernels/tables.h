@@ -4,7 +4,10 @@
 
 namespace dragoman::kernels {
 
-extern const Kernels kReferenceKernels;  // reference.cc
-extern const Kernels kAvx2Kernels;       // avx2.cc: AVX2 and FMA
+extern const Kernels kReferenceKernels;   // reference.cc
+extern const Kernels kAvx2Kernels;        // avx2.cc: AVX2 and FMA
+extern const Kernels kAvxVnniKernels;     // avxvnni.cc: AVX2, FMA and AVX-VNNI
+extern const Kernels kAvx512VnniKernels;  // avx512vnni.cc: the above with AVX-512 F, BW, VL and VNNI
+extern const Kernels kNeonKernels;        // neon.cc: ARMv8.2 dot product
 
 }  // namespace dragoman::kernels

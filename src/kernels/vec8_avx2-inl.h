@@ -51,11 +51,20 @@ inline float max_lanes(Vec8 v) {  // no NaN
 inline Vec8 load_int8(const std::int8_t* p) {
   return _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p))));
 }
-/// Eight whole values in 0..127 as bytes.
+/// Eight values in 0..127, rounded half to even, as bytes.
 inline void store_uint8(std::uint8_t* p, Vec8 v) {
   const __m256i ints = _mm256_cvtps_epi32(v);
   const __m128i words = _mm_packs_epi32(_mm256_castsi256_si128(ints), _mm256_extracti128_si256(ints, 1));
   _mm_storel_epi64(reinterpret_cast<__m128i*>(p), _mm_packus_epi16(words, words));
+}
+
+/// Sixteen at once.
+inline void store_uint8(std::uint8_t* p, Vec8 a, Vec8 b) {
+  // packs works within 128-bit halves, so words come out as 0-3, 8-11, 4-7, 12-15
+  const __m256i words = _mm256_packs_epi32(_mm256_cvtps_epi32(a), _mm256_cvtps_epi32(b));
+  const __m256i ordered = _mm256_permute4x64_epi64(words, 0xd8);
+  const __m128i bytes = _mm_packus_epi16(_mm256_castsi256_si128(ordered), _mm256_extracti128_si256(ordered, 1));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(p), bytes);
 }
 
 /// In every lane: the integer `at` where the mask holds, else `before`.

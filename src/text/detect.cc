@@ -4,7 +4,6 @@
 
 #include <cld2/public/compact_lang_det.h>
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <bitset>
@@ -70,10 +69,7 @@ std::vector<std::string> words_of(std::string_view prose) {
   for (std::size_t at = 0; at < prose.size() && words.size() < kMostWords;) {
     const auto c = static_cast<UChar32>(text::code_point_at(prose, at, at));
     if (u_isalpha(c)) {
-      char buffer[U8_MAX_LENGTH];
-      std::int32_t size = 0;
-      U8_APPEND_UNSAFE(buffer, size, u_tolower(c));
-      words.back().append(buffer, static_cast<std::size_t>(size));
+      text::append_code_point(words.back(), static_cast<char32_t>(u_tolower(c)));
     } else if (!words.back().empty()) {
       words.emplace_back();
     }

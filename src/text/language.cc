@@ -7,7 +7,6 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
-#include <cstring>
 #include <iterator>
 #include <vector>
 
@@ -112,11 +111,11 @@ std::optional<Language> by_code(std::string_view name) {
 }
 
 struct Name {
-  std::string folded, shown, tag;
+  std::string folded, shown, tag;  // as compared, as written, BCP 47
 };
 
-/// All names there are: our own list, ICU's English ones and each language's name for itself.
-std::vector<Name> all_names() {
+/// Our own list and ICU's English names.
+std::vector<Name> english_names() {
   std::vector<Name> names;
   std::string_view file = text::embedded_file("languages/names.txt");
   while (!file.empty()) {
@@ -127,16 +126,21 @@ std::vector<Name> all_names() {
     names.push_back({fold(line.substr(0, gap)), std::string(line.substr(0, gap)), std::string(line.substr(gap + 3))});
   }
   for (const char* const* code = uloc_getISOLanguages(); *code != nullptr; ++code) {
-    if (std::strlen(*code) > 2 && by_alias(*code) && by_alias(*code)->code != *code) continue;
-    const icu::Locale locale(*code);
-    icu::UnicodeString english, own;
-    locale.getDisplayLanguage(icu::Locale::getEnglish(), english);
-    locale.getDisplayLanguage(locale, own);
-    for (const std::string& name : {to_utf8(english), to_utf8(own)}) {
-      if (name != *code) names.push_back({fold(name), name, *code});
-    }
+    icu::UnicodeString english;
+    icu::Locale(*code).getDisplayLanguage(icu::Locale::getEnglish(), english);
+    const std::string name = to_utf8(english);
+    if (name != *code) names.push_back({fold(name), name, *code});
   }
   return names;
+}
+
+/// Adds each language's name for itself; slow, since ICU keeps each in a file of its own.
+void add_own_names(std::vector<Name>& names) {
+  for (const char* const* code = uloc_getISOLanguages(); *code != nullptr; ++code) {
+    icu::UnicodeString own;
+    icu::Locale(*code).getDisplayLanguage(icu::Locale(*code), own);
+    names.push_back({fold(to_utf8(own)), to_utf8(own), *code});
+  }
 }
 
 /// Edits (insert, drop, change, swap neighbours) from a to b, on bytes; anything above `limit` may come back as more.
@@ -212,8 +216,12 @@ Result<Language> Language::parse(std::string_view name) {
   if (const auto bad = text::first_bad_utf8(name)) {
     return Error{ErrorCode::kBadLanguage, *bad, "the language name is not UTF-8; use a code such as pt or pt-BR"};
   }
-  const std::vector<Name> names = all_names();
+  std::vector<Name> names = english_names();
   if (const std::optional<Language> language = by_name(name, names)) return *language;
+  const std::size_t in_english = names.size();
+  add_own_names(names);
+  if (const std::optional<Language> language = by_name(name, names)) return *language;
+  names.resize(in_english);  // suggestions are in English
   return unknown(name, names);
 }
 

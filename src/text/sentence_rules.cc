@@ -20,21 +20,6 @@ constexpr StopSection kStopSections[] = {
     {"months", StopKind::kMonth}, {"may-end", StopKind::kMayEnd}, {"often-end", StopKind::kOftenEnd},
 };
 
-void append_utf8(std::string& out, char32_t c) {
-  if (c < 0x80) return out.push_back(static_cast<char>(c));
-  if (c < 0x800) {
-    out.push_back(static_cast<char>(0xC0 | c >> 6));
-  } else if (c < 0x10000) {
-    out.push_back(static_cast<char>(0xE0 | c >> 12));
-    out.push_back(static_cast<char>(0x80 | (c >> 6 & 0x3F)));
-  } else {
-    out.push_back(static_cast<char>(0xF0 | c >> 18));
-    out.push_back(static_cast<char>(0x80 | (c >> 12 & 0x3F)));
-    out.push_back(static_cast<char>(0x80 | (c >> 6 & 0x3F)));
-  }
-  out.push_back(static_cast<char>(0x80 | (c & 0x3F)));
-}
-
 bool is_capital(char32_t c) { return u_isupper(static_cast<UChar32>(c)) != 0; }
 
 /// `word` in lower case from its letter number `from` on.
@@ -43,7 +28,7 @@ std::string lowered(std::string_view word, std::size_t from) {
   std::size_t letter = 0;
   for (std::size_t at = 0; at < word.size(); ++letter) {
     const char32_t c = code_point_at(word, at, at);
-    append_utf8(out, letter < from ? c : static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))));
+    append_code_point(out, letter < from ? c : static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))));
   }
   return out;
 }

@@ -71,6 +71,19 @@ char32_t code_point_at(std::string_view text, std::size_t at, std::size_t& next)
   return (lead & 0x07) << 18 | tail << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
 }
 
+void append_code_point(std::string& out, char32_t c) {
+  const auto tail = [](char32_t bits) { return static_cast<char>(0x80 | (bits & 0x3F)); };
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+  } else if (c < 0x800) {
+    out += {static_cast<char>(0xC0 | c >> 6), tail(c)};
+  } else if (c < 0x10000) {
+    out += {static_cast<char>(0xE0 | c >> 12), tail(c >> 6), tail(c)};
+  } else {
+    out += {static_cast<char>(0xF0 | c >> 18), tail(c >> 12), tail(c >> 6), tail(c)};
+  }
+}
+
 bool is_space(char32_t c) {
   if (c <= U' ') return c == U' ' || (c >= U'\t' && c <= U'\r');
   if (c < 0x1680) return c == 0x85 || c == 0xA0;

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace dragoman::text {
@@ -10,6 +11,8 @@ namespace dragoman::text {
 std::optional<std::size_t> first_bad_utf8(std::string_view text);
 /// Code point at `at`, which must be the first byte of one in valid text; `next` becomes the offset behind it.
 char32_t code_point_at(std::string_view text, std::size_t at, std::size_t& next);
+/// Appends the UTF-8 of `c`, which is no surrogate and at most U+10FFFF.
+void append_code_point(std::string& out, char32_t c);
 /// White space in the sense of Unicode (White_Space), NBSP and line separators included.
 bool is_space(char32_t c);
 /// Runs of code points that are not white space, counted: the "words" of all speed figures.
