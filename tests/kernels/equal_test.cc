@@ -18,6 +18,7 @@ struct Case {
   const Kernels* kernels;
   const char* name;
 };
+void PrintTo(const Case& one, std::ostream* out) { *out << one.name; }
 
 /// Equal bits, or NaN on both sides (its payload is the CPU's own business).
 template <class T>

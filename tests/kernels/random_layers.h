@@ -27,7 +27,11 @@ class Random {
   int integer(int low, int high) { return low + static_cast<int>(engine_() % static_cast<unsigned>(high - low + 1)); }
   float real(float low, float high) { return low + (high - low) * static_cast<float>(engine_() * 0x1p-32); }
   /// Roughly normal, deviation 1.
-  float normal() { return real(-1, 1) + real(-1, 1) + real(-1, 1); }
+  float normal() {
+    float sum = real(-1, 1);  // one statement each: the order of calls within an expression is the compiler's choice
+    sum += real(-1, 1);
+    return sum + real(-1, 1);
+  }
   std::vector<float> reals(std::size_t n, float deviation) {
     std::vector<float> v(n);
     for (float& x : v) x = normal() * deviation;
