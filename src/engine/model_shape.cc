@@ -85,11 +85,6 @@ constexpr struct {
     {"input-types", "[]"},
 };
 
-const Tensor* first_of(const MarianFile& file, std::string_view a, std::string_view b) {
-  const Tensor* tensor = file.find(a);
-  return tensor != nullptr ? tensor : file.find(b);
-}
-
 Status read_numbers(const Config& config, ModelShape& shape) {
   const struct {
     int& into;
@@ -134,8 +129,9 @@ Result<ModelShape> ModelShape::read(const MarianFile& file) {
   const bool all = config.flag("tied-embeddings-all", false);
   shape.shared_embeddings = all || config.flag("tied-embeddings-src", false);
   shape.tied_output = all || config.flag("tied-embeddings", false);
-  const Tensor* source = first_of(file, "encoder_Wemb", "Wemb");
-  const Tensor* target = first_of(file, "decoder_Wemb", "Wemb");
+  // By the same names under which the weights are loaded: a table that is not used must not give the vocabulary's size.
+  const Tensor* source = file.find(shape.shared_embeddings ? "Wemb" : "encoder_Wemb");
+  const Tensor* target = file.find(shape.shared_embeddings ? "Wemb" : "decoder_Wemb");
   const auto dim = static_cast<std::size_t>(shape.dim);
   constexpr std::size_t kMaxVocabulary = 1'000'000;
   for (const Tensor* table : {source, target}) {

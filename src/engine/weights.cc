@@ -70,6 +70,10 @@ const Tensor* WeightsLoader::demand(const std::string& name, std::size_t rows, s
              shape_text(rows, columns));
     return nullptr;
   }
+  if (tensor->type != TensorType::kFloat32 && tensor->type != TensorType::kIntgemm8) {
+    fail(ErrorCode::kBadModel, tensor->offset, "tensor " + name + " is neither float32 nor intgemm8");
+    return nullptr;
+  }
   return tensor;
 }
 
