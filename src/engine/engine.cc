@@ -7,6 +7,13 @@ Result<std::shared_ptr<const Engine>> Engine::load(const EngineFiles& files, con
   if (!file) return file.error();
   Result<ModelShape> shape = ModelShape::read(*file);
   if (!shape) return shape.error();
+  const auto vocabulary = static_cast<TokenId>(shape->target_vocabulary);
+  if (files.special.end >= vocabulary || files.special.unknown >= vocabulary) {
+    return Error{ErrorCode::kBadModel, 0,
+                 files.model_name + " has " + std::to_string(vocabulary) +
+                     " target tokens, but the vocabulary's end mark or unknown token is not among them; use the "
+                     "vocabulary file that belongs to the model"};
+  }
   std::shared_ptr<Engine> engine(new Engine(kernels));
   engine->special_ = files.special;
   engine->shared_vocabulary_ = files.shared_vocabulary;
@@ -30,7 +37,9 @@ void Engine::candidates(std::span<const TokenId> source, std::span<const TokenId
     into.size = static_cast<std::size_t>(weights_->shape().target_vocabulary);
     return;
   }
-  into.ids = shortlist_->candidates(source, extra, shared_vocabulary_);
+  std::vector<TokenId> always(extra.begin(), extra.end());
+  always.push_back(special_.end);  // whatever the file says: a sentence must be able to end
+  into.ids = shortlist_->candidates(source, always, shared_vocabulary_);
   weights_->pack_output(into.ids, into.packed);
   into.output = &into.packed.linear;
   into.size = into.ids.size();

@@ -180,6 +180,7 @@ Result<MarianFile> MarianFile::parse(std::string_view bytes, std::string name) {
                                            " bytes; its shape needs " + std::to_string(needed_bytes(tensor)));
     }
     if (names[i] == kConfigName) {
+      if (!file.config_.empty()) return faults.bad(tensor.offset, "tensor " + names[i] + " comes twice");
       file.config_ = tensor.data.substr(0, tensor.data.find('\0'));
       continue;
     }
