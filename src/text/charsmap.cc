@@ -2,13 +2,15 @@
 // scaled by 256, 10..31 offset. A value unit holds its value in bits 0..30.
 #include "text/charsmap.h"
 
+#include <algorithm>
 #include <cstring>
-
-#include "text/utf8.h"
 
 namespace dragoman::text {
 namespace {
 
+constexpr std::uint8_t kUnseen = 255, kUnsound = 254;
+constexpr std::uint8_t kMostMatches = 32;  // the library's room for the rules that match at one place
+constexpr unsigned kLongestRule = 128;     // bytes
 constexpr std::uint32_t kValueBit = std::uint32_t{1} << 31;
 
 std::uint32_t offset(std::uint32_t unit) { return (unit >> 10) << ((unit & 0x200) >> 6); }
@@ -30,7 +32,7 @@ std::optional<Charsmap> Charsmap::read(std::string_view blob) {
   out.units_.resize(trie_bytes / sizeof(std::uint32_t));
   std::memcpy(out.units_.data(), blob.data(), trie_bytes);
   out.pool_ = blob.substr(trie_bytes);
-  if (out.pool_.back() != '\0' || first_bad_utf8(out.pool_)) return std::nullopt;
+  if (out.pool_.back() != '\0') return std::nullopt;  // or the last string would have no end
   return out;
 }
 
@@ -55,25 +57,33 @@ Charsmap::Match Charsmap::longest(std::string_view text) const {
   return best;
 }
 
+/// Walks all paths, each node once: the walk remembers how many values lie on the longest path below a node.
 bool Charsmap::closed() const {
   if (units_.empty()) return true;
-  std::vector<bool> seen(units_.size());
-  std::vector<std::size_t> open = {offset(units_[0])};
-  while (!open.empty()) {
-    const std::size_t base = open.back();
-    open.pop_back();
-    if ((base | 0xFF) >= units_.size()) return false;
-    for (std::size_t byte = 0; byte < 256; ++byte) {
-      const std::size_t node = base ^ byte;
-      const std::uint32_t unit = units_[node];
-      if (label(unit) != byte || seen[node]) continue;
-      seen[node] = true;
-      const std::size_t below = node ^ offset(unit);
-      if (has_value(unit) && (below >= units_.size() || (units_[below] & ~kValueBit) >= pool_.size())) return false;
-      open.push_back(below);
+  std::vector<std::uint8_t> values(units_.size(), kUnseen);
+  return values_below(offset(units_[0]), 0, values) <= kMostMatches;
+}
+
+std::uint8_t Charsmap::values_below(std::size_t base, unsigned depth, std::vector<std::uint8_t>& values) const {
+  if (depth > kLongestRule || (base | 0xFF) >= units_.size()) return kUnsound;
+  std::uint8_t most = 0;
+  for (std::size_t byte = 0; byte < 256; ++byte) {
+    const std::size_t node = base ^ byte;
+    if (label(units_[node]) != byte) continue;
+    const std::size_t below = node ^ offset(units_[node]);
+    std::uint8_t& count = values[node];
+    if (count == kUnseen) {
+      count = kUnsound;  // until its walk is over: whoever meets it again on the way is in a circle
+      const bool valued = has_value(units_[node]);
+      if (valued && (below >= units_.size() || (units_[below] & ~kValueBit) >= pool_.size())) return kUnsound;
+      const std::uint8_t rest = values_below(below, depth + 1, values);
+      if (rest == kUnsound) return kUnsound;
+      count = static_cast<std::uint8_t>(rest + (valued ? 1 : 0));
     }
+    if (count == kUnsound) return kUnsound;
+    most = std::max(most, count);
   }
-  return true;
+  return most;
 }
 
 }  // namespace dragoman::text

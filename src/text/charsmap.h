@@ -22,10 +22,12 @@ class Charsmap {
   };
   /// The longest rule that matches at the start of `text`.
   Match longest(std::string_view text) const;
-  /// Whether no walk through the table can leave it, whatever the text: what the library takes for granted.
+  /// Whether no walk through the table can leave it, whatever the text, nor find more rules at a place than the library
+  /// has room for: what the library takes for granted.
   bool closed() const;
 
  private:
+  std::uint8_t values_below(std::size_t base, unsigned depth, std::vector<std::uint8_t>& values) const;
   std::vector<std::uint32_t> units_;
   std::string pool_;
 };

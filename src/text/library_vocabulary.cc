@@ -4,13 +4,14 @@
 
 #include <sentencepiece_processor.h>
 
+#include <algorithm>
 #include <exception>
-#include <set>
 #include <string>
 #include <utility>
 
 #include "text/charsmap.h"
 #include "text/token_ranges.h"
+#include "text/utf8.h"
 
 // Exported by the library but missing from its public header.
 namespace sentencepiece::logging {
@@ -85,6 +86,11 @@ class LibraryVocabulary final : public Vocabulary {
 
 Result<std::shared_ptr<const Vocabulary>> load_by_library(std::string_view bytes, const ModelProto& proto,
                                                           std::string_view name) {
+  for (const ModelPiece& piece : proto.pieces) {
+    if (piece.text.find('\0') != std::string_view::npos || first_bad_utf8(piece.text)) {
+      return LibraryVocabulary::bad(name, "it has a piece that is not UTF-8 text");
+    }
+  }
   const std::optional<Charsmap> charsmap = Charsmap::read(proto.charsmap);
   if (!charsmap || !charsmap->closed()) return LibraryVocabulary::bad(name, "its table of characters is damaged");
   try {

@@ -36,7 +36,7 @@ struct ModelProto {
   std::string_view unknown_surface = " \xE2\x81\x87 ";
 };
 
-/// Parses and checks. Errors: kBadModel (`at` = the offset where the walk stopped making sense).
+/// Parses and checks; whether the pieces are UTF-8 is left to those who use them. Errors: kBadModel (`at` = the offset where the walk stopped making sense).
 Result<ModelProto> parse_model_proto(std::string_view bytes, std::string_view name);
 
 }  // namespace dragoman::text

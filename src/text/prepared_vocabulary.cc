@@ -8,8 +8,9 @@
 #include <utility>
 
 #include "text/charsmap.h"
-#include "text/piece_trie.h"
+#include "text/piece_table.h"
 #include "text/token_ranges.h"
+#include "text/utf8.h"
 
 namespace dragoman::text {
 namespace {
@@ -31,6 +32,15 @@ std::size_t code_point_size(std::string_view text, std::size_t at) {
   const auto lead = static_cast<unsigned char>(text[at]);
   const std::size_t size = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
   return std::min(size, text.size() - at);
+}
+
+/// Whether every piece is UTF-8 without NUL: the pool as a whole is, and no piece begins inside a code point.
+bool is_text(const PiecePool& pool) {
+  if (pool.bytes().find('\0') != std::string_view::npos || first_bad_utf8(pool.bytes())) return false;
+  for (std::size_t id = 0; id < pool.size(); ++id) {
+    if ((static_cast<unsigned char>(pool[id][0]) & 0xC0) == 0x80) return false;
+  }
+  return true;
 }
 
 class PreparedVocabulary final : public Vocabulary {
@@ -63,7 +73,7 @@ class PreparedVocabulary final : public Vocabulary {
   PiecePool pool_;
   std::vector<float> scores_;
   std::vector<TokenId> controls_;  // sorted
-  PieceTrie trie_;
+  PieceTable table_;
   Charsmap charsmap_;
   std::string unknown_surface_;
   float unknown_score_ = 0;
@@ -97,7 +107,7 @@ bool PreparedVocabulary::find_marks(const ModelProto& proto) {
   return unknowns == 1 && ends == 1 && !doubled;
 }
 
-/// Puts the pieces that text is made of into the trie; false when two are equal.
+/// Puts the pieces that text is made of into the table; false when they are no sound set of texts.
 bool PreparedVocabulary::find_normal(const ModelProto& proto) {
   std::vector<TokenId> ids;
   ids.reserve(proto.pieces.size());
@@ -115,7 +125,7 @@ bool PreparedVocabulary::find_normal(const ModelProto& proto) {
     ids.push_back(id);
   }
   unknown_score_ = least - kUnknownPenalty;
-  return !ids.empty() && trie_.build(pool_, ids);
+  return !ids.empty() && is_text(pool_) && table_.build(pool_, ids);
 }
 
 bool PreparedVocabulary::open(const ModelProto& proto) {
@@ -175,7 +185,7 @@ std::vector<PreparedVocabulary::Step> PreparedVocabulary::best_paths(std::string
     const float here = steps[at].score;
     const std::size_t single = code_point_size(text, at);
     bool has_single = false;
-    trie_.match(text, at, [&](TokenId id, std::size_t size) {
+    table_.match(text, at, [&](TokenId id, std::size_t size) {
       Step& step = steps[at + size];
       const double score = static_cast<double>(scores_[id]) + static_cast<double>(here);
       has_single = has_single || size == single;

@@ -26,7 +26,14 @@ void tidy_source_ranges(std::string_view text, std::vector<ByteRange>& ranges) {
   const ByteRange whole = trim(text, {0, text.size()});
   ranges.front().begin = std::min(ranges.front().begin, whole.begin);
   ranges.back().end = std::max(ranges.back().end, whole.end);
-  for (ByteRange& range : ranges) range = trim(text, range);
+  const auto snap = [&](std::size_t& at) {
+    while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  };
+  for (ByteRange& range : ranges) {
+    snap(range.begin);
+    snap(range.end);
+    range = trim(text, range);
+  }
 }
 
 }  // namespace dragoman::text

@@ -2,6 +2,8 @@
 // languages is mostly ASCII or has long ASCII runs, and validation runs over every byte that comes in.
 #include "text/utf8.h"
 
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -16,7 +18,7 @@ struct LeadByte {
   std::uint8_t length, low, high;
 };
 
-LeadByte classify(unsigned char lead) {
+constexpr LeadByte classify(unsigned lead) {
   if (lead < 0x80) return {1, 0, 0};
   if (lead < 0xC2) return {0, 0, 0};  // a continuation byte, or an overlong form
   if (lead < 0xE0) return {2, 0x80, 0xBF};
@@ -28,6 +30,12 @@ LeadByte classify(unsigned char lead) {
   if (lead == 0xF4) return {4, 0x80, 0x8F};  // nothing beyond U+10FFFF
   return {0, 0, 0};
 }
+
+constexpr std::array<LeadByte, 256> kLeadBytes = [] {
+  std::array<LeadByte, 256> table = {};
+  for (unsigned lead = 0; lead < table.size(); ++lead) table[lead] = classify(lead);
+  return table;
+}();
 
 bool well_formed_at(std::string_view text, std::size_t at, LeadByte kind) {
   if (kind.length == 0 || text.size() - at < kind.length) return false;
@@ -47,11 +55,14 @@ std::optional<std::size_t> first_bad_utf8(std::string_view text) {
     std::uint64_t block = 0;
     while (text.size() - at >= sizeof(block)) {
       std::memcpy(&block, text.data() + at, sizeof(block));
-      if ((block & kHighBits) != 0) break;
+      if ((block & kHighBits) != 0) {
+        at += static_cast<std::size_t>(std::countr_zero(block & kHighBits)) / 8;  // to the first byte beyond ASCII
+        break;
+      }
       at += sizeof(block);
     }
     if (at == text.size()) break;
-    const LeadByte kind = classify(static_cast<unsigned char>(text[at]));
+    const LeadByte kind = kLeadBytes[static_cast<unsigned char>(text[at])];
     if (kind.length != 1 && !well_formed_at(text, at, kind)) return at;
     at += kind.length;
   }

@@ -11,7 +11,7 @@
 
 #include "test_data.h"
 #include "text/library_vocabulary.h"
-#include "text/piece_trie.h"
+#include "text/piece_table.h"
 #include "text/utf8.h"
 
 namespace dragoman::text {
@@ -157,20 +157,22 @@ TEST(PreparedVocabulary, LongLinesTakeLinearTimeAndAgree) {
   }
 }
 
-TEST(PieceTrie, FindsEveryPieceThatBegins) {
+TEST(PieceTable, FindsEveryPieceThatBegins) {
   PiecePool pool;
-  const std::vector<std::string> pieces = {"a",  "ab", "abc", "abcdefghijkl", "abcdefghijkm", "b", "▁", "▁a",
-                                           "▁▁", "‖",  "é"};
+  const std::vector<std::string> pieces = {
+      "a",  "ab", "abc", "abcdefghijkl", "abcdefghijkm", "b", std::string(40, 'x'), std::string(33, 'x'), "▁", "▁a",
+      "▁▁", "‖",  "é"};
   std::vector<std::uint32_t> ids;
   for (const std::string& piece : pieces) {
     ids.push_back(static_cast<std::uint32_t>(ids.size()));
     pool.add(piece);
   }
-  PieceTrie trie;
-  ASSERT_TRUE(trie.build(pool, ids));
-  for (const std::string text : {"abcdefghijkmn", "▁▁a", "b", "‗", "‖‖", "éa", "", "abcdefghijk", "\xE2\x96"}) {
+  PieceTable table;
+  ASSERT_TRUE(table.build(pool, ids));
+  for (const std::string text : {"abcdefghijkmn", "▁▁a", "b", "‗", "‖‖", "éa", "", "abcdefghijk", "\xE2\x96",
+                                 "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"}) {
     std::vector<std::uint32_t> found, wanted;
-    trie.match(text, 0, [&](std::uint32_t id, std::size_t size) {
+    table.match(text, 0, [&](std::uint32_t id, std::size_t size) {
       EXPECT_EQ(size, pieces[id].size());
       found.push_back(id);
     });
@@ -182,12 +184,13 @@ TEST(PieceTrie, FindsEveryPieceThatBegins) {
   }
 }
 
-TEST(PieceTrie, RefusesEqualPieces) {
-  for (const std::string& twice : {std::string("same"), std::string("same and long enough to end in a tail")}) {
+TEST(PieceTable, RefusesEqualPieces) {
+  for (const std::string& twice :
+       {std::string("same"), std::string("same and longer than any mask of lengths can tell")}) {
     PiecePool pool;
     for (const std::string& piece : {std::string("some"), twice, twice}) pool.add(piece);
-    PieceTrie trie;
-    EXPECT_FALSE(trie.build(pool, {0, 1, 2}));
+    PieceTable table;
+    EXPECT_FALSE(table.build(pool, {0, 1, 2}));
   }
 }
 
