@@ -11,7 +11,6 @@
 
 #include "text/charsmap.h"
 #include "text/token_ranges.h"
-#include "text/utf8.h"
 
 // Exported by the library but missing from its public header.
 namespace sentencepiece::logging {
@@ -86,11 +85,7 @@ class LibraryVocabulary final : public Vocabulary {
 
 Result<std::shared_ptr<const Vocabulary>> load_by_library(std::string_view bytes, const ModelProto& proto,
                                                           std::string_view name) {
-  for (const ModelPiece& piece : proto.pieces) {
-    if (piece.text.find('\0') != std::string_view::npos || first_bad_utf8(piece.text)) {
-      return LibraryVocabulary::bad(name, "it has a piece that is not UTF-8 text");
-    }
-  }
+  if (!proto.pieces.is_text()) return LibraryVocabulary::bad(name, "it has a piece that is not UTF-8 text");
   const std::optional<Charsmap> charsmap = Charsmap::read(proto.charsmap);
   if (!charsmap || !charsmap->closed()) return LibraryVocabulary::bad(name, "its table of characters is damaged");
   try {

@@ -10,6 +10,11 @@
 namespace dragoman::text {
 namespace {
 
+struct Piece {
+  std::string_view text;
+  float score = 0;
+};
+
 /// One field of a message. `bytes` is set for kind 2, `number` for the others.
 struct Field {
   std::uint64_t id = 0;
@@ -81,7 +86,10 @@ class Parser {
   Parser(std::string_view bytes, std::string_view name) : bytes_(bytes), name_(name) {}
 
   Result<ModelProto> run() {
-    out_.pieces.reserve(bytes_.size() / 24);  // pieces take about 20 bytes each in real models
+    const std::size_t guess = bytes_.size() / 24;  // the file's bytes for one piece, in real models
+    out_.pieces.reserve(guess, bytes_.size() / 3);
+    out_.scores.reserve(guess);
+    out_.types.reserve(guess);
     FieldWalk walk(bytes_);
     Field field;
     while (!failed_ && walk.next(field)) {
@@ -92,7 +100,7 @@ class Parser {
       if (field.id == 5) denormalizer(field.bytes);
     }
     if (walk.bad()) fail(walk.place(), "is not a SentencePiece model, or is cut short");
-    if (!failed_ && out_.pieces.empty()) fail(bytes_.data(), "holds no vocabulary");
+    if (!failed_ && out_.pieces.size() == 0) fail(bytes_.data(), "holds no vocabulary");
     if (failed_) return error_;
     return std::move(out_);
   }
@@ -108,7 +116,7 @@ class Parser {
   }
 
   /// Nearly all pieces are written as: text (under 128 bytes), score, no type. Reads those without the general walk.
-  static bool plain_piece(std::string_view message, ModelPiece& piece) {
+  static bool plain_piece(std::string_view message, Piece& piece) {
     if (message.size() < 8 || message[0] != 0x0A ||
         static_cast<unsigned char>(message[1]) + std::size_t{7} != message.size()) {
       return false;
@@ -121,7 +129,7 @@ class Parser {
   }
 
   void piece(std::string_view message) {
-    ModelPiece piece;
+    Piece piece;
     std::uint64_t type = 1;
     FieldWalk walk(message);
     Field field;
@@ -136,8 +144,9 @@ class Parser {
     if (piece.text.empty()) return fail(message.data(), "has an empty piece");
     if (type < 1 || type > 6) return fail(message.data(), "has a piece of an unknown type");
     if (!std::isfinite(piece.score)) return fail(message.data(), "has a piece whose score is not a number");
-    piece.type = static_cast<PieceType>(type);
-    out_.pieces.push_back(piece);
+    out_.pieces.add(piece.text);
+    out_.scores.push_back(piece.score);
+    out_.types.push_back(static_cast<PieceType>(type));
   }
 
   void trainer(std::string_view message) {
@@ -186,6 +195,15 @@ class Parser {
 };
 
 }  // namespace
+
+/// The pool as a whole is UTF-8, and no piece begins inside a code point.
+bool PiecePool::is_text() const {
+  if (bytes_.find('\0') != std::string::npos || first_bad_utf8(bytes_)) return false;
+  for (std::size_t id = 0; id < size(); ++id) {
+    if ((static_cast<unsigned char>((*this)[id].front()) & 0xC0) == 0x80) return false;
+  }
+  return true;
+}
 
 Result<ModelProto> parse_model_proto(std::string_view bytes, std::string_view name) {
   return Parser(bytes, name).run();

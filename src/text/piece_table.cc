@@ -10,14 +10,17 @@ constexpr std::size_t kLongestPiece = 1024;
 
 }  // namespace
 
-bool PieceTable::build(const PiecePool& pool, const std::vector<std::uint32_t>& ids) {
+bool PieceTable::build(const PiecePool& pool, const std::vector<PieceType>& types) {
   if (pool.size() >= kIdMask) return false;
   pool_ = &pool;
-  const std::size_t slots = std::bit_ceil(std::max<std::size_t>(2 * ids.size(), 2));
+  const std::size_t slots = std::bit_ceil(2 * std::max<std::size_t>(pool.size(), 1));
   slots_.assign(slots, 0);
   slot_shift_ = 64 - static_cast<unsigned>(std::countr_zero(slots));
   heads_.assign(std::size_t{1} << kHeadBits, 0);
-  return std::ranges::all_of(ids, [&](std::uint32_t id) { return insert(id); });
+  for (std::uint32_t id = 0; id < pool.size(); ++id) {
+    if (types[id] == PieceType::kNormal && !insert(id)) return false;
+  }
+  return longest_ > 0;
 }
 
 bool PieceTable::insert(std::uint32_t id) {

@@ -11,30 +11,9 @@
 #include <string>
 #include <string_view>
 #include <vector>
+#include "text/model_proto.h"
 
 namespace dragoman::text {
-
-/// The pieces' texts, one after the other.
-class PiecePool {
- public:
-  void reserve(std::size_t pieces, std::size_t bytes) {
-    ends_.reserve(pieces + 1);
-    bytes_.reserve(bytes);
-  }
-  void add(std::string_view piece) {
-    bytes_.append(piece);
-    ends_.push_back(static_cast<std::uint32_t>(bytes_.size()));
-  }
-  std::string_view operator[](std::size_t id) const {
-    return {bytes_.data() + ends_[id], std::size_t{ends_[id + 1]} - ends_[id]};
-  }
-  std::size_t size() const { return ends_.size() - 1; }
-  std::string_view bytes() const { return bytes_; }
-
- private:
-  std::string bytes_;
-  std::vector<std::uint32_t> ends_ = {0};
-};
 
 /// A symbol is one byte of text, except that the three bytes of the space sign ▁ make one (0xFF, which UTF-8 never
 /// has): most pieces begin with it.
@@ -53,9 +32,9 @@ inline Symbol symbol_at(std::string_view text, std::size_t at) {
 
 class PieceTable {
  public:
-  /// Takes in pool[id] for each of `ids`; the pool must stay where it is. False when two pieces are equal, or the
-  /// pieces are more, longer or worse to hash than the table is made for.
-  bool build(const PiecePool& pool, const std::vector<std::uint32_t>& ids);
+  /// Takes in the pieces of type kNormal; the pool must stay where it is. False when there are none, two are equal, or
+  /// they are more, longer or worse to hash than the table is made for.
+  bool build(const PiecePool& pool, const std::vector<PieceType>& types);
 
   /// Calls visit(id, size) for each piece that `text` has at `at`, shortest first.
   template <class Visit>

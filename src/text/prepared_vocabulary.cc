@@ -10,7 +10,6 @@
 #include "text/charsmap.h"
 #include "text/piece_table.h"
 #include "text/token_ranges.h"
-#include "text/utf8.h"
 
 namespace dragoman::text {
 namespace {
@@ -34,18 +33,9 @@ std::size_t code_point_size(std::string_view text, std::size_t at) {
   return std::min(size, text.size() - at);
 }
 
-/// Whether every piece is UTF-8 without NUL: the pool as a whole is, and no piece begins inside a code point.
-bool is_text(const PiecePool& pool) {
-  if (pool.bytes().find('\0') != std::string_view::npos || first_bad_utf8(pool.bytes())) return false;
-  for (std::size_t id = 0; id < pool.size(); ++id) {
-    if ((static_cast<unsigned char>(pool[id][0]) & 0xC0) == 0x80) return false;
-  }
-  return true;
-}
-
 class PreparedVocabulary final : public Vocabulary {
  public:
-  bool open(const ModelProto& proto);
+  bool open(ModelProto& proto);
   EncodedText encode(std::string_view text) const override;
   DecodedText decode(const std::vector<TokenId>& ids) const override;
   std::size_t size() const override { return pool_.size(); }
@@ -65,7 +55,6 @@ class PreparedVocabulary final : public Vocabulary {
     std::size_t size = 0;
   };
   bool find_marks(const ModelProto& proto);
-  bool find_normal(const ModelProto& proto);
   Unit unit_at(std::string_view text, std::size_t at) const;
   Normalised normalise(std::string_view text) const;
   std::vector<Step> best_paths(std::string_view text) const;
@@ -87,17 +76,17 @@ bool PreparedVocabulary::find_marks(const ModelProto& proto) {
   std::size_t unknowns = 0, ends = 0;
   std::vector<std::string_view> reserved;
   for (TokenId id = 0; id < proto.pieces.size(); ++id) {
-    const ModelPiece& piece = proto.pieces[id];
-    if (piece.type == PieceType::kUserDefined || piece.type == PieceType::kByte) return false;
-    if (piece.type != PieceType::kUnknown && piece.type != PieceType::kControl) continue;
-    reserved.push_back(piece.text);
-    if (piece.type == PieceType::kUnknown) {
+    const PieceType type = proto.types[id];
+    if (type == PieceType::kUserDefined || type == PieceType::kByte) return false;
+    if (type != PieceType::kUnknown && type != PieceType::kControl) continue;
+    reserved.push_back(proto.pieces[id]);
+    if (type == PieceType::kUnknown) {
       unknown_ = id;
       ++unknowns;
       continue;
     }
     controls_.push_back(id);
-    if (piece.text == end_piece) {
+    if (proto.pieces[id] == end_piece) {
       end_ = id;
       ++ends;
     }
@@ -107,34 +96,24 @@ bool PreparedVocabulary::find_marks(const ModelProto& proto) {
   return unknowns == 1 && ends == 1 && !doubled;
 }
 
-/// Puts the pieces that text is made of into the table; false when they are no sound set of texts.
-bool PreparedVocabulary::find_normal(const ModelProto& proto) {
-  std::vector<TokenId> ids;
-  ids.reserve(proto.pieces.size());
-  std::size_t bytes = 0;
-  for (const ModelPiece& piece : proto.pieces) bytes += piece.text.size();
-  pool_.reserve(proto.pieces.size(), bytes);
-  scores_.reserve(proto.pieces.size());
-  float least = std::numeric_limits<float>::max();
-  for (TokenId id = 0; id < proto.pieces.size(); ++id) {
-    const ModelPiece& piece = proto.pieces[id];
-    pool_.add(piece.text);
-    scores_.push_back(piece.score);
-    if (piece.type != PieceType::kNormal) continue;
-    least = std::min(least, piece.score);
-    ids.push_back(id);
-  }
-  unknown_score_ = least - kUnknownPenalty;
-  return !ids.empty() && is_text(pool_) && table_.build(pool_, ids);
-}
-
-bool PreparedVocabulary::open(const ModelProto& proto) {
+bool PreparedVocabulary::open(ModelProto& proto) {
   if (proto.model_type != ModelType::kUnigram || proto.byte_fallback || proto.space_is_suffix || !proto.escape_spaces ||
       proto.has_denormalizer || !find_marks(proto)) {
     return false;
   }
   std::optional<Charsmap> charsmap = Charsmap::read(proto.charsmap);
-  if (!charsmap || !find_normal(proto)) return false;
+  if (!charsmap || !proto.pieces.is_text()) return false;
+  std::swap(pool_, proto.pieces);  // where the table will look for them
+  if (!table_.build(pool_, proto.types)) {
+    std::swap(pool_, proto.pieces);
+    return false;
+  }
+  float least = std::numeric_limits<float>::max();
+  for (TokenId id = 0; id < size(); ++id) {
+    if (proto.types[id] == PieceType::kNormal) least = std::min(least, proto.scores[id]);
+  }
+  unknown_score_ = least - kUnknownPenalty;
+  scores_ = std::move(proto.scores);
   charsmap_ = std::move(*charsmap);
   unknown_surface_ = proto.unknown_surface;
   add_dummy_prefix_ = proto.add_dummy_prefix;
@@ -255,7 +234,7 @@ DecodedText PreparedVocabulary::decode(const std::vector<TokenId>& ids) const {
 
 }  // namespace
 
-std::shared_ptr<const Vocabulary> prepare_vocabulary(const ModelProto& proto) {
+std::shared_ptr<const Vocabulary> prepare_vocabulary(ModelProto& proto) {
   auto vocabulary = std::make_shared<PreparedVocabulary>();
   return vocabulary->open(proto) ? vocabulary : nullptr;
 }

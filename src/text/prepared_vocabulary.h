@@ -8,8 +8,8 @@
 
 namespace dragoman::text {
 
-/// Nothing when the model needs what only the library does (BPE, byte fallback, user-defined symbols and the like), or
-/// is damaged in a way that the library explains better.
-std::shared_ptr<const Vocabulary> prepare_vocabulary(const ModelProto& proto);
+/// Takes the pieces out of `proto`. Nothing, and `proto` as it was, when the model needs what only the library does
+/// (BPE, byte fallback, user-defined symbols and the like), or is damaged in a way that the library explains better.
+std::shared_ptr<const Vocabulary> prepare_vocabulary(ModelProto& proto);
 
 }  // namespace dragoman::text

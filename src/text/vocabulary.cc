@@ -8,7 +8,7 @@
 namespace dragoman::text {
 
 Result<std::shared_ptr<const Vocabulary>> Vocabulary::load(std::string_view bytes, std::string_view name) {
-  const Result<ModelProto> proto = parse_model_proto(bytes, name);
+  Result<ModelProto> proto = parse_model_proto(bytes, name);
   if (!proto) return proto.error();
   if (auto prepared = prepare_vocabulary(*proto)) return prepared;
   return load_by_library(bytes, *proto, name);

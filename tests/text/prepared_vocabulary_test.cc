@@ -24,10 +24,10 @@ struct Pair {
 
 Pair load(const std::filesystem::path& file) {
   Pair pair{file.filename().string(), read_file(file), nullptr, nullptr};
-  const auto proto = parse_model_proto(pair.bytes, pair.name);
+  auto proto = parse_model_proto(pair.bytes, pair.name);
   EXPECT_TRUE(proto);
-  pair.prepared = prepare_vocabulary(*proto);
   const auto library = load_by_library(pair.bytes, *proto, pair.name);
+  pair.prepared = prepare_vocabulary(*proto);
   EXPECT_TRUE(library);
   if (library) pair.library = *library;
   return pair;
@@ -78,7 +78,7 @@ std::vector<std::string> shuffled_prose(std::size_t count, std::mt19937& random)
 TEST(PreparedVocabulary, SaysWhatItDoesNotCover) {
   for (const char* name : {"bpe.spm", "bytes.spm", "marks.spm", "suffix.spm", "noend.spm"}) {
     const std::string bytes = read_file(golden(std::string("vocabulary/") + name));
-    const auto proto = parse_model_proto(bytes, name);
+    auto proto = parse_model_proto(bytes, name);
     ASSERT_TRUE(proto);
     EXPECT_EQ(prepare_vocabulary(*proto), nullptr) << name;
   }
@@ -162,13 +162,9 @@ TEST(PieceTable, FindsEveryPieceThatBegins) {
   const std::vector<std::string> pieces = {
       "a",  "ab", "abc", "abcdefghijkl", "abcdefghijkm", "b", std::string(40, 'x'), std::string(33, 'x'), "▁", "▁a",
       "▁▁", "‖",  "é"};
-  std::vector<std::uint32_t> ids;
-  for (const std::string& piece : pieces) {
-    ids.push_back(static_cast<std::uint32_t>(ids.size()));
-    pool.add(piece);
-  }
+  for (const std::string& piece : pieces) pool.add(piece);
   PieceTable table;
-  ASSERT_TRUE(table.build(pool, ids));
+  ASSERT_TRUE(table.build(pool, std::vector(pieces.size(), PieceType::kNormal)));
   for (const std::string text : {"abcdefghijkmn", "▁▁a", "b", "‗", "‖‖", "éa", "", "abcdefghijk", "\xE2\x96",
                                  "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"}) {
     std::vector<std::uint32_t> found, wanted;
@@ -176,7 +172,7 @@ TEST(PieceTable, FindsEveryPieceThatBegins) {
       EXPECT_EQ(size, pieces[id].size());
       found.push_back(id);
     });
-    for (const std::uint32_t id : ids) {
+    for (std::uint32_t id = 0; id < pieces.size(); ++id) {
       if (text.starts_with(pieces[id])) wanted.push_back(id);
     }
     std::ranges::sort(found);
@@ -190,7 +186,7 @@ TEST(PieceTable, RefusesEqualPieces) {
     PiecePool pool;
     for (const std::string& piece : {std::string("some"), twice, twice}) pool.add(piece);
     PieceTable table;
-    EXPECT_FALSE(table.build(pool, {0, 1, 2}));
+    EXPECT_FALSE(table.build(pool, std::vector(3, PieceType::kNormal)));
   }
 }
 
