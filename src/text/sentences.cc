@@ -101,6 +101,12 @@ class Walk {
     dateline_end_ = begin + dateline_end(text_.substr(begin, end - begin), rules_);
     has_word_ = list_line_ = false;
     for (std::size_t at = begin; at < end;) {
+      const auto byte = static_cast<unsigned char>(text_[at]);
+      if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') {  // most of most text; letters are never stops
+        has_word_ = true;
+        ++at;
+        continue;
+      }
       std::size_t next = 0;
       const char32_t c = code_point_at(text_, at, next);
       if (!is_stop(c, rules_)) {
