@@ -1,5 +1,7 @@
 // Arena: memory that is handed out in aligned pieces and given back all at once.
 #pragma once
+#include <sys/mman.h>
+
 #include <cstddef>
 #include <cstdlib>
 #include <memory>
@@ -34,10 +36,13 @@ class Arena {
 
  private:
   void grow(std::size_t bytes) {
-    constexpr std::size_t kBlock = std::size_t{1} << 20;
-    const std::size_t size = bytes > kBlock ? bytes : kBlock;
-    blocks_.emplace_back(std::aligned_alloc(kAlignment, size));
+    // Blocks of whole huge pages, where the system gives them: fewer page faults at the start, fewer misses of the
+    // address cache in the matrix multiplications.
+    constexpr std::size_t kHugePage = std::size_t{2} << 20;
+    const std::size_t size = (bytes + kHugePage - 1) / kHugePage * kHugePage;
+    blocks_.emplace_back(std::aligned_alloc(kHugePage, size));
     if (!blocks_.back()) throw std::bad_alloc();
+    ::madvise(blocks_.back().get(), size, MADV_HUGEPAGE);  // advice: it may fail without harm
     next_ = static_cast<char*>(blocks_.back().get());
     left_ = size;
   }
