@@ -177,8 +177,10 @@ void set_languages(ModelFolder& out, const std::string& source, const std::strin
   out.source = *from;
   out.target = *to;
 }
-void set_languages(ModelFolder& out, const Result<Pair>& pair) {
-  if (!out.source.code.empty() || !pair) return;
+void set_languages(ModelFolder& out, Result<Pair> (*read)(std::string_view), std::string_view text) {
+  if (!out.source.code.empty()) return;
+  const Result<Pair> pair = read(text);
+  if (!pair) return;
   out.source = pair->source;
   out.target = pair->target;
 }
@@ -189,7 +191,7 @@ std::string first_key(const JsonValue& object) {
 void read_descriptions(const JsonValue& manifest, const JsonValue& metadata, const JsonValue& info, ModelFolder& out) {
   set_languages(out, manifest.string("source"), manifest.string("target"));
   set_languages(out, metadata.string("sourceLanguage"), metadata.string("targetLanguage"));
-  if (!info.string("shortName").empty()) set_languages(out, parse_pair_prefix(info.string("shortName")));
+  if (!info.string("shortName").empty()) set_languages(out, parse_pair_prefix, info.string("shortName"));
   set_languages(out, first_key(info["srcTags"]), info.string("trgTag"));
   set_languages(out, info.string("src"), info.string("trg"));
   for (const std::string* word :
@@ -207,7 +209,7 @@ void read_file_names(const std::vector<std::string>& names, ModelFolder& out) {
     while (at < name.size() && (name[at] == '.' || (name[at] >= '0' && name[at] <= '9'))) ++at;
     std::string_view part = std::string_view(name).substr(at, name.find('.', at) - at);
     // Only what stands first can be the pair; words that do stand there in models without one are no languages.
-    if (part != "intgemm" && part != "alphas" && part != "student") set_languages(out, parse_pair(part));
+    if (part != "intgemm" && part != "alphas" && part != "student") set_languages(out, parse_pair, part);
   }
 }
 
@@ -243,11 +245,14 @@ Status describe_folder(const std::filesystem::path& folder, ModelFolder& out) {
     if (!*part) return part->error();
   read_descriptions(*manifest, *metadata, *info, out);
   read_file_names(*names, out);
+  if (!out.source.code.empty()) return {};
   // A folder may be called anything, and "base" is also Bashkir to Northern Sami: without a separator one side must be
   // English.
   Result<Pair> named = parse_pair_prefix(out.name);
   bool separated = named && out.name.substr(0, 4).find_first_of("-_") != std::string::npos;
-  if (named && (separated || named->source.code == "en" || named->target.code == "en")) set_languages(out, named);
+  if (!named || (!separated && named->source.code != "en" && named->target.code != "en")) return {};
+  out.source = named->source;
+  out.target = named->target;
   return {};
 }
 

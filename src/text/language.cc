@@ -216,6 +216,9 @@ Result<Language> Language::parse(std::string_view name) {
   if (const auto bad = text::first_bad_utf8(name)) {
     return Error{ErrorCode::kBadLanguage, *bad, "the language name is not UTF-8; use a code such as pt or pt-BR"};
   }
+  // What begins like a code is no name (names of three letters, such as Lao, are codes, too), and names are slow.
+  const std::string_view first = subtags(name)[0];
+  if (first.size() <= 3 && is_alpha(first)) return unknown(name, {});
   std::vector<Name> names = english_names();
   if (const std::optional<Language> language = by_name(name, names)) return *language;
   const std::size_t in_english = names.size();
