@@ -21,36 +21,57 @@ template <int R, int B>
 inline void scores(const float* q, std::size_t q_stride, const float* keys, int padded, int head_dim, float factor,
                    float* to) {
   Vec8 sum[R][B];
-  for (auto& row : sum)
-    for (Vec8& v : row) v = splat(0);
+#pragma GCC unroll 8
+  for (int r = 0; r < R; ++r) {
+#pragma GCC unroll 8
+    for (int b = 0; b < B; ++b) sum[r][b] = splat(0);
+  }
   for (int d = 0; d < head_dim; ++d, keys += padded) {
     Vec8 k[B];
-    for (int b = 0; b < B; ++b) k[b] = load(keys + b * kLanes);
+#pragma GCC unroll 8
+    for (int b = 0; b < B; ++b) k[b] = load_once(keys + b * kLanes);
+#pragma GCC unroll 8
     for (int r = 0; r < R; ++r) {
       const Vec8 x = splat(q[r * q_stride + d]);
+#pragma GCC unroll 8
       for (int b = 0; b < B; ++b) sum[r][b] = fma(x, k[b], sum[r][b]);
     }
   }
+#pragma GCC unroll 8
   for (int r = 0; r < R; ++r)
+#pragma GCC unroll 8
     for (int b = 0; b < B; ++b) store(to + r * padded + b * kLanes, mul(sum[r][b], splat(factor)));
 }
 
-/// Scores to softmax numerators in place (zero past the length); returns 1 / their sum.
-inline float numerators(float* e, int length) {
-  Vec8 tops = splat(-__builtin_inff()), sums = splat(0);
-  for_lanes(length, [&](int s, int n) {
-    const Vec8 v = load(e + s), low = splat(-__builtin_inff());
-    const Vec8 kept = n == kLanes ? v : keep_first(v, n, low);
-    if (n < kLanes) store(e + s, kept);
-    tops = max(kept, tops);
-  });
-  const Vec8 top = splat(max_lanes(tops));
-  for_lanes(length, [&](int s, int) {
-    const Vec8 v = exp8(sub(load(e + s), top));
-    store(e + s, v);
-    sums = add(sums, v);
-  });
-  return 1.0f / sum_lanes(sums);
+/// Scores of R queries to softmax numerators in place (zero past the length); inv = 1 / their sum. The rows go side by
+/// side because each is a chain of dependent operations.
+template <int R>
+inline void numerators(float* e, int padded, int length, float (&inv)[R]) {
+  const int last = padded - kLanes;
+  Vec8 tops[R], sums[R];
+#pragma GCC unroll 8
+  for (int r = 0; r < R; ++r) {
+    const Vec8 end = load(e + r * padded + last);
+    tops[r] = keep_first(end, length - last, splat(-__builtin_inff()));
+    store(e + r * padded + last, tops[r]);
+    sums[r] = splat(0);
+  }
+  for (int s = 0; s < last; s += kLanes) {
+#pragma GCC unroll 8
+    for (int r = 0; r < R; ++r) tops[r] = max(load(e + r * padded + s), tops[r]);
+  }
+#pragma GCC unroll 8
+  for (int r = 0; r < R; ++r) tops[r] = splat(max_lanes(tops[r]));
+  for (int s = 0; s < padded; s += kLanes) {
+#pragma GCC unroll 8
+    for (int r = 0; r < R; ++r) {
+      const Vec8 v = exp8(sub(load(e + r * padded + s), tops[r]));
+      store(e + r * padded + s, v);
+      sums[r] = add(sums[r], v);
+    }
+  }
+#pragma GCC unroll 8
+  for (int r = 0; r < R; ++r) inv[r] = 1.0f / sum_lanes(sums[r]);
 }
 
 /// Sum of values of R queries in 8*B head dimensions from `d` on; only the first `head_dim` are written.
@@ -58,17 +79,25 @@ template <int R, int B>
 inline void weigh(const float* e, int padded, const float* values, int length, int head_padded, const float* inv,
                   int head_dim, float* out, std::size_t out_stride) {
   Vec8 sum[R][B];
-  for (auto& row : sum)
-    for (Vec8& v : row) v = splat(0);
+#pragma GCC unroll 8
+  for (int r = 0; r < R; ++r) {
+#pragma GCC unroll 8
+    for (int b = 0; b < B; ++b) sum[r][b] = splat(0);
+  }
   for (int s = 0; s < length; ++s, values += head_padded) {
     Vec8 v[B];
-    for (int b = 0; b < B; ++b) v[b] = load(values + b * kLanes);
+#pragma GCC unroll 8
+    for (int b = 0; b < B; ++b) v[b] = load_once(values + b * kLanes);
+#pragma GCC unroll 8
     for (int r = 0; r < R; ++r) {
       const Vec8 x = splat(e[r * padded + s]);
+#pragma GCC unroll 8
       for (int b = 0; b < B; ++b) sum[r][b] = fma(x, v[b], sum[r][b]);
     }
   }
+#pragma GCC unroll 8
   for (int r = 0; r < R; ++r)
+#pragma GCC unroll 8
     for (int b = 0; b < B; ++b) {
       const int left = head_dim - b * kLanes;
       store_some(out + r * out_stride + b * kLanes, mul(sum[r][b], splat(inv[r])), left < kLanes ? left : kLanes);
@@ -88,7 +117,7 @@ inline void attend_head(const float* q, std::size_t q_stride, const KeysValues& 
   for (; s + kWide * kLanes <= padded; s += kWide * kLanes)
     scores<R, kWide>(q, q_stride, keys + s, padded, dim, factor, scratch + s);
   for (; s < padded; s += kLanes) scores<R, 1>(q, q_stride, keys + s, padded, dim, factor, scratch + s);
-  for (int r = 0; r < R; ++r) inv[r] = numerators(scratch + r * padded, kv.length);
+  numerators(scratch, padded, kv.length, inv);
   int d = 0;
   for (; d + kWide * kLanes <= head_padded; d += kWide * kLanes)
     weigh<R, kWide>(scratch, padded, values + d, kv.length, head_padded, inv, dim - d, out + d, out_stride);
@@ -112,14 +141,14 @@ inline void attend(const float* q, std::size_t q_stride, const KeysValues& kv, f
 
 void attention(const float* queries, std::size_t q_stride, int rows, const KeysValues& kv, float* out,
                std::size_t out_stride, int weights_head, float* weights, float* scratch) {
-  static_assert(kAttentionRows == 4);
+  static_assert(kAttentionRows == 6);
   int m = 0;
   const auto some = [&](auto body, int count) {
     body(queries + m * q_stride, q_stride, kv, out + m * out_stride, out_stride, weights_head,
          weights ? weights + static_cast<std::size_t>(m) * kv.length : nullptr, scratch);
     m += count;
   };
-  while (m + 4 <= rows) some(attend<4>, 4);
+  while (m + 6 <= rows) some(attend<6>, 6);
   while (m + 2 <= rows) some(attend<2>, 2);
   if (m < rows) some(attend<1>, 1);
 }
@@ -132,15 +161,21 @@ inline void float_tile(const float* x, std::size_t x_stride, const PackedFloat& 
   const std::size_t block_size = static_cast<std::size_t>(w.inputs) * kColumns;
   const float* data = w.data + block * block_size;
   Vec8 sum[R][kVecs];
-  for (auto& row : sum)
-    for (int v = 0; v < kVecs; ++v) row[v] = load(w.bias + block * kColumns + v * kLanes);
+#pragma GCC unroll 8
+  for (int r = 0; r < R; ++r)
+#pragma GCC unroll 8
+    for (int v = 0; v < kVecs; ++v) sum[r][v] = load(w.bias + block * kColumns + v * kLanes);
   for (int k = 0; k < w.inputs; ++k) {
+#pragma GCC unroll 8
     for (int v = 0; v < kVecs; ++v) {
-      const Vec8 weights = load(data + (v / 2) * block_size + k * kColumns + (v % 2) * kLanes);
+      const Vec8 weights = load_once(data + (v / 2) * block_size + k * kColumns + (v % 2) * kLanes);
+#pragma GCC unroll 8
       for (int r = 0; r < R; ++r) sum[r][v] = fma(splat(x[r * x_stride + k]), weights, sum[r][v]);
     }
   }
+#pragma GCC unroll 8
   for (int r = 0; r < R; ++r)
+#pragma GCC unroll 8
     for (int v = 0; v < kVecs; ++v) store(y + r * y_stride + block * kColumns + v * kLanes, sum[r][v]);
 }
 

@@ -26,7 +26,7 @@ constexpr int kLanes = 8;          // float lanes of every reduction
 constexpr int kColumns = 16;       // output columns of a packed block
 constexpr int kChunk = 16;         // inputs (k) of a packed chunk
 constexpr int kZeroPoint = 64;     // u = a + 64 for signed 7-bit activations a in -63..63
-constexpr int kAttentionRows = 4;  // queries that attention takes at once, rows of its scratch
+constexpr int kAttentionRows = 6;  // queries that attention takes at once, rows of its scratch
 // Inlined by force: a copy compiled with the flags of one instruction set must never serve another file.
 [[gnu::always_inline]] constexpr int round_up(int n, int to) { return (n + to - 1) / to * to; }
 

@@ -11,9 +11,10 @@ using Bytes = std::int8_t __attribute__((vector_size(16)));
 using UBytes = std::uint8_t __attribute__((vector_size(16)));
 using Words = std::int16_t __attribute__((vector_size(16)));
 using UWords = std::uint16_t __attribute__((vector_size(16)));
+using Halves = std::int64_t __attribute__((vector_size(16)));
 using Ints = std::int32_t __attribute__((vector_size(16)));
 
-constexpr int kLimit = 258;  // see PackedInt8
+constexpr std::int16_t kLimit = 258;  // see PackedInt8
 constexpr std::size_t kChunkBytes = kChunk * kColumns;
 
 std::size_t aligned(std::size_t bytes) { return (bytes + 63) / 64 * 64; }
@@ -23,7 +24,10 @@ To as(From v) {
   return reinterpret_cast<To>(v);  // same bits
 }
 
-bool any(Ints v) { return (v[0] | v[1] | v[2] | v[3]) != 0; }
+bool any(Words v) {
+  const auto halves = as<Halves>(v);
+  return (halves[0] | halves[1]) != 0;
+}
 
 /// Sums of the two bytes of each 16-bit lane, bytes unsigned.
 UWords pair_sums(UBytes v) {
@@ -33,21 +37,25 @@ UWords pair_sums(UBytes v) {
 
 /// What one transposed 64-byte piece (4 groups, 4 columns) tells.
 struct Piece {
-  bool safe;
-  Ints sums;  // of each column
+  Words over;  // all ones in lanes that break the limit
+  Ints sums;   // of each column
 };
 
-bool exceeds(UWords v) { return any(as<Ints>(as<Words>(v) > static_cast<std::int16_t>(kLimit))); }
-
+/// Positive and negative weights of every 16-bit lane of vpmaddubsw. Two bytes of at most 127 fit into one, so groups
+/// are added in pairs as bytes before the bytes of a lane are.
 Piece examine(const Bytes (&group)[4]) {
-  UWords positive = {}, negative = {};
-  for (const Bytes& q : group) {
-    const Bytes minus = q < 0;
-    positive += pair_sums(as<UBytes>(q & ~minus));
-    negative += pair_sums(as<UBytes>((q ^ minus) - minus) & as<UBytes>(minus));
+  UBytes size[4], positive[4];
+  for (int g = 0; g < 4; ++g) {
+    const Bytes minus = group[g] < 0;
+    size[g] = as<UBytes>((group[g] ^ minus) - minus);
+    positive[g] = as<UBytes>(group[g] & ~minus);
   }
-  const Ints both = as<Ints>(positive - negative);  // two signed 16-bit lanes a column
-  return {!exceeds(positive) && !exceeds(negative), (both << 16 >> 16) + (both >> 16)};
+  const UWords sizes = pair_sums(size[0] + size[1]) + pair_sums(size[2] + size[3]);
+  const UWords plus = pair_sums(positive[0] + positive[1]) + pair_sums(positive[2] + positive[3]);
+  const UWords minus = sizes - plus;
+  const Words over = (as<Words>(plus) > kLimit) | (as<Words>(minus) > kLimit);
+  const Ints both = as<Ints>(plus - minus);  // two signed 16-bit lanes a column
+  return {over, (both << 16 >> 16) + (both >> 16)};
 }
 
 /// Four columns of 16 inputs, 4x4 transposed: group g holds the inputs 4g..4g+3 of all four.
@@ -64,17 +72,17 @@ void transpose(const std::int8_t* const (&from)[4], Bytes (&group)[4]) {
 
 /// Packs one chunk of one block from 16 pointers to 16 inputs each; adds to the block's column sums.
 bool pack_chunk(const std::int8_t* const (&from)[kColumns], std::int8_t* to, Ints (&sums)[4]) {
-  bool safe = true;
+  Words over = {};
   for (int quad = 0; quad < 4; ++quad) {
     const std::int8_t* const four[4] = {from[4 * quad], from[4 * quad + 1], from[4 * quad + 2], from[4 * quad + 3]};
     Bytes group[4];
     transpose(four, group);
     for (int g = 0; g < 4; ++g) std::memcpy(to + g * 64 + quad * 16, &group[g], 16);
     const Piece piece = examine(group);
-    safe = safe && piece.safe;
+    over |= piece.over;
     sums[quad] += piece.sums;
   }
-  return safe;
+  return !any(over);
 }
 
 /// The columns of one block, with a zero column where the matrix ends and a copy where a chunk ends early.

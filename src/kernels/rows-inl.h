@@ -62,33 +62,60 @@ void relu(float* x, std::size_t x_stride, int rows, int width) {
   }
 }
 
-/// y = x + residual goes to `out` first; the later passes read it there.
-void norm_row(const float* x, const float* residual, const float* scale, const float* bias, int width, float* out) {
+/// The arguments of add_layer_norm from one row on; strides in floats.
+struct NormRows {
+  const float* x;
+  std::size_t x_stride;
+  const float* residual;  // may be null
+  std::size_t residual_stride;
+  const float *scale, *bias;
+  float* out;
+  std::size_t out_stride;
+};
+
+/// R rows side by side, because each is one chain of dependent sums. y = x + residual goes to `out` first; the later
+/// passes read it there.
+template <int R>
+inline void norm_rows(const NormRows& a, int width) {
   const auto count = static_cast<float>(width);
-  Vec8 sums = splat(0), squares = splat(0);
+  Vec8 sums[R], squares[R], mean[R], inv[R];
+  for (int r = 0; r < R; ++r) sums[r] = squares[r] = splat(0);
   for_lanes(width, [&](int i, int n) {
-    const Vec8 a = load_some(x + i, n), y = residual ? add(a, load_some(residual + i, n)) : a;
-    sums = add(sums, y);
-    store_some(out + i, y, n);
+    for (int r = 0; r < R; ++r) {
+      Vec8 y = load_some(a.x + r * a.x_stride + i, n);
+      if (a.residual) y = add(y, load_some(a.residual + r * a.residual_stride + i, n));
+      sums[r] = add(sums[r], y);
+      store_some(a.out + r * a.out_stride + i, y, n);
+    }
   });
-  const Vec8 mean = splat(sum_lanes(sums) / count);
+  for (int r = 0; r < R; ++r) mean[r] = splat(sum_lanes(sums[r]) / count);
   for_lanes(width, [&](int i, int n) {
-    const Vec8 d = sub(load_some(out + i, n), mean);
-    const Vec8 lanes = n == kLanes ? d : keep_first(d, n, splat(0));
-    squares = fma(lanes, lanes, squares);
+    for (int r = 0; r < R; ++r) {
+      const Vec8 d = sub(load_some(a.out + r * a.out_stride + i, n), mean[r]);
+      const Vec8 lanes = n == kLanes ? d : keep_first(d, n, splat(0));
+      squares[r] = fma(lanes, lanes, squares[r]);
+    }
   });
-  const Vec8 inv = splat(1.0f / square_root(sum_lanes(squares) / count + kNormEpsilon));
+  for (int r = 0; r < R; ++r) inv[r] = splat(1.0f / square_root(sum_lanes(squares[r]) / count + kNormEpsilon));
   for_lanes(width, [&](int i, int n) {
-    const Vec8 d = sub(load_some(out + i, n), mean);
-    store_some(out + i, fma(mul(d, inv), load_some(scale + i, n), load_some(bias + i, n)), n);
+    const Vec8 scale = load_some(a.scale + i, n), bias = load_some(a.bias + i, n);
+    for (int r = 0; r < R; ++r) {
+      float* to = a.out + r * a.out_stride + i;
+      store_some(to, fma(mul(sub(load_some(to, n), mean[r]), inv[r]), scale, bias), n);
+    }
   });
 }
 
 void add_layer_norm(const float* x, std::size_t x_stride, const float* residual, std::size_t residual_stride,
                     const float* scale, const float* bias, int rows, int width, float* out, std::size_t out_stride) {
-  for (int m = 0; m < rows; ++m)
-    norm_row(x + m * x_stride, residual ? residual + m * residual_stride : nullptr, scale, bias, width,
-             out + m * out_stride);
+  const auto from = [&](int m) {
+    return NormRows{x + m * x_stride,     x_stride,  residual ? residual + m * residual_stride : nullptr,
+                    residual_stride,      scale,     bias,
+                    out + m * out_stride, out_stride};
+  };
+  int m = 0;
+  for (; m + 2 <= rows; m += 2) norm_rows<2>(from(m), width);
+  if (m < rows) norm_rows<1>(from(m), width);
 }
 
 void ssru(const float* gate, const float* input, float* cell, float* out, int width) {

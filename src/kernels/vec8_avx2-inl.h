@@ -8,6 +8,12 @@ inline __m256i first_lanes(int n) {  // all ones in lanes 0..n-1
   return _mm256_cmpgt_epi32(_mm256_set1_epi32(n), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
 }
 inline Vec8 load(const float* p) { return _mm256_loadu_ps(p); }
+/// A load that stays in its register: compilers repeat a plain one in every instruction that uses it.
+inline Vec8 load_once(const float* p) {
+  Vec8 v = load(p);
+  __asm__("" : "+x"(v));
+  return v;
+}
 inline Vec8 load_first(const float* p, int n) { return _mm256_maskload_ps(p, first_lanes(n)); }  // others 0
 inline void store(float* p, Vec8 v) { _mm256_storeu_ps(p, v); }
 inline void store_first(float* p, Vec8 v, int n) { _mm256_maskstore_ps(p, first_lanes(n), v); }
