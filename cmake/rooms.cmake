@@ -1,7 +1,8 @@
 # How a room, a program, a test and a fuzzer are declared, and the flags they share.
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  # Paths are hashed as seen from the source folder, so that a second clone finds what the first one compiled.
+  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
 endif()
 
 # No contraction: a multiply-add is fused only where the code says so, or results would differ between kernels.
