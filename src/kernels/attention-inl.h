@@ -1,13 +1,26 @@
 // Attention and the float matmul, written once on Vec8; included like rows-inl.h, after it. Lanes are source positions
 // for the scores and head dimensions for the sum of values; up to kAttentionRows queries share what is loaded.
 
+/// Keys of one head: squares of eight positions by eight dimensions are transposed; positions past the length are zero.
+inline void pack_keys(const float* keys, std::size_t stride, int length, int head_dim, float* keys_t) {
+  const int padded = round_up(length, kLanes);
+  for (int s = 0; s < padded; s += kLanes) {
+    for_lanes(head_dim, [&](int d, int n) {
+      Vec8 square[kLanes];
+#pragma GCC unroll 8
+      for (int i = 0; i < kLanes; ++i)
+        square[i] = s + i < length ? load_some(keys + (s + i) * stride + d, n) : splat(0);
+      transpose(square);
+      for (int i = 0; i < n; ++i) store(keys_t + static_cast<std::size_t>(d + i) * padded + s, square[i]);
+    });
+  }
+}
+
 void pack_keys_values(const float* keys, std::size_t keys_stride, const float* values, std::size_t values_stride,
                       int length, int heads, int head_dim, float* keys_t, float* values_out) {
   const int padded = round_up(length, kLanes), head_padded = round_up(head_dim, kLanes);
   for (int h = 0; h < heads; ++h) {
-    for (int s = 0; s < padded; ++s)
-      for (int d = 0; d < head_dim; ++d)
-        keys_t[d * padded + s] = s < length ? keys[s * keys_stride + h * head_dim + d] : 0;
+    pack_keys(keys + h * head_dim, keys_stride, length, head_dim, keys_t);
     keys_t += static_cast<std::size_t>(head_dim) * padded;
     for (int s = 0; s < length; ++s, values_out += head_padded)
       for_lanes(head_dim, [&](int d, int n) {  // whole groups: the padding becomes zero

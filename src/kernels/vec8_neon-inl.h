@@ -70,6 +70,27 @@ inline float max_lanes(Vec8 v) {  // no NaN
   return vmaxvq_f32(vmaxq_f32(v.low, v.high));
 }
 
+inline void transpose4(float32x4_t& a, float32x4_t& b, float32x4_t& c, float32x4_t& d) {
+  const float64x2_t ab0 = vreinterpretq_f64_f32(vtrn1q_f32(a, b)), ab1 = vreinterpretq_f64_f32(vtrn2q_f32(a, b));
+  const float64x2_t cd0 = vreinterpretq_f64_f32(vtrn1q_f32(c, d)), cd1 = vreinterpretq_f64_f32(vtrn2q_f32(c, d));
+  a = vreinterpretq_f32_f64(vtrn1q_f64(ab0, cd0));
+  b = vreinterpretq_f32_f64(vtrn1q_f64(ab1, cd1));
+  c = vreinterpretq_f32_f64(vtrn2q_f64(ab0, cd0));
+  d = vreinterpretq_f32_f64(vtrn2q_f64(ab1, cd1));
+}
+/// Rows become columns: v[i] lane j <-> v[j] lane i.
+inline void transpose(Vec8 (&v)[8]) {
+  transpose4(v[0].low, v[1].low, v[2].low, v[3].low);
+  transpose4(v[4].high, v[5].high, v[6].high, v[7].high);
+  transpose4(v[0].high, v[1].high, v[2].high, v[3].high);
+  transpose4(v[4].low, v[5].low, v[6].low, v[7].low);
+  for (int i = 0; i < 4; ++i) {
+    const float32x4_t high = v[i].high;
+    v[i].high = v[i + 4].low;
+    v[i + 4].low = high;
+  }
+}
+
 inline Vec8 load_int8(const std::int8_t* p) {
   const int16x8_t words = vmovl_s8(vld1_s8(p));
   return {vcvtq_f32_s32(vmovl_s16(vget_low_s16(words))), vcvtq_f32_s32(vmovl_s16(vget_high_s16(words)))};
