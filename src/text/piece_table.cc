@@ -1,3 +1,5 @@
+// Open addressing with linear probing; a slot holds a part of the hash, so that texts are compared nearly only when
+// they are equal.
 #include "text/piece_table.h"
 
 #include <algorithm>

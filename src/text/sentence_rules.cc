@@ -1,3 +1,5 @@
+// Words are keys into flags; the keys lie in the embedded files, so reading a language allocates little. Other
+// spellings of a word (capitals, the start of a sentence) are tried when it is looked up, not stored.
 #include "text/sentence_rules.h"
 
 #include <unicode/uchar.h>

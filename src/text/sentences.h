@@ -13,7 +13,8 @@ namespace dragoman::text {
 
 class SentenceSplitter {
  public:
-  /// `language`: ISO code, selects ICU rules and the data layer; unknown or empty = ICU's root rules alone.
+  /// `language`: ISO code (a region behind it is ignored), selects ICU rules and the data layer; unknown or empty =
+  /// ICU's root rules and the layer common to all languages. Error: kInternal, when ICU's own data is missing.
   static Result<std::shared_ptr<const SentenceSplitter>> load(std::string_view language);
   virtual ~SentenceSplitter() = default;
   /// Sentences of valid UTF-8 `text`, ascending, never overlapping, without the white space around them: the gaps

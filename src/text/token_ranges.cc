@@ -1,3 +1,4 @@
+// The library counts the space before a word as a part of it; those who point at words do not want that.
 #include "text/token_ranges.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
-// Vocabulary: text to token ids and back, by the SentencePiece library, always with byte ranges into the caller's text.
+// Vocabulary: text to token ids and back, exactly as the SentencePiece library does it (docs/decisions/0003), always
+// with byte ranges into the caller's text.
 //
 // Threads: immutable after load; const methods may run on many threads.
 #pragma once
@@ -16,18 +17,21 @@ namespace dragoman::text {
 using TokenId = std::uint32_t;
 
 struct EncodedText {
-  std::vector<TokenId> ids;       // [S], without the end mark
-  std::vector<ByteRange> ranges;  // [S], into the text given, ascending; a piece of pure added space may be empty
+  std::vector<TokenId> ids;  // [S], without the end mark
+  // [S], into the text given, ascending, on code points, without white space at their ends; a piece of nothing but
+  // space is empty. Together they cover all text that is not white space, unless there are no ids at all.
+  std::vector<ByteRange> ranges;
 };
 
 struct DecodedText {
   std::string text;
-  std::vector<ByteRange> ranges;  // [T], into text, one per id given; may be empty ranges
+  std::vector<ByteRange> ranges;  // [T], into text, one per id given, without white space at their ends; may be empty
 };
 
 class Vocabulary {
  public:
-  /// Parses a SentencePiece model. `name` goes into errors. Errors: kBadModel, kUnsupportedModel (no end mark, no unk).
+  /// Parses a SentencePiece model; `bytes` are needed during the call only. `name` goes into errors. Errors: kBadModel,
+  /// kUnsupportedModel (no end mark, no unk).
   static Result<std::shared_ptr<const Vocabulary>> load(std::string_view bytes, std::string_view name);
   virtual ~Vocabulary() = default;
   /// `text` is valid UTF-8. Characters that the vocabulary lacks become the unknown id; their ranges tell which.

@@ -128,6 +128,21 @@ TEST(LongSentence, PathologicalTextIsWholeAndFast) {
   EXPECT_LT(seconds, 20);  // with sanitizers; about a second without
 }
 
+TEST(LongSentence, DamagedTextDoesNoHarm) {
+  std::mt19937 random(13);
+  for (int round = 0; round < 500; ++round) {
+    std::string text;
+    for (unsigned i = random() % 90; i > 0; --i) text += random() % 3 == 0 ? ' ' : static_cast<char>(random());
+    std::size_t last = 0;
+    for (const ByteRange& range : cut_long_sentence(text, 3, WordCost())) {
+      ASSERT_LE(last, range.begin);
+      ASSERT_LT(range.begin, range.end);
+      ASSERT_LE(range.end, text.size());
+      last = range.end;
+    }
+  }
+}
+
 TEST(LongSentence, AnyTextIsWhole) {
   static const std::vector<std::string> parts = {"a",
                                                  "word",
