@@ -102,6 +102,7 @@ class Translator::Impl::Run {
     std::unique_ptr<SentenceTask> task;  // null: in the cache, or the same as an earlier sentence
     std::size_t same_as = 0;             // its index, if there is one in work
     bool repeated = false;
+    bool awaited = false;  // a later sentence is the same and will ask for the result
     std::shared_ptr<const Translated> done;
   };
 
@@ -157,6 +158,7 @@ class Translator::Impl::Run {
       if (!added) {
         step.repeated = true;
         step.same_as = found->second;
+        steps_[s][found->second].awaited = true;
         return;
       }
     }
@@ -190,8 +192,20 @@ class Translator::Impl::Run {
     out_.sentences.push_back(make_pair(i));
     finished_ = i + 1;
     ++owner_.sentences_;
+    forget(i);
     if (options_.on_sentence) options_.on_sentence(out_.sentences.back(), out_.text);
     return true;
+  }
+
+  /// Lets go of what only sentence i needed, so that a long text costs what its window and its result cost.
+  void forget(std::size_t i) {
+    for (std::size_t s = 0; s < stages_.size(); ++s) {
+      Step& step = steps_[s][i];
+      if (step.awaited) continue;
+      const auto mine = stages_[s].first_of.find(step.key);
+      if (mine != stages_[s].first_of.end() && mine->second == i) stages_[s].first_of.erase(mine);
+      step = {};
+    }
   }
 
   /// The public form of a sentence's result: ranges into the whole text, and only what was asked for.
