@@ -1,25 +1,41 @@
-// Any bytes as a model index of each form: an error, or offers whose files have plain names.
+// Indexes come from the network: any JSON must be read or refused, and no offer that is left may name a file outside
+// its folder or an address that is none.
 // max_len: 16384
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
 
+#include "store/address.h"
 #include "store/index.h"
+#include "store/install.h"
+#include "store/pair.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  namespace store = dragoman::store;
-  const auto json = store::parse_json({reinterpret_cast<const char*>(data), size}, "fuzz");
-  if (!json) return 0;
-  for (const auto& offers : {store::read_registry(*json, "https://example.org/models/"),
-                             store::read_catalogue(*json, "https://example.org/models/"),
-                             store::read_records(*json, "/nonexistent/", "https://example.org/")}) {
-    for (const store::Offer& offer : offers) {
-      if (!offer.problem.empty()) continue;
-      for (const store::OfferedFile& file : offer.files) {
-        if (file.name.empty() || file.name.find('/') != std::string::npos || file.name == "..") std::abort();
-      }
+using namespace dragoman;
+using namespace dragoman::store;
+
+static void check(const std::vector<Offer>& offers) {
+  for (const Offer& offer : offers) {
+    if (!offer.problem.empty()) continue;
+    if (!is_safe_name(install_name(offer))) std::abort();
+    for (const OfferedFile& file : offer.files) {
+      if (!is_safe_name(file.name) || file_role(file.name) != file.role) std::abort();
+      if (!is_remote(file.address) || file.address.find("..") != std::string::npos) std::abort();
     }
   }
+  Language language;
+  language.code = "en";
+  (void)choose_offer(offers, language, language, {});
+}
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  (void)parse_pair_prefix(bytes);
+  Result<JsonValue> index = parse_json(bytes, "fuzz");
+  if (!index) return 0;
+  check(read_registry(*index, "https://host/"));
+  check(read_catalogue(*index, "https://host/db/"));
+  check(read_records(*index, "https://host/", {}));
+  check(read_records(*index, "/nonexistent/", "https://host/"));  // a saved list
   return 0;
 }

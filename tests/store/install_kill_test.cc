@@ -22,24 +22,11 @@ using store_test::TempFolder;
 using store_test::TestFile;
 using store_test::TestServer;
 
-constexpr const char* kIndex = "DRAGOMAN_TEST_CHILD_INDEX";
-constexpr const char* kStore = "DRAGOMAN_TEST_CHILD_STORE";
-
-/// The child's part: this very program, started again with the two variables set.
-TEST(InstallKillChild, DISABLED_Adds) {
-  const char *index = ::getenv(kIndex), *store = ::getenv(kStore);
-  if (!index || !store) GTEST_SKIP() << "only run by InstallKill";
-  AddOptions options;
-  options.index = index;
-  EXPECT_TRUE(ModelStore({store}).add("en-ar", options));
-}
-
-pid_t start_child() {
-  std::string program = std::filesystem::read_symlink("/proc/self/exe").string();
-  std::string filter = "--gtest_filter=InstallKillChild.DISABLED_Adds", also = "--gtest_also_run_disabled_tests";
-  char* arguments[] = {program.data(), filter.data(), also.data(), nullptr};
+pid_t start_child(const std::string& index, const std::filesystem::path& store) {
+  std::string program = DRAGOMAN_ADD_CHILD, first = index, second = store.string();
+  char* arguments[] = {program.data(), first.data(), second.data(), nullptr};
   pid_t child = -1;
-  EXPECT_EQ(::posix_spawn(&child, program.c_str(), nullptr, nullptr, arguments, environ), 0);
+  EXPECT_EQ(::posix_spawn(&child, program.c_str(), nullptr, nullptr, arguments, environ), 0) << program;
   return child;
 }
 
@@ -62,9 +49,8 @@ class InstallKill : public ::testing::Test {
     Served stalling{store_test::gzipped(file.bytes)};
     stalling.stall_after = bytes;
     server_.put(store_test::registry_path("enar", file.name), stalling);
-    store_test::WithEnvironment index(kIndex, server_.address("/registry.json").c_str());
-    store_test::WithEnvironment store(kStore, (folder_ / "models").c_str());
-    pid_t child = start_child();
+    pid_t child = start_child(server_.address("/registry.json"), folder_ / "models");
+    ASSERT_GT(child, 0);
     EXPECT_TRUE(wait_for_size(folder_ / ("models/.partial/en-ar-tiny/" + file.name + ".packed"), size));
     ::kill(child, SIGKILL);
     int status = 0;
