@@ -100,7 +100,7 @@ FAKE = """\
 #!{python}
 import os, sys
 if "--version" in sys.argv:
-    print("fake\\nkernels: good bad"); sys.exit()
+    print("fake\\nkernels: alien (not on this CPU) good (used) bad"); sys.exit()
 tail = "!" if {fault} else ""
 while line := sys.stdin.readline():
     print(line.rstrip() + tail, flush=True)

@@ -19,8 +19,9 @@ SEED = 20250401
 def kernels_here(dragoman):
     """The kernels that `dragoman --version` says can run on this CPU."""
     text = subprocess.run([dragoman.binary, "--version"], capture_output=True, text=True).stdout
-    line = re.search(r"^\W*kernels[^:]*:([^(\n]*)", text, re.IGNORECASE | re.MULTILINE)
-    return re.findall(r"[a-z][a-z0-9_-]+", line.group(1)) if line else []
+    line = re.search(r"^\W*kernels[^:]*:(.*)$", text, re.IGNORECASE | re.MULTILINE)
+    named = re.findall(r"([a-z][a-z0-9_-]+)(?: \(([^)]*)\))?", line.group(1)) if line else []
+    return [name for name, remark in named if not remark.startswith("not ")]
 
 
 def _whole(dragoman, direction, threads, lines):

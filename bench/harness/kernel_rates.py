@@ -25,7 +25,7 @@ def _build():
 
 
 def parse(text):
-    """The program's table -> table, peak_gmacs, peak_safe_gmacs, rows, shapes ({"K x N hot": [GMAC/s per row count]})."""
+    """The program's table -> table, two peaks, rows, shapes ({"K x N hot": [GMAC/s per row count]})."""
     head = re.search(r"table ([\w-]+), GMAC/s; registers only: ([\d.]+) plain, ([\d.]+) ", text)
     rows = re.search(r"rows:((?: +\d+)+)", text)
     if not head or not rows:
