@@ -267,7 +267,8 @@ TEST_P(Equal, AttentionRowsDoNotDependOnTheirNeighbours) {
   Random random(7);
   const int rows = 11, length = 21, heads = 2, dim = 32, width = heads * dim;
   const auto q = random.reals(rows * width, 1), keys = random.reals(length * width, 1);
-  std::vector<float> keys_t(width * 24), v(width * length), scratch(kAttentionRows * 24), together(rows * width), alone = together;
+  std::vector<float> keys_t(width * 24), v(width * length), scratch(kAttentionRows * 24), together(rows * width),
+      alone = together;
   fast().pack_keys_values(keys.data(), width, keys.data(), width, length, heads, dim, keys_t.data(), v.data());
   const KeysValues kv{keys_t.data(), v.data(), length, heads, dim};
   fast().attention(q.data(), width, rows, kv, together.data(), width, 0, nullptr, scratch.data());
