@@ -78,7 +78,7 @@ class Worker {
 
  private:
   struct Slot;  // a sentence in decoding
-  void admit(JobSource& source);
+  bool admit(JobSource& source);
   void encode(std::span<Job* const> jobs);
   void drop_abandoned(JobSource& source);
   void step(JobSource& source);

@@ -38,8 +38,8 @@ std::unique_ptr<Worker::Slot> Worker::fresh_slot() {
 
 void Worker::run(JobSource& source) {
   for (;;) {
-    admit(source);
-    if (live_.empty()) return;
+    const bool admitted = admit(source);
+    if (live_.empty() && !admitted) return;  // admitted and gone again: forced targets, more may wait
     step(source);
     drop_abandoned(source);
   }
@@ -47,14 +47,14 @@ void Worker::run(JobSource& source) {
 
 /// Takes new sentences while rows are free. The first sentence of an empty worker starts at once; a busy one waits
 /// until half of its rows are free, so that the encoder sees several sentences at a time (an eighth costs 6 %, a
-/// quarter 2 %).
-void Worker::admit(JobSource& source) {
+/// quarter 2 %). False: none was taken.
+bool Worker::admit(JobSource& source) {
   std::size_t rows = 0;
   for (const auto& slot : live_) rows += static_cast<std::size_t>(slot->job->options.beam);
-  if (rows >= max_rows_ || (rows > 0 && max_rows_ - rows < max_rows_ / 2)) return;
+  if (rows >= max_rows_ || (rows > 0 && max_rows_ - rows < max_rows_ / 2)) return false;
   std::vector<Job*> jobs;
   source.take(max_rows_ - rows, jobs);
-  if (jobs.empty()) return;
+  if (jobs.empty()) return false;
   encode(jobs);
   for (std::size_t i = live_.size(); i-- > 0;) {
     if (live_[i]->job->forced) {
@@ -62,6 +62,7 @@ void Worker::admit(JobSource& source) {
       retire(i, source);
     }
   }
+  return true;
 }
 
 void Worker::encode(std::span<Job* const> jobs) {
