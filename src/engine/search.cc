@@ -84,18 +84,30 @@ std::vector<TokenId> Search::prefix(int node) const {
 }
 
 /// What may follow: never the unknown token; only the next forced token if there is one; else as the constraint says.
-void Search::restrict(Live& live, std::span<float> logits) const {
-  if (!live.forced.empty()) {
-    const auto at = static_cast<std::size_t>(candidates_->find(live.forced.back()));
-    const float kept = logits[at];
+/// A forced token keeps the log-probability that the model gives it, so the sum is taken before the others go; but it
+/// costs no rank, or hypotheses that put off their end would push out those that do as they must.
+void Search::restrict(const kernels::Kernels& kernels, Live& live, std::span<float> logits) const {
+  const bool scored = options_.scores || options_.beam > 1;
+  const auto log_sum = [&] {
+    return scored ? kernels.log_sum_exp(logits.data(), static_cast<int>(logits.size())) : -kNever;
+  };
+  const int unknown = candidates_->find(special_.unknown);
+  const int next = live.forced.empty() ? -1 : candidates_->find(live.forced.back());
+  if (unknown >= 0 && unknown != next) logits[static_cast<std::size_t>(unknown)] = kNever;
+  live.only = next;
+  if (next >= 0) {
+    live.log_sum = log_sum();
+    const float kept = logits[static_cast<std::size_t>(next)];
     std::fill(logits.begin(), logits.end(), kNever);
-    logits[at] = kept;
+    logits[static_cast<std::size_t>(next)] = kept;
     live.forced.pop_back();
     return;
   }
-  const int unknown = candidates_->find(special_.unknown);
-  if (unknown >= 0) logits[static_cast<std::size_t>(unknown)] = kNever;
-  if (constraint_ == nullptr) return;
+  if (constraint_ != nullptr) constrain(live, logits);
+  live.log_sum = log_sum();
+}
+
+void Search::constrain(const Live& live, std::span<float> logits) const {
   std::vector<TokenId> all;
   if (candidates_->ids.empty()) {
     all.resize(candidates_->size);
@@ -104,43 +116,42 @@ void Search::restrict(Live& live, std::span<float> logits) const {
   constraint_->adjust(prefix(live.node), candidates_->ids.empty() ? all : candidates_->ids, logits);
 }
 
-/// If the constraint does not let the hypothesis end, the step becomes the first of the tokens still owed.
-void Search::keep_from_ending(Step& step, const float* logits, std::size_t stride, float log_sum) const {
-  if (constraint_ == nullptr || step.token != special_.end) return;
+/// If the constraint does not let the hypothesis end, the step becomes the first of the tokens still owed; then true.
+bool Search::keep_from_ending(Step& step, const float* logits, std::size_t stride) const {
+  if (constraint_ == nullptr || step.token != special_.end) return false;
   const std::vector<TokenId> so_far = prefix(live_[static_cast<std::size_t>(step.row)].node);
   const std::span<const TokenId> owed = constraint_->before_end(so_far);
-  if (owed.empty()) return;
-  const float without = step.total - step.log_prob;
+  if (owed.empty()) return false;
+  const float log_sum = live_[static_cast<std::size_t>(step.row)].log_sum;
   step.token = owed.front();
   const auto at = static_cast<std::size_t>(candidates_->find(step.token));
   const float logit = logits[static_cast<std::size_t>(step.row) * stride + at];
   step.log_prob = std::isfinite(log_sum) ? logit - log_sum : 0;
-  step.total = without + step.log_prob;
+  step.total = live_[static_cast<std::size_t>(step.row)].log_prob + step.log_prob;  // and the rank of the end it wanted
   step.forced.assign(owed.rbegin(), owed.rend() - 1);
+  return true;
 }
 
 std::vector<Search::Step> Search::choose_greedy(const kernels::Kernels& kernels, const float* logits) {
   const auto size = static_cast<int>(candidates_->size);
   const int best = kernels.argmax(logits, size);
-  const float log_sum = options_.scores ? kernels.log_sum_exp(logits, size) : std::numeric_limits<float>::infinity();
-  const float log_prob = options_.scores ? logits[best] - log_sum : 0;
-  Step step{0, candidates_->id_at(static_cast<std::size_t>(best)), log_prob, live_[0].log_prob + log_prob,
-            live_[0].forced};
-  keep_from_ending(step, logits, 0, log_sum);
+  const float log_prob = options_.scores ? logits[best] - live_[0].log_sum : 0;
+  const float total = live_[0].log_prob + log_prob;
+  Step step{0, candidates_->id_at(static_cast<std::size_t>(best)), log_prob, total, total, live_[0].forced};
+  keep_from_ending(step, logits, 0);
   return {step};
 }
 
-std::vector<Search::Step> Search::choose_beam(const kernels::Kernels& kernels, const float* logits,
-                                              std::size_t stride) {
+std::vector<Search::Step> Search::choose_beam(const float* logits, std::size_t stride) {
   const auto size = static_cast<int>(candidates_->size);
   const auto width = static_cast<std::size_t>(options_.beam) - finished_.size();
-  std::vector<float> log_sums(live_.size());
   std::vector<Scored> best;  // a heap, the worst on top
   for (std::size_t r = 0; r < live_.size(); ++r) {
     const float* row = logits + r * stride;
-    log_sums[r] = kernels.log_sum_exp(row, size);
     for (int i = 0; i < size; ++i) {
-      const Scored scored{live_[r].log_prob + (row[i] - log_sums[r]), static_cast<int>(r), i};
+      if (live_[r].only >= 0 && live_[r].only != i) continue;
+      const float cost = live_[r].only >= 0 ? 0 : row[i] - live_[r].log_sum;
+      const Scored scored{live_[r].rank + cost, static_cast<int>(r), i};
       if (scored.total == kNever || (best.size() == width && !(scored < best.front()))) continue;
       if (best.size() == width) {
         std::pop_heap(best.begin(), best.end());
@@ -152,20 +163,36 @@ std::vector<Search::Step> Search::choose_beam(const kernels::Kernels& kernels, c
   }
   std::sort_heap(best.begin(), best.end());
   std::vector<Step> steps;
+  std::vector<bool> replaced;
   for (const Scored& scored : best) {
     const auto row = static_cast<std::size_t>(scored.row);
-    Step step{scored.row, candidates_->id_at(static_cast<std::size_t>(scored.candidate)),
-              logits[row * stride + static_cast<std::size_t>(scored.candidate)] - log_sums[row], scored.total,
+    const auto candidate = static_cast<std::size_t>(scored.candidate);
+    const float log_prob = logits[row * stride + candidate] - live_[row].log_sum;
+    Step step{scored.row,       candidates_->id_at(candidate), log_prob, live_[row].log_prob + log_prob, scored.total,
               live_[row].forced};
-    keep_from_ending(step, logits, stride, log_sums[row]);
+    replaced.push_back(keep_from_ending(step, logits, stride));
     steps.push_back(step);
   }
+  drop_twins(steps, replaced);
   return steps;
 }
 
+/// A token owed in place of the end may also have been chosen for itself: one hypothesis, not two. The one that chose
+/// it stays, for it may go on as it likes and owes the rest all the same.
+void Search::drop_twins(std::vector<Step>& steps, const std::vector<bool>& replaced) {
+  std::vector<Step> kept;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const bool twin = replaced[i] && std::any_of(steps.begin(), steps.end(), [&](const Step& other) {
+                        return &other != &steps[i] && other.row == steps[i].row && other.token == steps[i].token;
+                      });
+    if (!twin) kept.push_back(std::move(steps[i]));
+  }
+  steps = std::move(kept);
+}
+
 void Search::advance(const kernels::Kernels& kernels, float* logits, std::size_t stride) {
-  for (std::size_t r = 0; r < live_.size(); ++r) restrict(live_[r], {logits + r * stride, candidates_->size});
-  take(options_.beam == 1 ? choose_greedy(kernels, logits) : choose_beam(kernels, logits, stride));
+  for (std::size_t r = 0; r < live_.size(); ++r) restrict(kernels, live_[r], {logits + r * stride, candidates_->size});
+  take(options_.beam == 1 ? choose_greedy(kernels, logits) : choose_beam(logits, stride));
 }
 
 void Search::take(std::vector<Step> steps) {
@@ -187,7 +214,7 @@ void Search::take(std::vector<Step> steps) {
       finish(node, step.total, false);
     } else {
       if (options_.beam > 1) std::copy_n(cells(step.row), cell_floats_, to + next.size() * cell_floats_);
-      next.push_back({node, step.total, std::move(step.forced)});
+      next.push_back({node, step.total, step.rank, std::move(step.forced)});
     }
   }
   if (options_.beam > 1) current_ = 1 - current_;

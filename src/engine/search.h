@@ -68,21 +68,27 @@ class Search {
   struct Live {
     int node = -1;
     float log_prob = 0;
+    float rank = 0;               // log_prob without the tokens that a constraint forced, by which beams compare
     std::vector<TokenId> forced;  // must come next, last one first
+    int only = -1;                // this step's one candidate, if its token is forced
+    float log_sum = 0;            // of this step's scores: log-probability = score - log_sum; infinite if not asked for
   };
   struct Step {  // a chosen continuation
     int row;
     TokenId token;
     float log_prob;               // of the token
     float total;                  // of the hypothesis with it
+    float rank;                   // as in Live
     std::vector<TokenId> forced;  // as in Live, for what follows
   };
 
   std::vector<TokenId> prefix(int node) const;
-  void restrict(Live& live, std::span<float> logits) const;
+  void restrict(const kernels::Kernels& kernels, Live& live, std::span<float> logits) const;
   std::vector<Step> choose_greedy(const kernels::Kernels& kernels, const float* logits);
-  std::vector<Step> choose_beam(const kernels::Kernels& kernels, const float* logits, std::size_t stride);
-  void keep_from_ending(Step& step, const float* logits, std::size_t stride, float log_sum) const;
+  std::vector<Step> choose_beam(const float* logits, std::size_t stride);
+  void constrain(const Live& live, std::span<float> logits) const;
+  bool keep_from_ending(Step& step, const float* logits, std::size_t stride) const;
+  static void drop_twins(std::vector<Step>& steps, const std::vector<bool>& replaced);
   void take(std::vector<Step> steps);
   void finish(int node, float total, bool complete);
   float* cells(int row) { return cells_[current_].data() + static_cast<std::size_t>(row) * cell_floats_; }
