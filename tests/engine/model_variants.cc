@@ -141,6 +141,7 @@ ModelFile random_model(const RandomShape& shape) {
     make.attention(layer + "_context");
     make.feed_forward(layer + "_ffn", decoder_depth, decoder_hidden);
   }
+  if (shape.end_bias != 0) file.find("decoder_ff_logit_out_b")->set_float(0, shape.end_bias);
   return file;
 }
 

@@ -61,6 +61,7 @@ struct RandomShape {
   Numbers numbers = Numbers::kFloat;
   unsigned seed = 1;
   float output_scale = 1;  // of the output matrix and bias: how sure the model is
+  float end_bias = 0;  // of the end mark's output; with 0 a random model never ends, with 2 every second sentence does
 };
 
 ModelFile random_model(const RandomShape& shape);

@@ -11,16 +11,15 @@ namespace {
 
 constexpr TokenId kEnd = 0, kUnknown = 1;
 
-/// A model that ends most sentences by itself after a few tokens.
+/// A model that ends about half of its sentences by itself, after a few tokens.
 ModelFile lively_model(unsigned seed, Numbers numbers = Numbers::kFloat, int vocabulary = 24) {
-  ModelFile model = random_model({.encoder_depth = 2,
-                                  .decoder_depth = 2,
-                                  .source_vocabulary = vocabulary,
-                                  .target_vocabulary = vocabulary,
-                                  .numbers = numbers,
-                                  .seed = seed,
-                                  .output_scale = 2});
-  return model;
+  return random_model({.encoder_depth = 2,
+                       .decoder_depth = 2,
+                       .source_vocabulary = vocabulary,
+                       .target_vocabulary = vocabulary,
+                       .numbers = numbers,
+                       .seed = seed,
+                       .end_bias = 2});
 }
 
 Job job_of(const std::vector<TokenId>& source, const SearchOptions& options) {
@@ -64,6 +63,8 @@ void expect_sane(const Hypothesis& found, const SearchOptions& options, std::siz
 }
 
 TEST(Search, EveryHypothesisIsSaneSortedAndDistinct) {
+  int complete = 0;
+  int broken_off = 0;
   for (unsigned seed = 1; seed <= 40; ++seed) {
     const Loaded loaded = load(lively_model(seed, seed % 2 == 0 ? Numbers::kFloat : Numbers::kInt8Alphas));
     for (const int beam : {1, 2, 4, 9}) {
@@ -78,6 +79,7 @@ TEST(Search, EveryHypothesisIsSaneSortedAndDistinct) {
       std::set<std::vector<TokenId>> distinct;
       for (std::size_t i = 0; i < found.size(); ++i) {
         expect_sane(found[i], options, source.size());
+        ++(found[i].complete ? complete : broken_off);
         distinct.insert(found[i].ids);
         if (i == 0) continue;
         EXPECT_LE(found[i].complete, found[i - 1].complete);
@@ -88,6 +90,8 @@ TEST(Search, EveryHypothesisIsSaneSortedAndDistinct) {
       EXPECT_EQ(distinct.size(), found.size()) << "seed " << seed << " beam " << beam;
     }
   }
+  EXPECT_GT(complete, 100);
+  EXPECT_GT(broken_off, 20);
 }
 
 TEST(Search, NBestIsTheFrontOfALongerList) {
