@@ -51,10 +51,11 @@ class Arena {
   std::size_t left_ = 0, used_ = 0;
 };
 
-/// An aligned array that grows and never shrinks; growing loses the contents.
+/// An aligned array; making room loses the contents.
 template <class T>
 class Buffer {
  public:
+  /// Room for `count`; never shrinks.
   T* reserve(std::size_t count) {
     if (count > size_) {
       const std::size_t bytes = (count * sizeof(T) + kAlignment - 1) / kAlignment * kAlignment;
@@ -63,6 +64,14 @@ class Buffer {
       size_ = count;
     }
     return data();
+  }
+  /// Room for `count`, and not much more: for memory that many objects keep, whose sizes differ widely.
+  T* fit(std::size_t count) {
+    if (size_ > count + count / 2) {
+      memory_.reset();
+      size_ = 0;
+    }
+    return reserve(count);
   }
   T* data() { return static_cast<T*>(memory_.get()); }
   const T* data() const { return static_cast<const T*>(memory_.get()); }

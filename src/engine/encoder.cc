@@ -28,7 +28,7 @@ void Context::resize(int length, int layers, int heads, int head_dim) {
   const kernels::KeysValues shape{nullptr, nullptr, length, heads, head_dim};
   keys_floats_ = static_cast<std::size_t>(heads * head_dim * shape.padded());
   values_floats_ = static_cast<std::size_t>(heads * length * shape.head_padded());
-  memory_.reserve(static_cast<std::size_t>(layers) * (keys_floats_ + values_floats_));
+  memory_.fit(static_cast<std::size_t>(layers) * (keys_floats_ + values_floats_));
 }
 
 kernels::KeysValues Context::layer(int i) const {

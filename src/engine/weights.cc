@@ -315,13 +315,13 @@ void Weights::pack_output(std::span<const TokenId> candidates, PackedOutput& int
     std::vector<const std::int8_t*> rows(candidates.size());
     for (std::size_t i = 0; i < candidates.size(); ++i) rows[i] = output_table_.int8 + candidates[i] * width;
     const std::vector<float> unscale(candidates.size(), output_table_.unscale);
-    void* memory = into.memory.reserve(kernels::packed_int8_bytes(shape_.dim, count));
+    void* memory = into.memory.fit(kernels::packed_int8_bytes(shape_.dim, count));
     linear.int8 = kernels::pack_int8(rows, shape_.dim, unscale.data(), bias.data(), memory);
     return;
   }
   std::vector<const float*> rows(candidates.size());
   for (std::size_t i = 0; i < candidates.size(); ++i) rows[i] = output_table_.f32 + candidates[i] * width;
-  void* memory = into.memory.reserve(kernels::packed_float_bytes(shape_.dim, count));
+  void* memory = into.memory.fit(kernels::packed_float_bytes(shape_.dim, count));
   linear.f32 = kernels::pack_float_rows(rows, shape_.dim, bias.data(), memory);
 }
 
