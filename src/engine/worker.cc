@@ -8,9 +8,9 @@
 namespace dragoman::engine {
 namespace {
 
-// Measured on tiny with AVX2 (bench/run --only speed): four rows already fill the kernels; more than 16 only push
-// contexts and output layers out of the second-level cache.
-constexpr std::size_t kDefaultRows = 16;
+// Measured on tiny with AVX2 (bench/run --only speed,memory): four rows already fill the kernels; 16 are no faster than
+// 8 and cost 5 MB more a worker in contexts and output layers.
+constexpr std::size_t kDefaultRows = 8;
 
 }  // namespace
 
