@@ -25,8 +25,9 @@ using translate::Patience;
 using translate::SentenceTask;
 using translate::Translated;
 
-// Sentences in work ahead of the one to be handed out next: enough to fill every worker's rows, little memory.
-constexpr std::size_t kWindow = 512;
+/// Sentences in work ahead of the one to be handed out next: enough to keep every worker's rows filled behind a slow
+/// one, little memory.
+std::size_t window_for(unsigned workers) { return 64 + std::size_t{32} * workers; }
 
 std::vector<const engine::Engine*> engines_of(const std::vector<Model>& route) {
   std::vector<const engine::Engine*> engines;
@@ -47,6 +48,7 @@ class Translator::Impl {
         options_(options),
         cache_(options.cache_bytes),
         splitter_(load_splitter()),
+        window_(window_for(options.workers)),
         scheduler_(engines_of(route_), options.workers, options.max_rows) {}
 
   Result<Translation> translate(std::string_view text, const TranslateOptions& options);
@@ -69,6 +71,7 @@ class Translator::Impl {
   const TranslatorOptions options_;
   translate::SentenceCache cache_;
   const std::shared_ptr<const text::SentenceSplitter> splitter_;
+  const std::size_t window_;
   translate::Scheduler scheduler_;
   std::atomic<std::uint64_t> sentences_ = 0, cache_hits_ = 0, words_ = 0, source_tokens_ = 0, target_tokens_ = 0;
 };
@@ -82,7 +85,7 @@ class Translator::Impl::Run {
   Result<Translation> go() {
     if (Status ready = prepare(); !ready) return ready.error();
     for (std::size_t i = 0; i < sentences_.size(); ++i) {
-      advance(std::min(sentences_.size(), i + kWindow));
+      advance(std::min(sentences_.size(), i + owner_.window_));
       if (!finish(i)) return given_up();
     }
     out_.text += text_.substr(end_);
