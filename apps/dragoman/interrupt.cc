@@ -1,0 +1,78 @@
+#include "interrupt.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "exit_codes.h"
+#include "output.h"
+#include "progress.h"
+
+namespace dragoman::cli {
+namespace {
+
+constexpr int kGraceMilliseconds = 2000;
+
+void raise_event(int descriptor) {
+  const eventfd_t one = 1;
+  (void)eventfd_write(descriptor, one);
+}
+
+sigset_t wanted_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction now {};
+    if (sigaction(signal, nullptr, &now) == 0 && now.sa_handler != SIG_IGN) sigaddset(&set, signal);
+  }
+  return set;
+}
+
+}  // namespace
+
+Interrupt::Interrupt() {
+  const sigset_t set = wanted_signals();
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  signals_ = signalfd(-1, &set, SFD_CLOEXEC);
+  wake_ = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  quit_ = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  thread_ = std::thread([this] { watch(); });
+}
+
+Interrupt::~Interrupt() {
+  raise_event(quit_);
+  thread_.join();
+  for (int descriptor : {signals_, wake_, quit_}) ::close(descriptor);
+}
+
+void Interrupt::stop() {
+  source_.request_stop();
+  raise_event(wake_);
+}
+
+int Interrupt::exit_code_or(int otherwise) const {
+  const int signal = signal_.load();
+  return signal == 0 ? otherwise : kSignalBase + signal;
+}
+
+void Interrupt::watch() {
+  while (true) {
+    pollfd waits[2] = {{signals_, POLLIN, 0}, {quit_, POLLIN, 0}};
+    const int ready = ::poll(waits, 2, signal_.load() == 0 ? -1 : kGraceMilliseconds);
+    if (ready < 0) continue;
+    if ((waits[1].revents & POLLIN) != 0) return;
+    if (ready == 0 || signal_.load() != 0) {  // asked twice, or somebody does not listen
+      { Progress::Pause erase; }
+      Output::remove_temporary_files();
+      _exit(exit_code_or(kFailed));
+    }
+    signalfd_siginfo info{};
+    if (::read(signals_, &info, sizeof info) != static_cast<ssize_t>(sizeof info)) continue;
+    signal_.store(static_cast<int>(info.ssi_signo));
+    stop();
+  }
+}
+
+}  // namespace dragoman::cli

@@ -1,0 +1,219 @@
+// dragoman models: what is installed, what could be, and where it lies.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+
+#include "engine_session.h"
+#include "exit_codes.h"
+#include "interrupt.h"
+#include "json_forms.h"
+#include "messages.h"
+#include "output.h"
+#include "progress.h"
+#include "table.h"
+#include "verbs.h"
+
+namespace dragoman::cli {
+namespace {
+
+struct ModelsCommand {
+  std::vector<std::string> folders;
+  std::string name, index, architecture;
+  bool available = false, names = false, force = false, json = false, quiet = false;
+};
+
+std::string pair_text(const Language& source, const Language& target) { return source.tag() + " -> " + target.tag(); }
+
+std::string models_table(const std::vector<InstalledModel>& models, bool installed) {
+  std::vector<Row> rows{{"NAME", "PAIR", "KIND", "SIZE", installed ? "FOLDER" : ""}};
+  for (const InstalledModel& model : models) {
+    rows.push_back({model.name, pair_text(model.source, model.target),
+                    model.architecture.empty() ? "-" : model.architecture,
+                    model.bytes == 0 ? "-" : size_text(model.bytes), installed ? model.folder.string() : ""});
+  }
+  return table_text(rows);
+}
+
+AddOptions add_options(const ModelsCommand& command) {
+  AddOptions options;
+  options.index = command.index;
+  options.architecture = command.architecture;
+  options.replace = command.force;
+  return options;
+}
+
+int list(const ModelsCommand& command) {
+  const ModelStore store = open_store(command.folders);
+  Interrupt interrupt;
+  AddOptions options = add_options(command);
+  options.stop = interrupt.token();
+  Result<std::vector<InstalledModel>> models = command.available ? store.available(options) : store.list();
+  if (!models) return interrupt.exit_code_or(report(models.error()));
+  std::stable_sort(models->begin(), models->end(), [](const InstalledModel& a, const InstalledModel& b) {
+    return std::pair(a.source.tag(), a.target.tag()) < std::pair(b.source.tag(), b.target.tag());
+  });
+  if (command.json) {
+    Json array = Json::array();
+    for (const InstalledModel& model : *models) array.push_back(json_installed(model));
+    return print(json_line(array));
+  }
+  if (command.names) {
+    std::string names;
+    for (const InstalledModel& model : *models) names += model.name + "\n";
+    return print(names);
+  }
+  if (models->empty()) {
+    say(command.available ? "the index offers no models"
+                          : "no models installed; add one, for example dragoman models add en-pt");
+    return kOk;
+  }
+  return print(models_table(*models, !command.available));
+}
+
+// What the download tells, for the bar; the two sides run on different threads.
+struct Download {
+  std::mutex mutex;
+  Progress::State state;
+};
+
+int add(const ModelsCommand& command) {
+  Interrupt interrupt;
+  AddOptions options = add_options(command);
+  options.stop = interrupt.token();
+  Download download;
+  options.progress = [&download](std::string_view file, std::uint64_t done, std::uint64_t total) {
+    std::lock_guard lock(download.mutex);
+    download.state = {done, total, std::string(file) + " " + size_text(done)};
+  };
+  Result<InstalledModel> added = [&]() -> Result<InstalledModel> {
+    Progress progress(!command.quiet && Progress::sensible(true), [&download](double) {
+      std::lock_guard lock(download.mutex);
+      return download.state;
+    });
+    return open_store(command.folders).add(command.name, options);
+  }();
+  if (!added) return interrupt.exit_code_or(report(added.error()));
+  if (command.json) return print(json_line(json_installed(*added)));
+  if (command.quiet) return kOk;
+  return print("added " + added->name + " (" + pair_text(added->source, added->target) + ", " +
+               size_text(added->bytes) + ") in " + added->folder.string() + "\n");
+}
+
+int remove(const ModelsCommand& command) {
+  Status removed = open_store(command.folders).remove(command.name);
+  if (!removed) return report(removed.error());
+  if (command.json) return print(json_line({{"removed", command.name}}));
+  return command.quiet ? static_cast<int>(kOk) : print("removed " + command.name + "\n");
+}
+
+int verify(const ModelsCommand& command) {
+  Result<std::vector<VerifyProblem>> problems = open_store(command.folders).verify(command.name);
+  if (!problems) return report(problems.error());
+  const int code = problems->empty() ? kOk : kBadModelFile;
+  int printed = kOk;
+  if (command.json) {
+    Json array = Json::array();
+    for (const VerifyProblem& problem : *problems) {
+      array.push_back({{"model", problem.model}, {"file", problem.file}, {"what", problem.what}});
+    }
+    printed = print(json_line(array));
+  } else if (problems->empty()) {
+    if (!command.quiet) printed = print("all files are as they were installed\n");
+  } else {
+    for (const VerifyProblem& problem : *problems) say(problem.model + "/" + problem.file + ": " + problem.what);
+    say("add the model again with dragoman models add PAIR --force");
+  }
+  return printed != kOk ? printed : code;
+}
+
+Json folders_json(const ModelStore& store) {
+  Json folders = Json::array();
+  for (const std::filesystem::path& folder : store.folders()) folders.push_back(folder.string());
+  return folders;
+}
+
+int where(const ModelsCommand& command) {
+  const ModelStore store = open_store(command.folders);
+  if (command.name.empty()) {
+    if (command.json) return print(json_line({{"folders", folders_json(store)}}));
+    std::string text;
+    for (const std::filesystem::path& folder : store.folders()) text += folder.string() + "\n";
+    return print(text);
+  }
+  const std::size_t dash = command.name.find('-');
+  Result<Language> from = Language::parse(command.name.substr(0, dash));
+  if (!from) return report(from.error());
+  if (dash == std::string::npos) return usage_error("models where", "a pair has two languages, for example en-pt");
+  Result<Language> to = Language::parse(command.name.substr(dash + 1));
+  if (!to) return report(to.error());
+  Result<Route> route = store.route(*from, *to);
+  if (!route) return report(route.error());
+  if (!command.json) return print(models_table(*route, true));
+  Json models = Json::array();
+  for (const InstalledModel& model : *route) models.push_back(json_installed(model));
+  return print(json_line({{"folders", folders_json(store)}, {"route", models}}));
+}
+
+constexpr const char* kExamples = R"(
+Examples:
+  dragoman models list
+  dragoman models list --available
+  dragoman models add en-ar
+  dragoman models add en-ar --index /media/usb/models   (without a network)
+  dragoman models verify
+  dragoman models where pt-ar
+)";
+
+using Action = int (*)(const ModelsCommand&);
+
+// Declares one action below `models` with the options that all of them have.
+CLI::App* declare(CLI::App& models, const char* name, const char* help, const std::shared_ptr<ModelsCommand>& command,
+                  Action action, std::vector<std::pair<CLI::App*, Action>>& actions) {
+  CLI::App* verb = models.add_subcommand(name, help);
+  add_store_option(*verb, command->folders);
+  verb->add_flag("--json", command->json, "print JSON");
+  verb->add_flag("-q,--quiet", command->quiet, "errors only");
+  actions.emplace_back(verb, action);
+  return verb;
+}
+
+void add_index_options(CLI::App& verb, ModelsCommand& command) {
+  verb.add_option("--index", command.index, "address or folder of the model index (default: $DRAGOMAN_INDEX)")
+      ->type_name("PLACE");
+}
+
+}  // namespace
+
+Runner declare_models(CLI::App& program) {
+  CLI::App* models = program.add_subcommand("models", "list, add, remove and verify models");
+  models->require_subcommand(1);
+  models->footer(kExamples);
+  auto command = std::make_shared<ModelsCommand>();
+  std::vector<std::pair<CLI::App*, Action>> actions;
+  CLI::App* verb = declare(*models, "list", "installed models", command, list, actions);
+  verb->add_flag("--available", command->available, "what the index offers instead");
+  verb->add_flag("--names", command->names, "names only, one a line");
+  add_index_options(*verb, *command);
+  verb = declare(*models, "add", "download and install a model", command, add, actions);
+  verb->add_option("PAIR", command->name, "for example en-ar")->type_name("")->required();
+  verb->add_option("--arch", command->architecture, "base, base-memory or tiny (default: the best there is)")
+      ->type_name("NAME");
+  verb->add_flag("--force", command->force, "replace an installed model of the same name");
+  add_index_options(*verb, *command);
+  verb = declare(*models, "remove", "remove an installed model", command, remove, actions);
+  verb->add_option("NAME", command->name, "name or pair, see dragoman models list")->type_name("")->required();
+  verb = declare(*models, "verify", "compare the files with their checksums", command, verify, actions);
+  verb->add_option("NAME", command->name, "one model (default: all)")->type_name("");
+  verb = declare(*models, "where", "the folders of models; with a pair, the models that would run", command, where,
+                 actions);
+  verb->add_option("PAIR", command->name, "for example pt-ar")->type_name("");
+  return {models, [command, actions] {
+            for (const auto& [app, action] : actions) {
+              if (app->parsed()) return action(*command);
+            }
+            return static_cast<int>(kUsage);
+          }};
+}
+
+}  // namespace dragoman::cli
