@@ -1,9 +1,24 @@
 #include "block_pipeline.h"
 
+#include <new>
 #include <thread>
 #include <vector>
 
 namespace dragoman::cli {
+
+namespace {
+
+// Memory can run out on any of the threads; there it must become an error, not the end.
+template <class Out, class Call>
+Out guarded(const Call& call) {
+  try {
+    return call();
+  } catch (const std::bad_alloc&) {
+    return Error{ErrorCode::kTooLong, 0, "out of memory; use fewer --threads, a smaller --beam or shorter lines"};
+  }
+}
+
+}  // namespace
 
 BlockPipeline::BlockPipeline(Work work, Sink sink, Interrupt& interrupt, std::size_t depth)
     : work_(std::move(work)), sink_(std::move(sink)), interrupt_(interrupt), depth_(depth) {}
@@ -56,7 +71,7 @@ void BlockPipeline::translate_jobs() {
     std::shared_ptr<Job> job = std::move(waiting_.front());
     waiting_.pop_front();
     lock.unlock();
-    Result<Translation> result = work_(job->block);
+    Result<Translation> result = guarded<Result<Translation>>([&] { return work_(job->block); });
     lock.lock();
     job->result.emplace(std::move(result));
     changed_.notify_all();
@@ -75,7 +90,7 @@ void BlockPipeline::write_jobs() {
     if (!job->result->ok()) {
       written = job->result->error();
     } else if (!interrupt_.token().stop_requested()) {
-      written = sink_(job->block, **job->result);
+      written = guarded<Status>([&] { return sink_(job->block, **job->result); });
     } else {
       written = Error{ErrorCode::kCancelled, 0, "interrupted"};
     }

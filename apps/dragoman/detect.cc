@@ -50,9 +50,9 @@ int run(const DetectCommand& command) {
     std::string line =
         (files.size() > 1 ? file + "\t" : "") + (language ? tag + "\t" + language->english_name() : "?") + "\n";
     if (command.json) {
-      line = json_line({{"file", file},
-                        {"language", json_name(tag)},
-                        {"name", json_name(language ? language->english_name() : "")}});
+      JsonObject out;
+      out.add("file", file).add("language", json_name(tag));
+      line = out.add("name", json_name(language ? language->english_name() : "")).done().text + "\n";
     }
     if (const int printed = print(line); printed != kOk) return printed;
     if (!language && !command.json)

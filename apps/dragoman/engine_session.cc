@@ -101,8 +101,7 @@ unsigned usable_cpus() {
 void add_store_option(CLI::App& verb, std::vector<std::string>& folders) {
   verb.add_option("--models-dir", folders, "look for models in this folder instead of the usual ones (may be repeated)")
       ->type_name("FOLDER")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      ->allow_extra_args(false);
 }
 
 void add_engine_options(CLI::App& verb, EngineOptions& options) {
@@ -110,17 +109,16 @@ void add_engine_options(CLI::App& verb, EngineOptions& options) {
   verb.add_option("-t,--to", options.to, "target language")->type_name("LANGUAGE");
   verb.add_option("--threads", options.threads, "worker threads (default: the CPUs this process may use)")
       ->type_name("N")
-      ->check(CLI::Range(1U, 256U));
+      ->check(CLI::Range(1U, 256U).description(""));
   verb.add_option("--kernel", options.kernel, "compute kernel by name, see dragoman --version")->type_name("NAME");
   verb.add_option("--model", options.models, "use this model folder; repeated: one after the other")
       ->type_name("FOLDER")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      ->allow_extra_args(false);
   add_store_option(verb, options.models_folders);
   verb.add_flag("--no-shortlist", options.no_shortlist, "score the whole vocabulary (slower)");
   verb.add_option("--max-bytes", options.max_line, "refuse lines longer than this (default 67108864)")
       ->type_name("N")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 32));
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 32).description(""));
   verb.add_flag("-q,--quiet", options.quiet, "no progress bar, no notes; errors only");
   verb.add_flag("-v,--verbose", options.verbose, "say which models run");
 }

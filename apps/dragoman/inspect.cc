@@ -64,7 +64,7 @@ int run(const InspectCommand& command) {
   options.kernel = command.kernel;
   Result<Model> model = Model::load(folder_of(command), options);
   if (!model) return report(model.error());
-  if (command.json) return print(json_line(json_model(model->info(), model->kernel())));
+  if (command.json) return print(json_model(model->info(), model->kernel()).text + "\n");
   return print(describe(model->info(), model->kernel()));
 }
 

@@ -1,67 +1,51 @@
 #include "json_forms.h"
 
-#include <charconv>
-#include <cmath>
-#include <cstdlib>
-
 #include "forms.h"
 
 namespace dragoman::cli {
 
-std::string json_text(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
-std::string json_line(const Json& value) { return json_text(value) + "\n"; }
-
-Json json_number(float value) {
-  if (!std::isfinite(value)) return nullptr;
-  char digits[32];
-  const auto end = std::to_chars(digits, digits + sizeof digits - 1, value);
-  *end.ptr = '\0';
-  return std::strtod(digits, nullptr);
+JsonText json_range(ByteRange range, std::size_t offset) {
+  return json_array({range.begin + offset, range.end + offset});
 }
 
-Json json_name(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
-Json json_range(ByteRange range, std::size_t offset) { return {range.begin + offset, range.end + offset}; }
-
-Json json_tokens(const Hypothesis& hypothesis, std::size_t target_offset, std::size_t source_offset) {
-  Json tokens = Json::array();
+JsonText json_tokens(const Hypothesis& hypothesis, std::size_t target_offset, std::size_t source_offset) {
+  std::vector<JsonText> tokens;
   for (const TokenLink& token : hypothesis.tokens) {
     const bool linked = token.source.begin < token.source.end;
-    tokens.push_back({{"target", json_range(token.target, target_offset)},
-                      {"source", linked ? json_range(token.source, source_offset) : Json(nullptr)},
-                      {"log_prob", json_number(token.log_prob)}});
+    JsonObject entry;
+    entry.add("target", json_range(token.target, target_offset));
+    entry.add("source", linked ? json_range(token.source, source_offset) : JsonText());
+    tokens.push_back(entry.add("log_prob", token.log_prob).done());
   }
-  return tokens;
+  return json_array(tokens);
 }
 
-Json json_model(const ModelInfo& info, const std::string& kernel) {
-  return {{"name", info.name},
-          {"source_language", json_name(info.source.tag())},
-          {"target_language", json_name(info.target.tag())},
-          {"architecture", info.architecture},
-          {"numbers", info.numbers},
-          {"dim", info.dim},
-          {"hidden", info.hidden},
-          {"heads", info.heads},
-          {"encoder_depth", info.encoder_depth},
-          {"decoder_depth", info.decoder_depth},
-          {"source_vocabulary", info.source_vocabulary},
-          {"target_vocabulary", info.target_vocabulary},
-          {"shared_vocabulary", info.shared_vocabulary},
-          {"has_shortlist", info.has_shortlist},
-          {"parameters", info.parameters},
-          {"bytes_on_disk", info.bytes_on_disk},
-          {"packed_bytes", info.packed_bytes},
-          {"kernel", kernel}};
+JsonText json_model(const ModelInfo& info, const std::string& kernel) {
+  JsonObject out;
+  out.add("name", info.name);
+  out.add("source_language", info.source.code.empty() ? JsonText() : JsonText(info.source.tag()));
+  out.add("target_language", info.target.code.empty() ? JsonText() : JsonText(info.target.tag()));
+  out.add("architecture", info.architecture).add("numbers", info.numbers);
+  out.add("dim", info.dim).add("hidden", info.hidden).add("heads", info.heads);
+  out.add("encoder_depth", info.encoder_depth).add("decoder_depth", info.decoder_depth);
+  out.add("source_vocabulary", info.source_vocabulary).add("target_vocabulary", info.target_vocabulary);
+  out.add("shared_vocabulary", info.shared_vocabulary).add("has_shortlist", info.has_shortlist);
+  out.add("parameters", info.parameters).add("bytes_on_disk", info.bytes_on_disk);
+  return out.add("packed_bytes", info.packed_bytes).add("kernel", kernel).done();
 }
 
-Json json_installed(const InstalledModel& model) {
-  return {{"name", model.name},
-          {"source_language", model.source.tag()},
-          {"target_language", model.target.tag()},
-          {"architecture", json_name(model.architecture)},
-          {"bytes", model.bytes},
-          {"folder", json_name(model.folder.string())}};
+JsonText json_installed(const InstalledModel& model) {
+  JsonObject out;
+  out.add("name", model.name);
+  out.add("source_language", model.source.tag()).add("target_language", model.target.tag());
+  out.add("architecture", json_name(model.architecture)).add("bytes", model.bytes);
+  return out.add("folder", json_name(model.folder.string())).done();
+}
+
+JsonText json_installed(const std::vector<InstalledModel>& models) {
+  std::vector<JsonText> out;
+  for (const InstalledModel& model : models) out.push_back(json_installed(model));
+  return json_array(out);
 }
 
 namespace {
@@ -76,14 +60,14 @@ class JsonForm : public Form {
     std::string out = begin();
     for (const SentencePair& pair : translation.sentences) {
       if (sentences_++ > 0) out += ",";
-      out += json_text(sentence(pair, block, translation.text));
+      out += sentence(pair, block, translation.text).text;
     }
     text_ += translation.text;
     return out;
   }
 
   std::string end() override {
-    std::string out = begin() + "],\"text\":" + json_text(text_) + "}\n";
+    std::string out = begin() + "],\"text\":" + json_quoted(text_) + "}\n";
     text_.clear();
     return out;
   }
@@ -91,40 +75,40 @@ class JsonForm : public Form {
  private:
   std::string begin() {
     if (std::exchange(begun_, true)) return {};
-    const Json head = {{"file", head_.file},
-                       {"source_language", json_name(head_.source)},
-                       {"target_language", json_name(head_.target)},
-                       {"model", head_.models}};
-    std::string out = json_text(head);
+    JsonObject head;
+    head.add("file", head_.file);
+    head.add("source_language", json_name(head_.source)).add("target_language", json_name(head_.target));
+    head.add("model", json_array({head_.models.begin(), head_.models.end()}));
+    std::string out = head.done().text;
     out.pop_back();  // the object goes on
     return out + ",\"sentences\":[";
   }
 
-  static Json side(std::string_view text, ByteRange range, std::size_t offset) {
-    return {{"begin", range.begin + offset},
-            {"end", range.end + offset},
-            {"text", text.substr(range.begin, range.end - range.begin)}};
+  static JsonText side(std::string_view text, ByteRange range, std::size_t offset) {
+    JsonObject out;
+    out.add("begin", range.begin + offset).add("end", range.end + offset);
+    return out.add("text", text.substr(range.begin, range.end - range.begin)).done();
   }
 
-  Json sentence(const SentencePair& pair, const Block& block, std::string_view target_text) const {
+  JsonText sentence(const SentencePair& pair, const Block& block, std::string_view target_text) const {
     const std::size_t source_offset = block.offset, target_offset = text_.size();
-    Json out = {{"source", side(block.text, pair.source, source_offset)},
-                {"target", side(target_text, pair.target, target_offset)},
-                {"log_prob", json_number(pair.log_prob)}};
-    if (pair.hypotheses.empty()) return out;
+    JsonObject out;
+    out.add("source", side(block.text, pair.source, source_offset));
+    out.add("target", side(target_text, pair.target, target_offset));
+    out.add("log_prob", pair.log_prob);
+    if (pair.hypotheses.empty()) return out.done();
     const Hypothesis& best = pair.hypotheses.front();
-    out["score"] = json_number(best.score);
-    if (alignments_) out["tokens"] = json_tokens(best, target_offset + pair.target.begin, source_offset);
-    if (!alternatives_) return out;
-    Json& list = out["alternatives"] = Json::array();
+    out.add("score", best.score);
+    if (alignments_) out.add("tokens", json_tokens(best, target_offset + pair.target.begin, source_offset));
+    if (!alternatives_) return out.done();
+    std::vector<JsonText> list;
     for (const Hypothesis& hypothesis : pair.hypotheses) {
-      Json entry = {{"text", hypothesis.text},
-                    {"log_prob", json_number(hypothesis.log_prob)},
-                    {"score", json_number(hypothesis.score)}};
-      if (alignments_) entry["tokens"] = json_tokens(hypothesis, 0, source_offset);
-      list.push_back(std::move(entry));
+      JsonObject entry;
+      entry.add("text", hypothesis.text).add("log_prob", hypothesis.log_prob).add("score", hypothesis.score);
+      if (alignments_) entry.add("tokens", json_tokens(hypothesis, 0, source_offset));
+      list.push_back(entry.done());
     }
-    return out;
+    return out.add("alternatives", json_array(list)).done();
   }
 
   JsonHead head_;

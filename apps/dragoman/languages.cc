@@ -46,17 +46,18 @@ Result<std::vector<ReachablePair>> reachable(const ModelStore& store) {
 int run(const LanguagesCommand& command) {
   Result<std::vector<ReachablePair>> pairs = reachable(open_store(command.folders));
   if (!pairs) return report(pairs.error());
-  Json array = Json::array();
+  std::vector<JsonText> list;
   std::string plain;
   std::vector<Row> rows{{"FROM", "", "TO", "", "THROUGH"}};
   for (const auto& [source, target, through] : *pairs) {
-    array.push_back(
-        {{"source_language", source.tag()}, {"target_language", target.tag()}, {"through", json_name(through)}});
+    JsonObject entry;
+    entry.add("source_language", source.tag()).add("target_language", target.tag()).add("through", json_name(through));
+    list.push_back(entry.done());
     plain += source.tag() + "\t" + target.tag() + "\n";
     rows.push_back(
         {source.tag(), source.english_name(), target.tag(), target.english_name(), through.empty() ? "-" : through});
   }
-  if (command.json) return print(json_line(array));
+  if (command.json) return print(json_array(list).text + "\n");
   if (command.plain) return print(plain);
   if (!pairs->empty()) return print(table_text(rows));
   say("no models installed; add one, for example dragoman models add en-pt");

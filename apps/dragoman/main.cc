@@ -62,8 +62,11 @@ int run(int count, char** words) {
     program.parse(count, words);
   } catch (const CLI::CallForHelp&) {
     const CLI::App* app = &program;
-    while (!app->get_subcommands().empty()) app = app->get_subcommands().front();
-    return print(app->help());
+    std::string before;
+    for (; !app->get_subcommands().empty(); app = app->get_subcommands().front()) {
+      before += (before.empty() ? "" : " ") + app->get_name();
+    }
+    return print(app->help(before));
   } catch (const CLI::ParseError& error) {
     return usage_error(verb_path(program), error.what());
   }
@@ -86,5 +89,8 @@ int main(int count, char** words) {
   } catch (const std::bad_alloc&) {
     dragoman::cli::say("out of memory; use fewer --threads or smaller input");
     return dragoman::cli::kFailed;
+  } catch (const std::exception& error) {
+    dragoman::cli::say(std::string("a mistake of the program itself: ") + error.what() + "; please report it");
+    return dragoman::cli::kOurMistake;
   }
 }

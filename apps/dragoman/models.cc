@@ -53,11 +53,7 @@ int list(const ModelsCommand& command) {
   std::stable_sort(models->begin(), models->end(), [](const InstalledModel& a, const InstalledModel& b) {
     return std::pair(a.source.tag(), a.target.tag()) < std::pair(b.source.tag(), b.target.tag());
   });
-  if (command.json) {
-    Json array = Json::array();
-    for (const InstalledModel& model : *models) array.push_back(json_installed(model));
-    return print(json_line(array));
-  }
+  if (command.json) return print(json_installed(*models).text + "\n");
   if (command.names) {
     std::string names;
     for (const InstalledModel& model : *models) names += model.name + "\n";
@@ -94,7 +90,7 @@ int add(const ModelsCommand& command) {
     return open_store(command.folders).add(command.name, options);
   }();
   if (!added) return interrupt.exit_code_or(report(added.error()));
-  if (command.json) return print(json_line(json_installed(*added)));
+  if (command.json) return print(json_installed(*added).text + "\n");
   if (command.quiet) return kOk;
   return print("added " + added->name + " (" + pair_text(added->source, added->target) + ", " +
                size_text(added->bytes) + ") in " + added->folder.string() + "\n");
@@ -103,21 +99,29 @@ int add(const ModelsCommand& command) {
 int remove(const ModelsCommand& command) {
   Status removed = open_store(command.folders).remove(command.name);
   if (!removed) return report(removed.error());
-  if (command.json) return print(json_line({{"removed", command.name}}));
+  if (command.json) return print(JsonObject().add("removed", command.name).done().text + "\n");
   return command.quiet ? static_cast<int>(kOk) : print("removed " + command.name + "\n");
 }
 
 int verify(const ModelsCommand& command) {
-  Result<std::vector<VerifyProblem>> problems = open_store(command.folders).verify(command.name);
+  const ModelStore store = open_store(command.folders);
+  Result<std::vector<InstalledModel>> installed = store.list();
+  if (installed && installed->empty() && command.name.empty() && !command.json) {
+    say("no models installed, nothing to verify");
+    return kOk;
+  }
+  Result<std::vector<VerifyProblem>> problems = store.verify(command.name);
   if (!problems) return report(problems.error());
   const int code = problems->empty() ? kOk : kBadModelFile;
   int printed = kOk;
   if (command.json) {
-    Json array = Json::array();
+    std::vector<JsonText> list;
     for (const VerifyProblem& problem : *problems) {
-      array.push_back({{"model", problem.model}, {"file", problem.file}, {"what", problem.what}});
+      JsonObject entry;
+      entry.add("model", problem.model).add("file", problem.file).add("what", problem.what);
+      list.push_back(entry.done());
     }
-    printed = print(json_line(array));
+    printed = print(json_array(list).text + "\n");
   } else if (problems->empty()) {
     if (!command.quiet) printed = print("all files are as they were installed\n");
   } else {
@@ -127,16 +131,16 @@ int verify(const ModelsCommand& command) {
   return printed != kOk ? printed : code;
 }
 
-Json folders_json(const ModelStore& store) {
-  Json folders = Json::array();
-  for (const std::filesystem::path& folder : store.folders()) folders.push_back(folder.string());
-  return folders;
+JsonText folders_json(const ModelStore& store) {
+  std::vector<JsonText> folders;
+  for (const std::filesystem::path& folder : store.folders()) folders.emplace_back(folder.string());
+  return json_array(folders);
 }
 
 int where(const ModelsCommand& command) {
   const ModelStore store = open_store(command.folders);
   if (command.name.empty()) {
-    if (command.json) return print(json_line({{"folders", folders_json(store)}}));
+    if (command.json) return print(JsonObject().add("folders", folders_json(store)).done().text + "\n");
     std::string text;
     for (const std::filesystem::path& folder : store.folders()) text += folder.string() + "\n";
     return print(text);
@@ -150,9 +154,9 @@ int where(const ModelsCommand& command) {
   Result<Route> route = store.route(*from, *to);
   if (!route) return report(route.error());
   if (!command.json) return print(models_table(*route, true));
-  Json models = Json::array();
-  for (const InstalledModel& model : *route) models.push_back(json_installed(model));
-  return print(json_line({{"folders", folders_json(store)}, {"route", models}}));
+  JsonObject out;
+  out.add("folders", folders_json(store)).add("route", json_installed(*route));
+  return print(out.done().text + "\n");
 }
 
 constexpr const char* kExamples = R"(

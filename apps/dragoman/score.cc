@@ -96,12 +96,10 @@ void score_pairs(const Translator& translator, std::vector<Pair>& pairs, unsigne
 std::string scored_line(const Pair& pair, std::uint64_t line, bool json) {
   const Hypothesis& hypothesis = **pair.scored;
   if (json) {
-    return json_line({{"line", line},
-                      {"source", pair.source},
-                      {"target", pair.target},
-                      {"log_prob", json_number(hypothesis.log_prob)},
-                      {"score", json_number(hypothesis.score)},
-                      {"tokens", json_tokens(hypothesis, 0, 0)}});
+    JsonObject out;
+    out.add("line", line).add("source", pair.source).add("target", pair.target);
+    out.add("log_prob", hypothesis.log_prob).add("score", hypothesis.score);
+    return out.add("tokens", json_tokens(hypothesis, 0, 0)).done().text + "\n";
   }
   char number[32];
   std::snprintf(number, sizeof number, "%.4f\n", static_cast<double>(hypothesis.log_prob));

@@ -42,10 +42,10 @@ Runner declare_translate(CLI::App& program) {
       ->type_name("PLACE");
   verb->add_option("--beam", command->beam, "hypotheses to follow, 1 (greedy, the default) to 64")
       ->type_name("N")
-      ->check(CLI::Range(1U, 64U));
-  verb->add_option("--n-best", command->n_best, "print the N best: line ||| text ||| score")
+      ->check(CLI::Range(1U, 64U).description(""));
+  verb->add_option("--n-best", command->n_best, "print the N best (to 64): line ||| text ||| score")
       ->type_name("N")
-      ->check(CLI::Range(1U, 64U));
+      ->check(CLI::Range(1U, 64U).description(""));
   verb->add_flag("--align", command->align, "add word alignments: text ||| 0-0 1-2; with --json: of tokens");
   verb->add_flag("--json", command->json, "one JSON object per input: sentence pairs, byte ranges, scores");
   verb->add_flag("--stats", command->stats, "say on standard error what it took");
@@ -53,7 +53,7 @@ Runner declare_translate(CLI::App& program) {
   verb->add_flag("--no-cache", command->engine.no_cache, "translate repeated sentences again");
   verb->add_option("--invalid", command->invalid, "bytes that are not UTF-8: error (the default) or replace")
       ->type_name("WHAT")
-      ->check(CLI::IsMember({"error", "replace"}));
+      ->check(CLI::IsMember({"error", "replace"}).description(""));
   verb->footer(kExamples);
   return {verb, [command] { return run(*command); }};
 }
