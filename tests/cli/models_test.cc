@@ -1,0 +1,124 @@
+// dragoman models and dragoman languages, against folders made for the test.
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "program.h"
+
+namespace dragoman::cli_test {
+namespace {
+
+using nlohmann::json;
+
+TEST(Models, ListShowsWhatIsInstalled) {
+  NEEDS_MODELS();
+  const Ran ran = run({"models", "list"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_PRED2(has, ran.out, "en -> pt");
+  EXPECT_PRED2(has, ran.out, "pt -> en");
+  EXPECT_EQ(lines_of(ran.out)[0].substr(0, 4), "NAME");
+  EXPECT_EQ(run({"models", "list", "--names"}).out, "enpt\npten\n");
+  const json list = json::parse(run({"models", "list", "--json"}).out);
+  ASSERT_EQ(list.size(), 2U);
+  EXPECT_EQ(list[0]["source_language"], "en");
+  EXPECT_EQ(list[0]["target_language"], "pt");
+  EXPECT_GT(list[0]["bytes"].get<std::size_t>(), 1000000U);
+  EXPECT_EQ(list[0]["folder"], (models() / "enpt").string());
+}
+
+TEST(Models, AnEmptyStoreSaysHowToFillIt) {
+  TemporaryFolder folder;
+  const Ran ran = run({"models", "list", "--models-dir", folder.path.string()});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.out, "");
+  EXPECT_PRED2(has, ran.err, "models add");
+  EXPECT_EQ(run({"models", "list", "--json", "--models-dir", folder.path.string()}).out, "[]\n");
+}
+
+TEST(Models, WhereShowsFoldersAndRoutes) {
+  NEEDS_MODELS();
+  EXPECT_EQ(run({"models", "where"}).out, models().string() + "\n");
+  const Ran route = run({"models", "where", "en-pt"});
+  EXPECT_EQ(route.code, 0) << route.err;
+  EXPECT_PRED2(has, route.out, (models() / "enpt").string());
+  EXPECT_EQ(run({"models", "where", "en-ja"}).code, 3);
+  EXPECT_EQ(run({"models", "where", "en"}).code, 2);
+  const json both = json::parse(run({"models", "where", "pt-en", "--json"}).out);
+  EXPECT_EQ(both["route"][0]["name"], "pten");
+  EXPECT_EQ(both["folders"][0], models().string());
+}
+
+// A folder of models serves as an index: add from it, translate with it, verify, damage, verify, remove.
+TEST(Models, AddVerifyRemove) {
+  NEEDS_MODELS();
+  TemporaryFolder store;
+  const std::string folder = store.path.string();
+  const Ran offered = run({"models", "list", "--available", "--index", models().string(), "--models-dir", folder});
+  EXPECT_PRED2(has, offered.out, "en -> pt") << offered.err;
+  const Ran added = run({"models", "add", "en-pt", "--index", models().string(), "--models-dir", folder});
+  ASSERT_EQ(added.code, 0) << added.err;
+  EXPECT_PRED2(has, added.out, "en -> pt");
+  const json list = json::parse(run({"models", "list", "--json", "--models-dir", folder}).out);
+  ASSERT_EQ(list.size(), 1U);
+  const std::string name = list[0]["name"];
+  const Ran used = run({"translate", "-f", "en", "-t", "pt", "--models-dir", folder}, "Good morning.\n");
+  EXPECT_EQ(used.code, 0) << used.err;
+  EXPECT_EQ(run({"models", "verify", "--models-dir", folder}).code, 0);
+  for (const auto& entry : std::filesystem::directory_iterator(list[0]["folder"].get<std::string>())) {
+    if (entry.path().extension() != ".spm") continue;
+    std::filesystem::permissions(entry.path(), std::filesystem::perms::owner_write, std::filesystem::perm_options::add);
+    std::filesystem::resize_file(entry.path(), 100);
+  }
+  const Ran damaged = run({"models", "verify", "--models-dir", folder});
+  EXPECT_EQ(damaged.code, 4);
+  EXPECT_PRED2(has, damaged.err, ".spm");
+  EXPECT_EQ(json::parse(run({"models", "verify", "--json", "--models-dir", folder}).out).size(), 1U);
+  const Ran again = run({"models", "add", "en-pt", "--force", "--index", models().string(), "--models-dir", folder});
+  EXPECT_EQ(again.code, 0) << again.err;
+  EXPECT_EQ(run({"models", "verify", "--models-dir", folder}).code, 0);
+  EXPECT_EQ(run({"models", "remove", name, "--models-dir", folder}).code, 0);
+  EXPECT_EQ(run({"models", "list", "--json", "--models-dir", folder}).out, "[]\n");
+  EXPECT_EQ(run({"models", "remove", name, "--models-dir", folder}).code, 3);
+}
+
+TEST(Models, OfflineIsSaidClearly) {
+  TemporaryFolder store;
+  const Ran ran =
+      run({"models", "add", "en-ar", "--index", "http://127.0.0.1:9/index.json", "--models-dir", store.path.string()});
+  EXPECT_EQ(ran.code, 5);
+  EXPECT_PRED2(has, ran.err, "127.0.0.1");
+}
+
+TEST(Models, WrongUsage) {
+  EXPECT_EQ(run({"models"}).code, 2);
+  EXPECT_EQ(run({"models", "add"}).code, 2);
+  EXPECT_EQ(run({"models", "frobnicate"}).code, 2);
+}
+
+TEST(Languages, PairsAndPivots) {
+  NEEDS_MODELS();
+  EXPECT_EQ(run({"languages", "--plain"}).out, "en\tpt\npt\ten\n");
+  EXPECT_PRED2(has, run({"languages"}).out, "Portuguese");
+  // A made-up third language: a copy of a model under another pair's name.
+  TemporaryFolder store;
+  std::filesystem::copy(models() / "pten", store.path / "pten", std::filesystem::copy_options::recursive);
+  std::filesystem::create_directory(store.path / "enar");
+  for (const auto& entry : std::filesystem::directory_iterator(models() / "enpt")) {
+    std::string name = entry.path().filename().string();
+    if (const std::size_t at = name.find("enpt"); at != std::string::npos) name.replace(at, 4, "enar");
+    if (name.ends_with(".bin") || name.ends_with(".spm"))
+      std::filesystem::copy(entry.path(), store.path / "enar" / name);
+  }
+  const std::string folder = store.path.string();
+  const json pairs = json::parse(run({"languages", "--json", "--models-dir", folder}).out);
+  ASSERT_EQ(pairs.size(), 3U);
+  EXPECT_EQ(pairs[2], json({{"source_language", "pt"}, {"target_language", "en"}, {"through", nullptr}}));
+  EXPECT_EQ(pairs[1], json({{"source_language", "pt"}, {"target_language", "ar"}, {"through", "en"}}));
+  const Ran ran = run({"translate", "-v", "-f", "pt", "-t", "ar", "--models-dir", folder}, "Bom dia.\n");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_PRED2(has, ran.err, "route: pt->en");
+  EXPECT_NE(ran.out, "");
+}
+
+}  // namespace
+}  // namespace dragoman::cli_test

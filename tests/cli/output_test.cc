@@ -1,0 +1,85 @@
+#include "output.h"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/program.h"
+
+namespace dragoman::cli {
+namespace {
+
+using cli_test::read_file;
+using cli_test::TemporaryFolder;
+
+TEST(Output, AFileAppearsWhenItIsFinished) {
+  TemporaryFolder folder;
+  {
+    Result<Output> output = Output::open(folder.file("a"));
+    ASSERT_TRUE(output.ok());
+    ASSERT_TRUE(output->write("hello ").ok());
+    ASSERT_TRUE(output->write("there\n").ok());
+    EXPECT_FALSE(std::filesystem::exists(folder.file("a")));
+    ASSERT_TRUE(output->finish().ok());
+  }
+  EXPECT_EQ(read_file(folder.file("a")), "hello there\n");
+  EXPECT_EQ(folder.names(), std::vector<std::string>{"a"});
+}
+
+TEST(Output, WithoutTheEndNothingChanges) {
+  TemporaryFolder folder;
+  folder.write("a", "old");
+  {
+    Result<Output> output = Output::open(folder.file("a"));
+    ASSERT_TRUE(output.ok());
+    ASSERT_TRUE(output->write("new").ok());
+  }
+  EXPECT_EQ(read_file(folder.file("a")), "old");
+  EXPECT_EQ(folder.names(), std::vector<std::string>{"a"});
+}
+
+TEST(Output, ModeAndLinkOfTheOldFileStay) {
+  TemporaryFolder folder;
+  folder.write("real", "old");
+  ASSERT_EQ(::chmod(folder.file("real").c_str(), 0640), 0);
+  std::filesystem::create_symlink("real", folder.path / "link");
+  Result<Output> output = Output::open(folder.file("link"));
+  ASSERT_TRUE(output.ok());
+  ASSERT_TRUE(output->write("new").ok());
+  ASSERT_TRUE(output->finish().ok());
+  EXPECT_TRUE(std::filesystem::is_symlink(folder.path / "link"));
+  EXPECT_EQ(read_file(folder.file("real")), "new");
+  struct stat status {};
+  ASSERT_EQ(::stat(folder.file("real").c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 07777, 0640U);
+}
+
+TEST(Output, TemporaryFilesCanBeRemovedFromOutside) {
+  TemporaryFolder folder;
+  Result<Output> output = Output::open(folder.file("a"));
+  ASSERT_TRUE(output.ok());
+  EXPECT_EQ(folder.names().size(), 1U);
+  Output::remove_temporary_files();
+  EXPECT_TRUE(folder.names().empty());
+}
+
+TEST(Output, AFullDeviceSaysSo) {
+  Result<Output> output = Output::open("/dev/full");
+  ASSERT_TRUE(output.ok());
+  Status written = output->write("x");
+  ASSERT_FALSE(written.ok());
+  EXPECT_PRED2(cli_test::has, written.error().what, "No space left");
+  EXPECT_FALSE(output->reader_gone());
+}
+
+TEST(Output, PlacesThatCannotBeSayWhy) {
+  TemporaryFolder folder;
+  Result<Output> missing = Output::open(folder.file("no/such/folder"));
+  ASSERT_FALSE(missing.ok());
+  EXPECT_PRED2(cli_test::has, missing.error().what, "make its folder first");
+  EXPECT_FALSE(Output::open(folder.path.string()).ok());
+}
+
+}  // namespace
+}  // namespace dragoman::cli

@@ -1,0 +1,117 @@
+// dragoman translate --json: every range must cut out exactly the text that stands beside it.
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "program.h"
+
+namespace dragoman::cli_test {
+namespace {
+
+using nlohmann::json;
+
+std::string cut(const std::string& text, const json& side) {
+  const std::size_t begin = side["begin"], end = side["end"];
+  return text.substr(begin, end - begin);
+}
+
+void check_ranges(const json& document, const std::string& source) {
+  const std::string text = document["text"];
+  std::size_t source_end = 0, target_end = 0;
+  for (const json& sentence : document["sentences"]) {
+    EXPECT_EQ(cut(source, sentence["source"]), sentence["source"]["text"]);
+    EXPECT_EQ(cut(text, sentence["target"]), sentence["target"]["text"]);
+    EXPECT_GE(sentence["source"]["begin"].get<std::size_t>(), source_end);
+    EXPECT_GE(sentence["target"]["begin"].get<std::size_t>(), target_end);
+    // The gaps are white space of the source's own.
+    EXPECT_EQ(source.substr(source_end, sentence["source"]["begin"].get<std::size_t>() - source_end),
+              text.substr(target_end, sentence["target"]["begin"].get<std::size_t>() - target_end));
+    source_end = sentence["source"]["end"];
+    target_end = sentence["target"]["end"];
+    EXPECT_LT(sentence["log_prob"].get<double>(), 0);
+  }
+  EXPECT_EQ(source.substr(source_end), text.substr(target_end));
+}
+
+std::string long_source() {
+  std::string text = "A first line. And two more sentences — with ünïcode. Here!\r\n\n";
+  for (int i = 0; i < 150; ++i) text += "  Line " + std::to_string(i) + " has a number. It ends here.\n";
+  return text + "The end";
+}
+
+TEST(TranslateJson, RangesFitOverAllBlocks) {
+  NEEDS_MODELS();
+  const std::string source = long_source();
+  const Ran ran = run({"translate", "-f", "en", "-t", "pt-BR", "--json"}, source);
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const json document = json::parse(ran.out);
+  check_ranges(document, source);
+  EXPECT_GE(document["sentences"].size(), 300U);
+  EXPECT_EQ(document["source_language"], "en");
+  EXPECT_EQ(document["target_language"], "pt-BR");
+  EXPECT_EQ(document["model"], json({"enpt"}));
+  EXPECT_EQ(document["file"], "-");
+  EXPECT_EQ(document["text"], run({"translate", "-f", "en", "-t", "pt"}, source).out);
+}
+
+TEST(TranslateJson, AByteOrderMarkCounts) {
+  NEEDS_MODELS();
+  const std::string source = "\xEF\xBB\xBFGood morning.\n";
+  const json document = json::parse(run({"translate", "-f", "en", "-t", "pt", "--json"}, source).out);
+  EXPECT_EQ(cut(source, document["sentences"][0]["source"]), "Good morning.");
+  EXPECT_EQ(run({"translate", "-f", "en", "-t", "pt"}, source).out,
+            "\xEF\xBB\xBF" + document["text"].get<std::string>());
+}
+
+TEST(TranslateJson, TokensLieInTheirSentences) {
+  NEEDS_MODELS();
+  const std::string source = long_source().substr(0, 400);
+  const Ran ran = run({"translate", "-f", "en", "-t", "pt", "--json", "--align", "--n-best", "3"}, source);
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const json document = json::parse(ran.out);
+  check_ranges(document, source);
+  for (const json& sentence : document["sentences"]) {
+    ASSERT_FALSE(sentence["tokens"].empty());
+    for (const json& token : sentence["tokens"]) {
+      EXPECT_GE(token["target"][0], sentence["target"]["begin"]);
+      EXPECT_LE(token["target"][1], sentence["target"]["end"]);
+      if (token["source"].is_null()) continue;
+      EXPECT_GE(token["source"][0], sentence["source"]["begin"]);
+      EXPECT_LE(token["source"][1], sentence["source"]["end"]);
+    }
+    ASSERT_FALSE(sentence["alternatives"].empty());
+    EXPECT_LE(sentence["alternatives"].size(), 3U);
+    EXPECT_EQ(sentence["alternatives"][0]["text"], sentence["target"]["text"]);
+    EXPECT_EQ(sentence["alternatives"][0]["log_prob"], sentence["log_prob"]);
+    for (const json& alternative : sentence["alternatives"]) {
+      for (const json& token : alternative["tokens"]) {
+        EXPECT_LE(token["target"][1].get<std::size_t>(), alternative["text"].get<std::string>().size());
+      }
+    }
+  }
+}
+
+TEST(TranslateJson, SeveralFilesAreJsonLines) {
+  NEEDS_MODELS();
+  TemporaryFolder folder;
+  const std::string a = folder.write("a", "Good morning."), b = folder.write("b", "");
+  const Ran ran = run({"translate", "-f", "en", "-t", "pt", "--json", a, b});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const std::vector<std::string> lines = lines_of(ran.out);
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(json::parse(lines[0])["file"], a);
+  EXPECT_EQ(json::parse(lines[1])["text"], "");
+  ASSERT_EQ(run({"translate", "-f", "en", "-t", "pt", "--json", "-o", folder.file("out/"), a, b}).code, 0);
+  EXPECT_EQ(read_file(folder.path / "out" / "a.json"), lines[0] + "\n");
+}
+
+TEST(TranslateJson, NulAndControlCharactersSurvive) {
+  NEEDS_MODELS();
+  const std::string source("Good\0 morning.\x01\nNext line.\n", 28);
+  const Ran ran = run({"translate", "-f", "en", "-t", "pt", "--json"}, source);
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  check_ranges(json::parse(ran.out), source);
+}
+
+}  // namespace
+}  // namespace dragoman::cli_test
