@@ -31,15 +31,15 @@ std::string stats_text(const RunStats& stats, double cpu) {
   const auto row = [&out](const char* name, const std::string& value) {
     out += fmt::format("{:<24}{}\n", name, value);
   };
-  row("words", fmt::format("{}", totals.source_words));
+  row("words", fmt::format("{}", stats.words));
   row("sentences", fmt::format("{}", totals.sentences));
   row("source tokens", fmt::format("{}", totals.source_tokens));
   row("target tokens", fmt::format("{}", totals.target_tokens));
   row("cache hits", fmt::format("{}", totals.cache_hits));
   row("seconds", fmt::format("{:.3f}", stats.wall_seconds));
   row("CPU seconds", fmt::format("{:.3f}", cpu));
-  row("words per CPU-second", fmt::format("{:.0f}", rate(totals.source_words, cpu)));
-  row("words per second", fmt::format("{:.0f}", rate(totals.source_words, stats.wall_seconds)));
+  row("words per CPU-second", fmt::format("{:.0f}", rate(stats.words, cpu)));
+  row("words per second", fmt::format("{:.0f}", rate(stats.words, stats.wall_seconds)));
   row("load seconds", fmt::format("{:.3f}", stats.load_seconds));
   row("peak memory MB", fmt::format("{:.1f}", static_cast<double>(usage().ru_maxrss) * 1024 / 1e6));
   row("threads", fmt::format("{}", stats.threads));

@@ -8,6 +8,7 @@ namespace dragoman::cli {
 
 struct RunStats {
   TranslatorStats totals;
+  std::uint64_t words = 0;  ///< of the input, those from the cache too
   double wall_seconds = 0;  ///< without loading
   double load_seconds = 0;
   unsigned threads = 0;

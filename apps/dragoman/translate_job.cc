@@ -9,6 +9,7 @@
 #include "messages.h"
 #include "progress.h"
 #include "run_stats.h"
+#include "text_shape.h"
 
 namespace dragoman::cli {
 namespace {
@@ -54,7 +55,7 @@ int TranslateJob::run() {
   progress_ = !command_.engine.quiet && Progress::sensible(elsewhere);
   const std::uint64_t total = progress_ ? total_size(*files) : 0;
   Progress progress(progress_, [this, total](double seconds) {
-    const std::uint64_t words = totals().source_words;
+    const std::uint64_t words = words_done_.load();
     const double rate = seconds > 0 ? static_cast<double>(words) / seconds : 0;
     return Progress::State{bytes_done_.load(), total, fmt::format("{} words, {:.0f} words/s", words, rate)};
   });
@@ -78,6 +79,7 @@ int TranslateJob::translate_all(const std::vector<PlannedFile>& files) {
   if (!command_.stats || sessions_.empty()) return kOk;
   RunStats stats;
   stats.totals = totals();
+  stats.words = words_done_.load();  // those from the cache too
   stats.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   stats.threads = command_.engine.threads == 0 ? usable_cpus() : command_.engine.threads;
   for (const auto& [tag, session] : sessions_) {
@@ -133,7 +135,6 @@ Result<EngineSession*> TranslateJob::session_for(const std::optional<Language>& 
   if (auto found = sessions_.find(tag); found != sessions_.end()) return &found->second;
   Result<EngineSession> session = open_session(command_.engine, wish_, source, detected);
   if (!session) return session.error();
-  std::lock_guard lock(sessions_mutex_);
   return &sessions_.emplace(tag, std::move(*session)).first->second;
 }
 
@@ -168,8 +169,10 @@ Result<Translation> TranslateJob::translate_block(const EngineSession* session, 
   }
   TranslateOptions options = this->options();
   std::uint64_t told = 0;  // bytes of this block already counted as done
-  if (progress_) {
-    options.on_sentence = [this, &told](const SentencePair& pair, std::string_view) {
+  if (progress_ || command_.stats) {
+    options.on_sentence = [this, &told, &block](const SentencePair& pair, std::string_view) {
+      words_done_ +=
+          words_of(std::string_view(block.text).substr(pair.source.begin, pair.source.end - pair.source.begin)).size();
       if (pair.source.end <= told) return;
       bytes_done_ += pair.source.end - told;
       told = pair.source.end;
@@ -217,7 +220,6 @@ InputOptions TranslateJob::input_options() const {
 }
 
 TranslatorStats TranslateJob::totals() const {
-  std::lock_guard lock(sessions_mutex_);
   TranslatorStats sum;
   for (const auto& [tag, session] : sessions_) {
     const TranslatorStats one = session.translator->stats();

@@ -3,7 +3,6 @@
 #pragma once
 #include <atomic>
 #include <map>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -54,9 +53,8 @@ class TranslateJob {
   const TranslateCommand& command_;
   Interrupt& interrupt_;
   Wish wish_;
-  mutable std::mutex sessions_mutex_;
   std::map<std::string, EngineSession> sessions_;  // by source tag
-  std::atomic<std::uint64_t> bytes_done_ = 0;
+  std::atomic<std::uint64_t> bytes_done_ = 0, words_done_ = 0;
   bool progress_ = false;
   bool in_line_ = false;  // the present output ends in the middle of a line
 };

@@ -52,7 +52,9 @@ TEST(InputStream, BlocksAreWholeLinesAndGrow) {
     EXPECT_LE(block.text.size(), 65536U);
     EXPECT_EQ(block.first_line, line);
     line += static_cast<std::uint64_t>(std::count(block.text.begin(), block.text.end(), '\n'));
-    if (&block != &read.blocks.back()) EXPECT_EQ(block.text.back(), '\n');
+    if (&block != &read.blocks.back()) {
+      EXPECT_EQ(block.text.back(), '\n');
+    }
   }
 }
 

@@ -29,7 +29,9 @@ TEST(Inspect, FindsInstalledModelsByNamePairAndFile) {
   EXPECT_EQ(run({"inspect", "enpt"}).out, expected);
   EXPECT_EQ(run({"inspect", "en-pt"}).out, expected);
   for (const auto& entry : std::filesystem::directory_iterator(models() / "enpt")) {
-    if (entry.path().extension() == ".spm") EXPECT_EQ(run({"inspect", entry.path().string()}).out, expected);
+    if (entry.path().extension() == ".spm") {
+      EXPECT_EQ(run({"inspect", entry.path().string()}).out, expected);
+    }
   }
 }
 

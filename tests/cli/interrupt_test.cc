@@ -35,7 +35,9 @@ TEST(Interrupt, CtrlCStopsTheWorkAtAWholeLine) {
     EXPECT_LT(Clock::now() - asked, std::chrono::seconds(5));
     EXPECT_EQ(ran.code, 128 + signal);
     EXPECT_EQ(ran.err, "");
-    if (!ran.out.empty()) EXPECT_EQ(ran.out.back(), '\n');
+    if (!ran.out.empty()) {
+      EXPECT_EQ(ran.out.back(), '\n');
+    }
   }
 }
 

@@ -200,7 +200,9 @@ TEST(Translate, NBestIsSortedAndBeginsWithTheBest) {
   for (int i = 0; i < 4; ++i) {
     EXPECT_EQ(lines[i].substr(0, 6), "0 ||| ");
     const double score = std::stod(lines[i].substr(lines[i].rfind("||| ") + 4));
-    if (i > 0) EXPECT_LE(score, before);
+    if (i > 0) {
+      EXPECT_LE(score, before);
+    }
     EXPECT_LE(score, 0);
     before = score;
   }

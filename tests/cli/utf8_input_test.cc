@@ -44,7 +44,9 @@ TEST(Utf8Input, ReplacedTextIsAlwaysValid) {
         const std::string text{a, b, c};
         const std::string replaced = replace_bad_utf8(text);
         EXPECT_FALSE(find_bad_utf8(replaced));
-        if (!find_bad_utf8(text)) EXPECT_EQ(replaced, text);
+        if (!find_bad_utf8(text)) {
+          EXPECT_EQ(replaced, text);
+        }
       }
     }
   }
