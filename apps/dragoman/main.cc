@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdlib>
 #include <new>
 
 #include "dragoman/model.h"
@@ -27,11 +28,13 @@ Exit codes: 0 done, 1 input or output failed, 2 wrong usage, 3 no model or langu
 std::string version_text() {
   std::string text = std::string("dragoman ") + version() + "\nkernels:";
   const std::vector<std::string> runnable = kernel_names(true);
+  const char* forced = std::getenv("DRAGOMAN_KERNEL");
+  const std::string used = forced != nullptr && *forced != '\0' ? std::string(forced) : runnable.front();
   for (const std::string& name : kernel_names(false)) {
     const bool runs = std::find(runnable.begin(), runnable.end(), name) != runnable.end();
     text += " " + name;
     if (!runs) text += " (not on this CPU)";
-    if (runs && name == runnable.front()) text += " (used)";
+    if (runs && name == used) text += " (used)";
   }
   return text + "\n";
 }

@@ -47,6 +47,9 @@ class ModelLoader {
       if (path->empty() || again) continue;
       Result<base::MappedFile> mapped = base::MappedFile::open(*path, options_.max_bytes);
       if (!mapped) return mapped.error();
+      if (mapped->bytes().empty()) {  // an empty view would mean "none", and the file would be passed over in silence
+        return Error{ErrorCode::kBadModel, 0, path->string() + " is empty; fetch the model again"};
+      }
       *file = std::move(*mapped);
     }
     bytes_ = {impl_->model_file_.bytes(), impl_->source_file_.bytes(), impl_->target_file_.bytes(),

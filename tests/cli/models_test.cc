@@ -37,7 +37,7 @@ TEST(Models, AnEmptyStoreSaysHowToFillIt) {
 
 TEST(Models, WhereShowsFoldersAndRoutes) {
   NEEDS_MODELS();
-  EXPECT_EQ(run({"models", "where"}).out, models().string() + "\n");
+  EXPECT_EQ(lines_of(run({"models", "where"}).out).at(0), models().string());
   const Ran route = run({"models", "where", "en-pt"});
   EXPECT_EQ(route.code, 0) << route.err;
   EXPECT_PRED2(has, route.out, (models() / "enpt").string());
