@@ -10,7 +10,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SETUP ?= yes
 FUZZ_SECONDS ?= 20
-TARGETS := dragoman_cli dragoman
+TARGETS := dragoman_cli dragoman_library
 MODELS_STAMP := build/models-$(shell cat tools/fetch_models.sh tools/models.sha256 2>/dev/null | cksum | cut -d' ' -f1).stamp
 export DRAGOMAN_MODELS ?= $(CURDIR)/models
 export DRAGOMAN_TEST_MODELS ?= $(CURDIR)/models
@@ -26,7 +26,7 @@ setup: ## install the missing Debian packages (root or sudo; SETUP=no leaves it 
 	@[ "$(SETUP)" = no ] || sh tools/setup.sh
 
 build: setup ## the program, build/dragoman, and the library, in release
-	@sh tools/build.sh release $(TARGETS)
+	@tools/build.sh release $(TARGETS)
 
 models: setup ## fetch the default models, en-pt and pt-en, into models/
 	@if [ ! -e $(MODELS_STAMP) ] || [ ! -d models/enpt ] || [ ! -d models/pten ]; then \
@@ -60,7 +60,7 @@ bench: setup models build ## Dragoman and its peers side by side (see bench/READ
 	@bench/run
 
 install: setup ## install program, library and models into DESTDIR/PREFIX
-	@sh tools/build.sh release $(TARGETS)
+	@tools/build.sh release $(TARGETS)
 	@DESTDIR="$(DESTDIR)" cmake --install build --prefix "$(PREFIX)" >build/install.log || { cat build/install.log >&2; exit 1; }
 	@echo "install: Dragoman is in $(DESTDIR)$(PREFIX)"
 

@@ -10,22 +10,22 @@ if(DRAGOMAN_LIBRARY)
   list(REMOVE_DUPLICATES links)
 
   # Objects, not archives: the linker would leave out of an archive what no other room calls.
-  add_library(dragoman SHARED)
+  add_library(dragoman_library SHARED)  # not "dragoman": that is the program's file, and so a target of Ninja's
   foreach(room IN LISTS rooms)
-    target_sources(dragoman PRIVATE $<TARGET_OBJECTS:${room}>)
+    target_sources(dragoman_library PRIVATE $<TARGET_OBJECTS:${room}>)
   endforeach()
-  target_link_libraries(dragoman PRIVATE ${links})
-  target_include_directories(dragoman INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+  target_link_libraries(dragoman_library PRIVATE ${links})
+  target_include_directories(dragoman_library INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
                                                 $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
-  target_compile_features(dragoman INTERFACE cxx_std_20)
+  target_compile_features(dragoman_library INTERFACE cxx_std_20)
   # Before 1.0 a minor version may break its users, so it is part of the library's name at run time.
-  set_target_properties(dragoman PROPERTIES LINKER_LANGUAGE CXX VERSION ${PROJECT_VERSION}
+  set_target_properties(dragoman_library PROPERTIES OUTPUT_NAME dragoman EXPORT_NAME dragoman LINKER_LANGUAGE CXX VERSION ${PROJECT_VERSION}
                                             SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
   # A symbol nobody defines is our mistake, not the user's at run time.
-  target_link_options(dragoman PRIVATE -Wl,--no-undefined -Wl,--exclude-libs,ALL)
+  target_link_options(dragoman_library PRIVATE -Wl,--no-undefined -Wl,--exclude-libs,ALL)
 
   set(config_folder ${CMAKE_INSTALL_LIBDIR}/cmake/dragoman)
-  install(TARGETS dragoman EXPORT dragoman-targets)
+  install(TARGETS dragoman_library EXPORT dragoman-targets)
   install(EXPORT dragoman-targets NAMESPACE dragoman:: DESTINATION ${config_folder})
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/dragoman DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
           FILES_MATCHING PATTERN "*.h")

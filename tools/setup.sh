@@ -28,7 +28,7 @@ if [ "$(id -u)" -ne 0 ]; then
 Ask an administrator for 'apt-get install$missing', then run make again."
   as_root=sudo
 fi
-echo "setup: installing$missing"
+echo "setup: installing$missing" >&2
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 apt() {
@@ -39,4 +39,4 @@ apt install -y --no-install-recommends $missing || {
   cat "$log" >&2
   stop "apt-get could not install the packages (see above). Mend what it names, then run make again."
 }
-echo "setup: done"
+echo "setup: done" >&2

@@ -44,9 +44,13 @@ part_fuzz() {
   tools/build.sh fuzz all || { echo "counts: 0 1 0"; return; }
   tools/run_fuzzers.sh
 }
-part_install-test() { tools/build.sh release dragoman_cli dragoman && tools/install_test.sh || echo "counts: 0 1 0"; }
-part_readme() { tools/build.sh release dragoman_cli dragoman && python3 tools/readme_test.py || echo "counts: 0 1 0"; }
-part_sample() { tools/build.sh release dragoman_cli && tools/sample_test.sh || echo "counts: 0 1 0"; }
+after_release() { # after_release COMMAND...: the program and the library are built first
+  tools/build.sh release dragoman_cli dragoman_library || { echo "FAILED: the release build" && echo "counts: 0 1 0"; return; }
+  "$@"
+}
+part_install-test() { after_release tools/install_test.sh; }
+part_readme() { after_release python3 tools/readme_test.py; }
+part_sample() { after_release tools/sample_test.sh; }
 
 part_bench-selftest() { one bench-selftest bench/selftest.py; }
 

@@ -25,9 +25,10 @@ void Decoder::cross_attention(const DecoderLayer& layer, int number, std::span<c
   constexpr int kAlignmentHead = 0;  // the head that training guided to align is the first of the last layer
   for (std::size_t r = 0; r < rows.size(); ++r) {
     const kernels::KeysValues kv = rows[r].context->layer(number);
-    layers_.kernels().attention(queries + r * stride, stride, 1, kv, mixed.row(static_cast<int>(r)), mixed.stride(),
-                                kAlignmentHead, last ? rows[r].attention : nullptr,
-                                scratch_.attention.reserve(static_cast<std::size_t>(kernels::kAttentionRows * kv.padded())));
+    layers_.kernels().attention(
+        queries + r * stride, stride, 1, kv, mixed.row(static_cast<int>(r)), mixed.stride(), kAlignmentHead,
+        last ? rows[r].attention : nullptr,
+        scratch_.attention.reserve(static_cast<std::size_t>(kernels::kAttentionRows * kv.padded())));
   }
   layers_.quantise(mixed);
   layers_.affine(layer.o, mixed, 0, x_.rows(), queries);

@@ -67,8 +67,9 @@ void Encoder::self_attention(const EncoderLayer& layer, std::span<const std::spa
                                        shape.head_dim(), keys, values);
     kv.keys_t = keys;
     kv.values = values;
-    layers_.kernels().attention(first, stride, length, kv, mixed.row(row), mixed.stride(), 0, nullptr,
-                                scratch_.attention.reserve(static_cast<std::size_t>(kernels::kAttentionRows * kv.padded())));
+    layers_.kernels().attention(
+        first, stride, length, kv, mixed.row(row), mixed.stride(), 0, nullptr,
+        scratch_.attention.reserve(static_cast<std::size_t>(kernels::kAttentionRows * kv.padded())));
     row += length;
   }
   layers_.quantise(mixed);
