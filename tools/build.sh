@@ -25,7 +25,7 @@ if [ ! -e "$folder/build.ninja" ] || [ "$(cat "$folder/preset.key" 2>/dev/null)"
 fi
 # Says that it compiles only once something is compiled; looking for new files is not worth a word.
 compile() {
-  ninja -C "$folder" -j "${JOBS:-$(nproc)}" "$@" | tee /dev/stderr |
-    awk -v preset="$preset" '/^\[/ && !/Re-/ && !said { print "build: compiling (" preset ")" > "/dev/fd/3"; fflush("/dev/fd/3"); said = 1 }'
+  ninja -C "$folder" -j "${JOBS:-$(nproc)}" "$@" | tee -a "$log" |
+    awk -v preset="$preset" '/^\[/ && !/Re-/ && !said { print "build: compiling (" preset ")"; fflush(); said = 1 }' >&3
 }
 run compile "$@" 3>&2
