@@ -112,21 +112,24 @@ int verify(const ModelsCommand& command) {
   }
   Result<std::vector<VerifyProblem>> problems = store.verify(command.name);
   if (!problems) return report(problems.error());
-  const int code = problems->empty() ? kOk : kBadModelFile;
+  const auto faults = std::count_if(problems->begin(), problems->end(), [](const VerifyProblem& p) { return !p.note; });
+  const int code = faults == 0 ? kOk : kBadModelFile;
   int printed = kOk;
   if (command.json) {
     std::vector<JsonText> list;
     for (const VerifyProblem& problem : *problems) {
       JsonObject entry;
-      entry.add("model", problem.model).add("file", problem.file).add("what", problem.what);
+      entry.add("model", problem.model).add("file", problem.file).add("what", problem.what).add("note", problem.note);
       list.push_back(entry.done());
     }
     printed = print(json_array(list).text + "\n");
   } else if (problems->empty()) {
     if (!command.quiet) printed = print("all files are as they were installed\n");
   } else {
-    for (const VerifyProblem& problem : *problems) say(problem.model + "/" + problem.file + ": " + problem.what);
-    say("add the model again with dragoman models add PAIR --force");
+    for (const VerifyProblem& problem : *problems) {
+      say(problem.model + (problem.file.empty() ? "" : "/" + problem.file) + ": " + problem.what);
+    }
+    if (faults > 0) say("add the model again with dragoman models add PAIR --force");
   }
   return printed != kOk ? printed : code;
 }

@@ -1,5 +1,7 @@
 #include "engine/engine.h"
 
+#include <algorithm>
+
 namespace dragoman::engine {
 
 Result<std::shared_ptr<const Engine>> Engine::load(const EngineFiles& files, const kernels::Kernels& kernels) {
@@ -7,7 +9,9 @@ Result<std::shared_ptr<const Engine>> Engine::load(const EngineFiles& files, con
   if (!file) return file.error();
   Result<ModelShape> shape = ModelShape::read(*file);
   if (!shape) return shape.error();
-  const auto vocabulary = static_cast<TokenId>(shape->target_vocabulary);
+  // Rows beyond the vocabulary's pieces are padding; no text could be made of them.
+  const auto rows = static_cast<std::size_t>(shape->target_vocabulary);
+  const std::size_t vocabulary = files.target_pieces == 0 ? rows : std::min(rows, files.target_pieces);
   if (files.special.end >= vocabulary || files.special.unknown >= vocabulary) {
     return Error{ErrorCode::kBadModel, 0,
                  files.model_name + " has " + std::to_string(vocabulary) +
@@ -18,13 +22,13 @@ Result<std::shared_ptr<const Engine>> Engine::load(const EngineFiles& files, con
   engine->special_ = files.special;
   engine->shared_vocabulary_ = files.shared_vocabulary;
   if (!files.shortlist.empty()) {
-    Result<Shortlist> shortlist =
-        Shortlist::parse(files.shortlist, files.shortlist_name, static_cast<std::size_t>(shape->source_vocabulary),
-                         static_cast<std::size_t>(shape->target_vocabulary));
+    Result<Shortlist> shortlist = Shortlist::parse(files.shortlist, files.shortlist_name,
+                                                   static_cast<std::size_t>(shape->source_vocabulary), vocabulary);
     if (!shortlist) return shortlist.error();
     engine->shortlist_ = std::move(*shortlist);
   }
-  Result<std::shared_ptr<const Weights>> weights = Weights::load(*file, *shape, !engine->has_shortlist());
+  Result<std::shared_ptr<const Weights>> weights =
+      Weights::load(*file, *shape, engine->has_shortlist() ? 0 : vocabulary);
   if (!weights) return weights.error();
   engine->weights_ = std::move(*weights);
   return std::shared_ptr<const Engine>(std::move(engine));
@@ -34,7 +38,7 @@ void Engine::candidates(std::span<const TokenId> source, std::span<const TokenId
   into.ids.clear();
   if (!shortlist_) {
     into.output = &weights_->whole_output();
-    into.size = static_cast<std::size_t>(weights_->shape().target_vocabulary);
+    into.size = static_cast<std::size_t>(into.output->outputs());
     return;
   }
   std::vector<TokenId> always(extra.begin(), extra.end());

@@ -23,6 +23,7 @@ struct EngineFiles {
   std::string_view shortlist;  // empty: none
   std::string shortlist_name;
   SpecialIds special;             // of the target vocabulary
+  std::size_t target_pieces = 0;  // of the vocabulary, where it has fewer than the model has rows; 0: as many
   bool shared_vocabulary = true;  // one vocabulary for both sides: source tokens are candidates
 };
 

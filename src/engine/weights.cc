@@ -25,7 +25,7 @@ class WeightsLoader {
  public:
   WeightsLoader(const MarianFile& file, Weights& weights) : file_(file), weights_(weights) {}
 
-  Status run(bool whole_output);
+  Status run(std::size_t whole_output);
 
  private:
   struct Part {
@@ -283,13 +283,13 @@ void WeightsLoader::load_tables() {
   weights_.positions_ = positions;
 }
 
-Status WeightsLoader::run(bool whole_output) {
+Status WeightsLoader::run(std::size_t whole_output) {
   load_encoder();
   load_decoder();
   load_tables();
   if (error_) return *error_;
-  if (whole_output) {
-    std::vector<TokenId> all(static_cast<std::size_t>(weights_.shape_.target_vocabulary));
+  if (whole_output > 0) {
+    std::vector<TokenId> all(whole_output);
     for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<TokenId>(i);
     weights_.pack_output(all, weights_.whole_output_);
   }
@@ -297,7 +297,7 @@ Status WeightsLoader::run(bool whole_output) {
 }
 
 Result<std::shared_ptr<const Weights>> Weights::load(const MarianFile& file, const ModelShape& shape,
-                                                     bool whole_output) {
+                                                     std::size_t whole_output) {
   auto weights = std::make_shared<Weights>();
   weights->shape_ = shape;
   if (Status loaded = WeightsLoader(file, *weights).run(whole_output); !loaded) return loaded.error();

@@ -68,10 +68,10 @@ struct PackedOutput {
 class Weights {
  public:
   /// Packs every layer. The tables point into `file`'s bytes, which must outlive the result. `whole_output`: also pack
-  /// the whole vocabulary's output layer (for models that run without shortlist).
+  /// the output layer of so many tokens, the whole vocabulary's (for models that run without shortlist); 0: none.
   /// Errors: kBadModel (missing tensor, wrong shape), kUnsupportedModel (type).
   static Result<std::shared_ptr<const Weights>> load(const MarianFile& file, const ModelShape& shape,
-                                                     bool whole_output);
+                                                     std::size_t whole_output);
 
   const ModelShape& shape() const { return shape_; }
   const std::vector<EncoderLayer>& encoder() const { return encoder_; }

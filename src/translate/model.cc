@@ -77,6 +77,7 @@ class ModelLoader {
     if (options_.use_shortlist) files.shortlist = bytes_.shortlist;
     files.shortlist_name = names_.shortlist;
     files.special = {impl_->target_->end_id(), impl_->target_->unknown_id()};
+    files.target_pieces = impl_->target_->size();
     files.shared_vocabulary = impl_->source_ == impl_->target_;
     Result<std::shared_ptr<const engine::Engine>> engine = engine::Engine::load(files, **kernels);
     if (!engine) return engine.error();

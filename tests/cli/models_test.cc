@@ -81,6 +81,16 @@ TEST(Models, AddVerifyRemove) {
   EXPECT_EQ(run({"models", "remove", name, "--models-dir", folder}).code, 3);
 }
 
+// Models copied by hand have no checksums; that is worth saying, and no fault.
+TEST(Models, VerifyOfHandCopiedModelsIsANote) {
+  NEEDS_MODELS();
+  const Ran ran = run({"models", "verify", "--models-dir", models().string()});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_PRED2(has, ran.err, "no checksums recorded");
+  EXPECT_FALSE(has(ran.err, "add the model again"));
+  EXPECT_EQ(json::parse(run({"models", "verify", "--json", "--models-dir", models().string()}).out)[0]["note"], true);
+}
+
 TEST(Models, OfflineIsSaidClearly) {
   TemporaryFolder store;
   const Ran ran =
