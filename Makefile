@@ -33,10 +33,10 @@ models: setup ## fetch the default models, en-pt and pt-en, into models/
 	  sh tools/fetch_models.sh models; mkdir -p build; rm -f build/models-*.stamp; touch $(MODELS_STAMP); fi
 
 test: setup models ## everything below, with one closing line
-	@sh tools/test.sh
+	@bash tools/test.sh
 
 unit asan tsan fuzz rooms format-check tidy readme install-test sample bench-selftest: setup models
-	@sh tools/test.sh $@
+	@bash tools/test.sh $@
 
 unit: ## tests of every room, warnings are errors, assertions on
 asan: ## the same under the address and undefined-behaviour sanitizers
@@ -50,7 +50,7 @@ bench-selftest: ## tests of the measuring itself
 sample: ## the sample article comes out whole, with the notice in its place
 
 lint: setup ## format check, rooms, clang-tidy (FILES=changed: what differs from main; DEEP=yes)
-	@sh tools/test.sh rooms format-check tidy
+	@bash tools/test.sh rooms format-check tidy
 
 format: setup ## rewrite all C++ files in the house format
 	@sh tools/format.sh --fix
