@@ -8,7 +8,7 @@
 #include "dragoman/store.h"
 #include "dragoman/translator.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): CLI11's own name
 class App;
 }
 

@@ -22,7 +22,7 @@ struct InspectCommand {
 // A folder as it is; a file means the folder it lies in; else the name of an installed model.
 std::filesystem::path folder_of(const InspectCommand& command) {
   std::error_code ignored;
-  const std::filesystem::path path = command.model;
+  std::filesystem::path path = command.model;
   if (std::filesystem::is_directory(path, ignored)) return path;
   if (std::filesystem::is_regular_file(path, ignored)) return path.has_parent_path() ? path.parent_path() : ".";
   if (Result<std::vector<InstalledModel>> installed = open_store(command.folders).list(); installed) {

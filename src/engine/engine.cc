@@ -25,7 +25,7 @@ Result<std::shared_ptr<const Engine>> Engine::load(const EngineFiles& files, con
     Result<Shortlist> shortlist = Shortlist::parse(files.shortlist, files.shortlist_name,
                                                    static_cast<std::size_t>(shape->source_vocabulary), vocabulary);
     if (!shortlist) return shortlist.error();
-    engine->shortlist_ = std::move(*shortlist);
+    engine->shortlist_ = *shortlist;
   }
   Result<std::shared_ptr<const Weights>> weights =
       Weights::load(*file, *shape, engine->has_shortlist() ? 0 : vocabulary);

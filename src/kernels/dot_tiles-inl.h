@@ -1,11 +1,16 @@
-// The int8 matmul for instruction sets with a dot product of four bytes (vpdpbusd, sdot), written once on a type
-// `Sums` that holds the 32-bit sums of one row and one block of 16 columns. Such instructions cannot overflow, so safe
-// and other chunks are the same to them. Included like rows-inl.h, after epilogue-inl.h and
-//   struct Sums; constexpr int kChains, kMaxRows  independent sums that hide the latency; rows of the largest tile (4,
-//   8) Sums first_sums(x, w, block)                  where the sums start: minus the zero point's part Sums no_sums(),
-//   join(Sums, Sums) Weights load_weights(const std::int8_t* q)    one group: 16 columns of 4 inputs Inputs
-//   load_inputs(const std::uint8_t* u)     the 16 inputs of a chunk Sums dot<group>(Sums, Inputs, Weights) Vec8
-//   first_columns(Sums), last_columns(Sums)  as floats
+// The int8 matmul for instruction sets with a dot product of four bytes (vpdpbusd, sdot), written once on a type Sums
+// that holds the 32-bit sums of one row and one block of 16 columns. Such instructions cannot overflow, so safe and other
+// chunks are the same to them. Included like rows-inl.h, after epilogue-inl.h and these, which the including file defines:
+//
+//   struct Sums
+//   constexpr int kChains                            independent sums that hide the instruction's latency
+//   constexpr int kMaxRows                           rows of the largest tile, 4 or 8
+//   Sums first_sums(x, w, block)                     where the sums start: minus the zero point's part
+//   Sums no_sums(), join(Sums, Sums)
+//   Weights load_weights(const std::int8_t* q)       one group: 16 columns of 4 inputs
+//   Inputs load_inputs(const std::uint8_t* u)        the 16 inputs of a chunk
+//   Sums dot<group>(Sums, Inputs, Weights)
+//   Vec8 first_columns(Sums), last_columns(Sums)     as floats
 
 /// One group of a chunk for R rows, each with A partial sums that take turns.
 template <int G, int R, int A>

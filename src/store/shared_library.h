@@ -12,7 +12,7 @@ namespace dragoman::store {
 class SharedLibrary {
  public:
   /// Tries the names in turn.
-  explicit SharedLibrary(std::initializer_list<const char*> names) {
+  SharedLibrary(std::initializer_list<const char*> names) {
     for (const char* name : names)
       if (!handle_) handle_ = ::dlopen(name, RTLD_NOW | RTLD_LOCAL);
   }

@@ -86,7 +86,7 @@ bool Call::wait(const Ticket& ticket) {
   return ticket.done && !ticket.hypotheses.empty();  // a dropped job is done, too, but has none
 }
 
-Scheduler::Scheduler(std::vector<const engine::Engine*> stages, unsigned workers, std::size_t max_rows)
+Scheduler::Scheduler(const std::vector<const engine::Engine*>& stages, unsigned workers, std::size_t max_rows)
     : max_rows_(max_rows) {
   for (const engine::Engine* engine : stages) stages_.push_back(std::make_unique<Stage>(*this, *engine));
   for (unsigned i = 0; i < std::max(workers, 1U); ++i) {

@@ -63,7 +63,7 @@ class Scheduler {
  public:
   /// `stages`: the engines of a route; each worker thread serves all of them. They must outlive the scheduler.
   /// `max_rows`: see engine::Worker.
-  Scheduler(std::vector<const engine::Engine*> stages, unsigned workers, std::size_t max_rows);
+  Scheduler(const std::vector<const engine::Engine*>& stages, unsigned workers, std::size_t max_rows);
   ~Scheduler();  ///< No call may be open.
 
  private:

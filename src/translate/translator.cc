@@ -43,13 +43,13 @@ std::string_view part(std::string_view text, ByteRange range) {
 
 class Translator::Impl {
  public:
-  Impl(std::vector<Model> route, const TranslatorOptions& options)
+  Impl(std::vector<Model> route, TranslatorOptions options)
       : route_(std::move(route)),
-        options_(options),
-        cache_(options.cache_bytes),
+        options_(std::move(options)),
+        cache_(options_.cache_bytes),
         splitter_(load_splitter()),
-        window_(window_for(options.workers)),
-        scheduler_(engines_of(route_), options.workers, options.max_rows) {}
+        window_(window_for(options_.workers)),
+        scheduler_(engines_of(route_), options_.workers, options_.max_rows) {}
 
   Result<Translation> translate(std::string_view text, const TranslateOptions& options);
   Result<Hypothesis> score(std::string_view source, std::string_view target, const TranslateOptions& options);
@@ -305,7 +305,7 @@ TranslatorStats Translator::Impl::stats() const {
 }
 
 Translator::Translator(std::vector<Model> route, TranslatorOptions options)
-    : impl_(std::make_unique<Impl>(std::move(route), options)) {}
+    : impl_(std::make_unique<Impl>(std::move(route), std::move(options))) {}
 Translator::~Translator() = default;
 
 Result<Translation> Translator::translate(std::string_view text, const TranslateOptions& options) const {
