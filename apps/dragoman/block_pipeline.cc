@@ -1,37 +1,27 @@
 #include "block_pipeline.h"
 
-#include <new>
 #include <thread>
 #include <vector>
 
+#include "guarded.h"
+
 namespace dragoman::cli {
-
-namespace {
-
-// Memory can run out on any of the threads; there it must become an error, not the end.
-template <class Out, class Call>
-Out guarded(const Call& call) {
-  try {
-    return call();
-  } catch (const std::bad_alloc&) {
-    return Error{ErrorCode::kTooLong, 0, "out of memory; use fewer --threads, a smaller --beam or shorter lines"};
-  }
-}
-
-}  // namespace
 
 BlockPipeline::BlockPipeline(Work work, Sink sink, Interrupt& interrupt, std::size_t depth)
     : work_(std::move(work)), sink_(std::move(sink)), interrupt_(interrupt), depth_(depth) {}
 
 Status BlockPipeline::run(InputStream& input, std::optional<Block> first) {
-  Status read;
-  {
+  Status read = guarded<Status>([&] {
     std::vector<std::jthread> threads;
+    // However this ends, the threads must hear that no more comes, or joining them would wait for ever.
+    struct Closer {
+      BlockPipeline& pipeline;
+      ~Closer() { pipeline.close(); }
+    } closer{*this};
     threads.emplace_back([this] { write_jobs(); });
     for (std::size_t i = 0; i < depth_; ++i) threads.emplace_back([this] { translate_jobs(); });
-    read = read_all(input, std::move(first));
-    close();
-  }
+    return read_all(input, std::move(first));
+  });
   if (error_) return *error_;
   return read;
 }
@@ -57,8 +47,8 @@ bool BlockPipeline::submit(Block block) {
   job->block = std::move(block);
   std::lock_guard lock(mutex_);
   if (error_) return false;
-  in_order_.push_back(job);
-  waiting_.push_back(std::move(job));
+  waiting_.push_back(job);  // first: a job in order that nobody translates would be waited for in vain
+  in_order_.push_back(std::move(job));
   changed_.notify_all();
   return true;
 }

@@ -19,17 +19,22 @@ struct InspectCommand {
   bool json = false;
 };
 
-// A folder as it is; a file means the folder it lies in; else the name of an installed model.
+// A folder as it is; a file means the folder it lies in; else the name of an installed model, or a pair that one model
+// translates directly.
 std::filesystem::path folder_of(const InspectCommand& command) {
   std::error_code ignored;
   std::filesystem::path path = command.model;
   if (std::filesystem::is_directory(path, ignored)) return path;
   if (std::filesystem::is_regular_file(path, ignored)) return path.has_parent_path() ? path.parent_path() : ".";
-  if (Result<std::vector<InstalledModel>> installed = open_store(command.folders).list(); installed) {
+  const ModelStore store = open_store(command.folders);
+  if (Result<std::vector<InstalledModel>> installed = store.list(); installed) {
     for (const InstalledModel& model : *installed) {
-      const bool named = model.name == command.model;
-      if (named || model.source.code + "-" + model.target.code == command.model) return model.folder;
+      if (model.name == command.model) return model.folder;
     }
+  }
+  if (Result<std::pair<Language, Language>> pair = parse_language_pair(command.model); pair) {
+    Result<Route> route = store.route(pair->first, pair->second);
+    if (route && route->size() == 1) return route->front().folder;
   }
   return path;
 }

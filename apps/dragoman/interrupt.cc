@@ -6,6 +6,8 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include <system_error>
+
 #include "exit_codes.h"
 #include "output.h"
 #include "progress.h"
@@ -38,13 +40,23 @@ Interrupt::Interrupt() {
   signals_ = signalfd(-1, &set, SFD_CLOEXEC);
   wake_ = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   quit_ = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-  thread_ = std::thread([this] { watch(); });
+  if (signals_ >= 0 && quit_ >= 0) {
+    try {
+      thread_ = std::thread([this] { watch(); });
+    } catch (const std::system_error&) {
+      // No thread is left to watch; below.
+    }
+  }
+  // Nobody would read the signals: let them end the program the hard way rather than not at all.
+  if (!thread_.joinable()) pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }
 
 Interrupt::~Interrupt() {
   raise_event(quit_);
-  thread_.join();
-  for (int descriptor : {signals_, wake_, quit_}) ::close(descriptor);
+  if (thread_.joinable()) thread_.join();
+  for (int descriptor : {signals_, wake_, quit_}) {
+    if (descriptor >= 0) ::close(descriptor);
+  }
 }
 
 void Interrupt::stop() {
@@ -64,7 +76,7 @@ void Interrupt::watch() {
     if (ready < 0) continue;
     if ((waits[1].revents & POLLIN) != 0) return;
     if (ready == 0 || signal_.load() != 0) {  // asked twice, or somebody does not listen
-      { Progress::Pause erase; }
+      Progress::erase_if_possible();
       Output::remove_temporary_files();
       _exit(exit_code_or(kFailed));
     }

@@ -1,6 +1,7 @@
 // Interrupt: turns Ctrl-C, TERM and HUP into a stop token that the library understands and a descriptor that wakes a
 // thread waiting in poll(). A second signal, or two seconds without an end, ends the program on the spot (after
-// removing temporary files). Signals that the caller had ignored (nohup, a shell's background job) stay ignored.
+// removing temporary files). Where the system has no descriptor or thread left for it, signals keep their usual effect
+// and nothing is watched. Signals that the caller had ignored (nohup, a shell's background job) stay ignored.
 //
 // Make it before any other thread: the signals are blocked in the thread that makes it and in all it starts.
 #pragma once

@@ -1,5 +1,7 @@
 // dragoman: the program. Reads which verb is asked for and runs it; everything else is in the verb's own file.
+#include <fcntl.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -49,6 +51,15 @@ std::string verb_path(const CLI::App& program) {
   return path;
 }
 
+// A standard descriptor that the caller closed would be taken by the next file opened, and what is meant for the caller
+// would go there. The null device holds its place, opened the wrong way round so that using it is still an error.
+void hold_standard_descriptors() {
+  for (int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(descriptor, F_GETFD) != -1) continue;
+    (void)::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);  // takes the lowest free number
+  }
+}
+
 int run(int count, char** words) {
   CLI::App program("Translates text on this machine's CPU.", "dragoman");
   program.footer(kExamples);
@@ -87,6 +98,7 @@ int run(int count, char** words) {
 int main(int count, char** words) {
   // Writing to a closed pipe is an error value like any other (some callers ignore the signal, some do not).
   signal(SIGPIPE, SIG_IGN);
+  dragoman::cli::hold_standard_descriptors();
   try {
     return dragoman::cli::run(count, words);
   } catch (const std::bad_alloc&) {

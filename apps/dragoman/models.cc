@@ -43,6 +43,26 @@ AddOptions add_options(const ModelsCommand& command) {
   return options;
 }
 
+// Says what verify() found; returns how many of it are faults.
+std::ptrdiff_t say_problems(const std::vector<VerifyProblem>& problems) {
+  for (const VerifyProblem& problem : problems) {
+    say(problem.model + (problem.file.empty() ? "" : "/" + problem.file) + ": " + problem.what);
+  }
+  const auto faults = std::count_if(problems.begin(), problems.end(), [](const VerifyProblem& p) { return !p.note; });
+  if (faults > 0) say("add the model again with dragoman models add PAIR --force");
+  return faults;
+}
+
+JsonText problems_json(const std::vector<VerifyProblem>& problems) {
+  std::vector<JsonText> list;
+  for (const VerifyProblem& problem : problems) {
+    JsonObject entry;
+    entry.add("model", problem.model).add("file", problem.file).add("what", problem.what).add("note", problem.note);
+    list.push_back(entry.done());
+  }
+  return json_array(list);
+}
+
 int list(const ModelsCommand& command) {
   const ModelStore store = open_store(command.folders);
   Interrupt interrupt;
@@ -60,6 +80,10 @@ int list(const ModelsCommand& command) {
     return print(names);
   }
   if (models->empty()) {
+    // Folders that cannot be read are not listed; where that is all there is, it must not look like an empty store.
+    if (!command.available) {
+      if (Result<std::vector<VerifyProblem>> problems = store.verify(); problems) say_problems(*problems);
+    }
     say(command.available ? "the index offers no models"
                           : "no models installed; add one, for example dragoman models add en-pt");
     return kOk;
@@ -105,33 +129,20 @@ int remove(const ModelsCommand& command) {
 
 int verify(const ModelsCommand& command) {
   const ModelStore store = open_store(command.folders);
-  Result<std::vector<InstalledModel>> installed = store.list();
-  if (installed && installed->empty() && command.name.empty() && !command.json) {
+  Result<std::vector<VerifyProblem>> problems = store.verify(command.name);
+  if (!problems) return report(problems.error());
+  if (command.json) {
+    const bool faulty = std::any_of(problems->begin(), problems->end(), [](const VerifyProblem& p) { return !p.note; });
+    const int printed = print(problems_json(*problems).text + "\n");
+    return printed == kOk && faulty ? static_cast<int>(kBadModelFile) : printed;
+  }
+  if (!problems->empty()) return say_problems(*problems) > 0 ? kBadModelFile : kOk;
+  // No problem, not even a note: all sound, or nothing there.
+  if (Result<std::vector<InstalledModel>> installed = store.list(); installed && installed->empty()) {
     say("no models installed, nothing to verify");
     return kOk;
   }
-  Result<std::vector<VerifyProblem>> problems = store.verify(command.name);
-  if (!problems) return report(problems.error());
-  const auto faults = std::count_if(problems->begin(), problems->end(), [](const VerifyProblem& p) { return !p.note; });
-  const int code = faults == 0 ? kOk : kBadModelFile;
-  int printed = kOk;
-  if (command.json) {
-    std::vector<JsonText> list;
-    for (const VerifyProblem& problem : *problems) {
-      JsonObject entry;
-      entry.add("model", problem.model).add("file", problem.file).add("what", problem.what).add("note", problem.note);
-      list.push_back(entry.done());
-    }
-    printed = print(json_array(list).text + "\n");
-  } else if (problems->empty()) {
-    if (!command.quiet) printed = print("all files are as they were installed\n");
-  } else {
-    for (const VerifyProblem& problem : *problems) {
-      say(problem.model + (problem.file.empty() ? "" : "/" + problem.file) + ": " + problem.what);
-    }
-    if (faults > 0) say("add the model again with dragoman models add PAIR --force");
-  }
-  return printed != kOk ? printed : code;
+  return command.quiet ? static_cast<int>(kOk) : print("all files are as they were installed\n");
 }
 
 JsonText folders_json(const ModelStore& store) {
@@ -148,13 +159,9 @@ int where(const ModelsCommand& command) {
     for (const std::filesystem::path& folder : store.folders()) text += folder.string() + "\n";
     return print(text);
   }
-  const std::size_t dash = command.name.find('-');
-  Result<Language> from = Language::parse(command.name.substr(0, dash));
-  if (!from) return report(from.error());
-  if (dash == std::string::npos) return usage_error("models where", "a pair has two languages, for example en-pt");
-  Result<Language> to = Language::parse(command.name.substr(dash + 1));
-  if (!to) return report(to.error());
-  Result<Route> route = store.route(*from, *to);
+  Result<std::pair<Language, Language>> pair = parse_language_pair(command.name);
+  if (!pair) return report(pair.error());
+  Result<Route> route = store.route(pair->first, pair->second);
   if (!route) return report(route.error());
   if (!command.json) return print(models_table(*route, true));
   JsonObject out;

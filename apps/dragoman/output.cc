@@ -7,8 +7,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <mutex>
 #include <vector>
 
@@ -50,14 +50,18 @@ Error cannot_write(const std::string& name, int number) {
   return {ErrorCode::kIo, 0, "cannot write " + name + ": " + std::strerror(number) + remedy(number)};
 }
 
-// A link is followed, so that the file behind it is replaced and not the link.
+// A link is followed, also one to a file that is not there yet, so that the link stays and the file behind it is
+// replaced or made.
 std::string resolved(const std::string& path) {
-  std::string out = path;
-  if (char* real = ::realpath(path.c_str(), nullptr)) {
-    out = real;
-    std::free(real);
+  constexpr int kMostLinks = 40;  // as many as Linux follows; stat() has refused longer chains
+  std::filesystem::path out = path;
+  std::error_code error;
+  for (int links = 0; links < kMostLinks && std::filesystem::is_symlink(out, error); ++links) {
+    const std::filesystem::path behind = std::filesystem::read_symlink(out, error);
+    if (error) break;
+    out = out.parent_path() / behind;
   }
-  return out;
+  return out.string();
 }
 
 // The mode of the file that is replaced, or what open() would have given a new one.
@@ -74,6 +78,7 @@ Result<Output> Output::open(const std::string& path) {
   if (path.empty() || path == "-") return Output(STDOUT_FILENO, "standard output");
   struct stat old {};
   const bool exists = ::stat(path.c_str(), &old) == 0;
+  if (!exists && errno == ELOOP) return cannot_write(path, ELOOP);
   if (exists && S_ISDIR(old.st_mode)) return cannot_write(path, EISDIR);
   if (exists && !S_ISREG(old.st_mode)) {  // a device or pipe: renaming over it would replace it
     const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);

@@ -1,5 +1,6 @@
 #include "progress.h"
 
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -14,7 +15,7 @@ namespace dragoman::cli {
 namespace {
 
 // The screen's last line belongs to whoever holds this; `drawn` says whether a bar lies on it.
-std::mutex line_mutex;
+std::timed_mutex line_mutex;
 bool drawn = false;
 
 void erase_bar() {
@@ -35,6 +36,12 @@ Progress::Pause::Pause() {
   erase_bar();
 }
 Progress::Pause::~Pause() { line_mutex.unlock(); }
+
+void Progress::erase_if_possible() {
+  std::unique_lock lock(line_mutex, std::chrono::milliseconds(100));
+  pollfd screen{STDERR_FILENO, POLLOUT, 0};
+  if (lock && ::poll(&screen, 1, 0) == 1 && (screen.revents & POLLOUT) != 0) erase_bar();
+}
 
 bool Progress::sensible(bool output_elsewhere) {
   const char* terminal = std::getenv("TERM");

@@ -30,6 +30,9 @@ class Progress {
   /// The line for a state: "[=====>    ]  52 %  note", at most `columns` wide.
   static std::string line(const State& state, std::size_t columns);
 
+  /// Erases the bar unless somebody hangs in writing to the screen (stopped with Ctrl-S, say): never waits for long.
+  static void erase_if_possible();
+
   /// While it lives no bar is on the screen; for messages. One at a time.
   class Pause {
    public:

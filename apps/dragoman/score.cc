@@ -6,6 +6,7 @@
 
 #include "engine_session.h"
 #include "exit_codes.h"
+#include "guarded.h"
 #include "input_stream.h"
 #include "interrupt.h"
 #include "json_forms.h"
@@ -51,10 +52,10 @@ struct Pair {
   std::optional<Result<Hypothesis>> scored;
 };
 
-// Reads up to `count` pairs. Error: kBadArgument if one file has more lines, else the reader's.
-Result<std::vector<Pair>> read_pairs(LineReader& sources, LineReader& targets, std::uint64_t lines_before,
-                                     std::size_t count) {
-  std::vector<Pair> pairs;
+// Reads up to `count` pairs; those before an error are in `pairs`. Error: kIo if one file has more lines, else the
+// reader's.
+Status read_pairs(LineReader& sources, LineReader& targets, std::uint64_t lines_before, std::size_t count,
+                  std::vector<Pair>& pairs) {
   while (pairs.size() < count) {
     Pair pair;
     Result<bool> source = sources.next(pair.source);
@@ -70,7 +71,7 @@ Result<std::vector<Pair>> read_pairs(LineReader& sources, LineReader& targets, s
     if (!*source) break;
     pairs.push_back(std::move(pair));
   }
-  return pairs;
+  return {};
 }
 
 void score_pairs(const Translator& translator, std::vector<Pair>& pairs, unsigned threads, std::stop_token stop) {
@@ -86,7 +87,8 @@ void score_pairs(const Translator& translator, std::vector<Pair>& pairs, unsigne
         if (is_blank(pair.source) && is_blank(pair.target)) {
           pair.scored.emplace(Hypothesis{});  // nothing as the translation of nothing is certain
         } else {
-          pair.scored.emplace(translator.score(pair.source, pair.target, options));
+          pair.scored.emplace(
+              guarded<Result<Hypothesis>>([&] { return translator.score(pair.source, pair.target, options); }));
         }
       }
     });
@@ -121,7 +123,25 @@ Result<EngineSession> open_scorer(const EngineOptions& options) {
   return session;
 }
 
-// Scores all lines into `output`; the first error ends it.
+// Writes the results up to the first pair that has none; its error, with the line. `done` counts the lines written.
+Status write_scores(const std::vector<Pair>& pairs, const std::string& name, bool json, std::uint64_t& done,
+                    Output& output) {
+  std::string text;
+  Status scored;
+  for (const Pair& pair : pairs) {
+    if (!pair.scored->ok()) {
+      Error error = pair.scored->error();
+      error.what = name + ", line " + std::to_string(done + 1) + ": " + error.what;
+      scored = error;
+      break;
+    }
+    text += scored_line(pair, ++done, json);
+  }
+  if (Status written = output.write(text); !written) return written;
+  return scored;
+}
+
+// Scores all lines into `output`; the first error ends it, after all that is good before it.
 Status score_lines(const ScoreCommand& command, const EngineSession& session, Interrupt& interrupt, Output& output) {
   InputOptions input_options;
   input_options.max_line = command.engine.max_line;
@@ -134,21 +154,11 @@ Status score_lines(const ScoreCommand& command, const EngineSession& session, In
   const unsigned threads = command.engine.threads == 0 ? usable_cpus() : command.engine.threads;
   const std::size_t at_once = std::size_t{32} * threads;
   for (std::uint64_t done = 0;;) {
-    Result<std::vector<Pair>> pairs = read_pairs(sources, targets, done, at_once);
-    if (!pairs) return pairs.error();
-    score_pairs(*session.translator, *pairs, threads, interrupt.token());
-    std::string text;
-    for (const Pair& pair : *pairs) {
-      ++done;
-      if (!pair.scored->ok()) {
-        Error error = pair.scored->error();
-        error.what = sources.name() + ", line " + std::to_string(done) + ": " + error.what;
-        return error;
-      }
-      text += scored_line(pair, done, command.json);
-    }
-    if (Status written = output.write(text); !written) return written;
-    if (pairs->size() < at_once) return {};
+    std::vector<Pair> pairs;
+    Status read = read_pairs(sources, targets, done, at_once, pairs);
+    score_pairs(*session.translator, pairs, threads, interrupt.token());
+    if (Status written = write_scores(pairs, sources.name(), command.json, done, output); !written) return written;
+    if (!read || pairs.size() < at_once) return read;
   }
 }
 
@@ -161,7 +171,7 @@ int run(const ScoreCommand& command) {
   if (!session) return report(session.error());
   Result<Output> output = Output::open("");
   if (!output) return report(output.error());
-  Status done = score_lines(command, *session, interrupt, *output);
+  Status done = guarded<Status>([&] { return score_lines(command, *session, interrupt, *output); });
   return interrupt.exit_code_or(done ? static_cast<int>(kOk) : output_error(*output, done.error()));
 }
 

@@ -121,11 +121,6 @@ class AlignmentForm : public Form {
   }
 };
 
-struct Candidate {
-  std::string text;
-  float score = 0;
-};
-
 class NBestForm : public Form {
  public:
   explicit NBestForm(unsigned n) : n_(n) {}
@@ -134,41 +129,61 @@ class NBestForm : public Form {
     if (!lines) return lines.error();
     std::string out = mark(block);
     for (const Line& line : *lines) {
-      for (const Candidate& candidate : candidates(line, translation.text)) {
-        char score[32];
-        std::snprintf(score, sizeof score, "%.4f", static_cast<double>(candidate.score));
-        out += std::to_string(line_) + " ||| " + candidate.text + " ||| " + score + ended(line);
-      }
+      add_candidates(line, translation.text, out);
       ++line_;
     }
     return out;
   }
 
  private:
-  // Sentence by sentence, the n best of (best so far) x (hypotheses), white space between them as it is.
-  std::vector<Candidate> candidates(const Line& line, std::string_view text) const {
-    std::vector<Candidate> best{{"", 0}};
+  // The last sentence of a candidate, and the step before it: candidates share their beginnings instead of copying
+  // them, so that a line of many sentences costs no more than its text.
+  struct Step {
+    std::size_t before = 0;
+    std::string_view gap, sentence;
+    float score = 0;  // of all up to here
+  };
+
+  // Sentence by sentence, the n best of (best so far) x (hypotheses), white space between them as it is. The first step
+  // is the empty beginning; `best` are the steps that lead on.
+  void add_candidates(const Line& line, std::string_view text, std::string& out) const {
+    std::vector<Step> steps{Step{}};
+    std::vector<std::size_t> best{0};
     std::size_t at = line.target.begin;
     for (const SentencePair& sentence : line.sentences) {
-      const std::string gap(part(text, {at, sentence.target.begin}));
-      std::vector<Candidate> next;
-      for (const Candidate& before : best) {
+      const std::string_view gap = part(text, {at, sentence.target.begin});
+      std::vector<Step> next;
+      for (const std::size_t before : best) {
+        const float score = steps[before].score;
         for (const Hypothesis& hypothesis : sentence.hypotheses) {
-          next.push_back({before.text + gap + hypothesis.text, before.score + hypothesis.score});
+          next.push_back({before, gap, hypothesis.text, score + hypothesis.score});
         }
-        if (sentence.hypotheses.empty()) {
-          next.push_back({before.text + gap + std::string(part(text, sentence.target)), before.score});
-        }
+        if (sentence.hypotheses.empty()) next.push_back({before, gap, part(text, sentence.target), score});
       }
-      std::stable_sort(next.begin(), next.end(),
-                       [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
-      if (next.size() > n_) next.resize(n_);
-      best = std::move(next);
+      std::stable_sort(next.begin(), next.end(), [](const Step& a, const Step& b) { return a.score > b.score; });
+      best.clear();
+      for (std::size_t i = 0; i < std::min<std::size_t>(n_, next.size()); ++i) {
+        best.push_back(steps.size());
+        steps.push_back(next[i]);
+      }
       at = sentence.target.end;
     }
-    for (Candidate& candidate : best) candidate.text.append(part(text, {at, line.target.end}));
-    return best;
+    for (const std::size_t last : best) {
+      out += std::to_string(line_) + " ||| ";
+      add_text(steps, last, out);
+      char score[32];
+      std::snprintf(score, sizeof score, "%.4f", static_cast<double>(steps[last].score));
+      out.append(part(text, {at, line.target.end})).append(" ||| ").append(score).append(ended(line));
+    }
   }
+
+  static void add_text(const std::vector<Step>& steps, std::size_t last, std::string& out) {
+    std::vector<std::size_t> way;
+    for (std::size_t step = last; step != 0; step = steps[step].before) way.push_back(step);
+    for (auto step = way.rbegin(); step != way.rend(); ++step)
+      out.append(steps[*step].gap).append(steps[*step].sentence);
+  }
+
   unsigned n_;
   std::size_t line_ = 0;  // from 0, as Marian counts
 };

@@ -140,6 +140,7 @@ Result<EngineSession*> TranslateJob::session_for(const std::optional<Language>& 
 
 // Reads until the language is clear, the input ends or there is no hope. Blank text needs no language and no model.
 Result<EngineSession*> TranslateJob::detect_session(InputStream& input, Block& first) {
+  std::optional<std::size_t> text_begin;  // of the first block that is not blank; those before it tell nothing
   while (true) {
     Block more;
     Result<bool> got = input.next(more);
@@ -148,14 +149,16 @@ Result<EngineSession*> TranslateJob::detect_session(InputStream& input, Block& f
     first.raw_bytes += more.raw_bytes;
     first.byte_order_mark = first.byte_order_mark || more.byte_order_mark;
     if (first.text.size() == more.text.size()) first.offset = more.offset;
-    if (!is_blank(first.text)) {
-      if (std::optional<Language> language = detect_language(first.text)) {
+    if (!text_begin && !is_blank(more.text)) text_begin = first.text.size() - more.text.size();
+    if (text_begin) {
+      const std::string_view text = std::string_view(first.text).substr(*text_begin);
+      if (std::optional<Language> language = detect_language(text)) {
         if (!command_.engine.quiet) {
           say(input.name() + ": source language detected: " + language->english_name() + " (" + language->tag() + ")");
         }
         return session_for(language, true);
       }
-      if (!*got || first.text.size() >= kDetectBytes) return undetected(input);
+      if (!*got || text.size() >= kDetectBytes) return undetected(input);
     }
     if (!*got) return nullptr;
   }

@@ -14,6 +14,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 #include "dragoman/export.h"
 #include "dragoman/language.h"
@@ -28,6 +29,10 @@ struct InstalledModel {
   std::string architecture = {};  ///< "tiny" ... as the index or the folder says; may be empty
   std::uint64_t bytes = 0;        ///< on disk
 };
+
+/// Source and target of a pair as people and file names spell it: "en-ar", "en_ar", "enar", "eng-ara", "zh-Hant-en". Any
+/// thread. Error: kBadLanguage, with the forms that are understood.
+DRAGOMAN_API Result<std::pair<Language, Language>> parse_language_pair(std::string_view text);
 
 /// Models to run one after the other: one, or two through a pivot language.
 using Route = std::vector<InstalledModel>;

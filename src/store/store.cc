@@ -68,6 +68,12 @@ Result<Standing> find_one(const std::vector<std::filesystem::path>& folders, std
 
 }  // namespace
 
+Result<std::pair<Language, Language>> parse_language_pair(std::string_view text) {
+  Result<store::Pair> pair = store::parse_pair(text);
+  if (!pair) return pair.error();
+  return std::pair(std::move(pair->source), std::move(pair->target));
+}
+
 ModelStore::ModelStore(std::vector<std::filesystem::path> folders) : folders_(std::move(folders)) {}
 
 const std::vector<std::filesystem::path>& ModelStore::folders() const { return folders_; }

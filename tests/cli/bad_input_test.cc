@@ -173,5 +173,21 @@ TEST(BadInput, AMissingModelIsNamed) {
   EXPECT_NE(run({"translate", "--model", model.string()}, "x\n").code, 0);
 }
 
+// Descriptors that the caller closed are not taken for something else, and using them is an error.
+TEST(BadInput, ClosedStandardDescriptors) {
+  const Ran output = shell("$D --version >&-");
+  EXPECT_EQ(output.code, 1);
+  EXPECT_PRED2(has, output.err, "standard output");
+  const Ran input = shell("$D detect <&-");
+  EXPECT_EQ(input.code, 1);
+  EXPECT_PRED2(has, input.err, "standard input");
+  NEEDS_MODELS();
+  TemporaryFolder folder;
+  const std::string file = folder.write("en", "Good morning.\n");
+  const Ran closed = shell("$D translate -f en -t pt " + file + " -o " + folder.file("pt") + " <&- >&- 2>&-");
+  EXPECT_EQ(closed.code, 0);
+  EXPECT_EQ(read_file(folder.file("pt")), run({"translate", "-f", "en", "-t", "pt", file}).out);
+}
+
 }  // namespace
 }  // namespace dragoman::cli_test

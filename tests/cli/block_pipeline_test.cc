@@ -4,13 +4,26 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
+#include <new>
 #include <thread>
 
 #include "cli/program.h"
 
+// Lets one allocation of a thread fail: counts down from `allocations_left`, if it is positive.
+thread_local int allocations_left = 0;
+void* operator new(std::size_t size) {
+  if (allocations_left > 0 && --allocations_left == 0) throw std::bad_alloc();
+  if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
+  throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
 namespace dragoman::cli {
 namespace {
 
+using cli_test::read_file;
 using cli_test::TemporaryFolder;
 
 std::string numbered_lines(int count) {
@@ -103,6 +116,29 @@ TEST(BlockPipeline, RunningOutOfMemoryIsAnError) {
   const Outcome outcome = pass("x\n", [](const Block&) -> Result<Translation> { throw std::bad_alloc(); });
   ASSERT_FALSE(outcome.status.ok());
   EXPECT_PRED2(cli_test::has, outcome.status.error().what, "out of memory");
+}
+
+// Wherever the reading thread runs out of memory: an error, and no thread that waits for ever.
+TEST(BlockPipeline, TheReadingThreadMayRunOutOfMemory) {
+  TemporaryFolder folder;
+  const std::string file = folder.write("in", numbered_lines(20000));
+  bool failed = true;
+  for (int at = 1; failed; ++at) {
+    ASSERT_LT(at, 2000);
+    Interrupt interrupt;
+    std::string written;
+    const auto sink = [&](const Block&, const Translation& translation) -> Status {
+      written += translation.text;
+      return {};
+    };
+    Result<InputStream> input = InputStream::open(file, {});
+    BlockPipeline pipeline(copy, sink, interrupt, 3);
+    allocations_left = at;
+    Status status = pipeline.run(*input, std::nullopt);
+    failed = std::exchange(allocations_left, 0) == 0;
+    EXPECT_EQ(status.ok(), !failed) << at;
+    EXPECT_EQ(written, read_file(file).substr(0, failed ? written.size() : std::string::npos)) << at;
+  }
 }
 
 }  // namespace

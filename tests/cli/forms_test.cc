@@ -67,6 +67,16 @@ TEST(NBestForm, SentencesOfALineAreCombinedBestFirst) {
             "2 ||| c1 ||| -0.2500\n2 ||| c2 ||| -3.0000\n");
 }
 
+TEST(NBestForm, CandidatesMayShareABeginningOrLeaveIt) {
+  const Block block = block_of("A. B. C.\n");
+  const std::vector<Hypothesis> a{hypothesis("a1", -1), hypothesis("a2", -1.25F)};
+  const std::vector<Hypothesis> b{hypothesis("b1", -1), hypothesis("b2", -2)};
+  const std::vector<Hypothesis> c{hypothesis("c1", -1), hypothesis("c2", -1.125F)};
+  Result<std::string> out = make_n_best_form(3)->block(block, translated(block, {{"A.", a}, {"B.", b}, {"C.", c}}));
+  ASSERT_TRUE(out.ok());
+  EXPECT_EQ(*out, "0 ||| a1 b1 c1 ||| -3.0000\n0 ||| a1 b1 c2 ||| -3.1250\n0 ||| a2 b1 c1 ||| -3.2500\n");
+}
+
 TEST(NBestForm, LinesAreCountedOverBlocks) {
   auto form = make_n_best_form(1);
   const Block block = block_of("A.\n");

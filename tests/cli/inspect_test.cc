@@ -28,6 +28,7 @@ TEST(Inspect, FindsInstalledModelsByNamePairAndFile) {
   const std::string expected = run({"inspect", (models() / "enpt").string()}).out;
   EXPECT_EQ(run({"inspect", "enpt"}).out, expected);
   EXPECT_EQ(run({"inspect", "en-pt"}).out, expected);
+  EXPECT_EQ(run({"inspect", "eng_por"}).out, expected);
   for (const auto& entry : std::filesystem::directory_iterator(models() / "enpt")) {
     if (entry.path().extension() == ".spm") {
       EXPECT_EQ(run({"inspect", entry.path().string()}).out, expected);

@@ -43,6 +43,12 @@ TEST(Models, WhereShowsFoldersAndRoutes) {
   EXPECT_PRED2(has, route.out, (models() / "enpt").string());
   EXPECT_EQ(run({"models", "where", "en-ja"}).code, 3);
   EXPECT_EQ(run({"models", "where", "en"}).code, 2);
+  for (const char* spelt : {"enpt", "en_pt", "eng-por", "en-pt-BR"}) {
+    EXPECT_EQ(run({"models", "where", spelt}).out, route.out) << spelt;
+  }
+  const Ran script = run({"models", "where", "zh-Hant-en"});
+  EXPECT_EQ(script.code, 3);  // understood, not installed
+  EXPECT_PRED2(has, script.err, "zh-Hant");
   const json both = json::parse(run({"models", "where", "pt-en", "--json"}).out);
   EXPECT_EQ(both["route"][0]["name"], "pten");
   EXPECT_EQ(both["folders"][0], models().string());
@@ -89,6 +95,25 @@ TEST(Models, VerifyOfHandCopiedModelsIsANote) {
   EXPECT_PRED2(has, ran.err, "no checksums recorded");
   EXPECT_FALSE(has(ran.err, "add the model again"));
   EXPECT_EQ(json::parse(run({"models", "verify", "--json", "--models-dir", models().string()}).out)[0]["note"], true);
+}
+
+// A model that cannot be read is no reason to say that there is none.
+TEST(Models, VerifySeesModelsThatListCannotRead) {
+  TemporaryFolder store;
+  const std::string folder = store.path.string();
+  const Ran empty = run({"models", "verify", "--models-dir", folder});
+  EXPECT_EQ(empty.code, 0);
+  EXPECT_PRED2(has, empty.err, "nothing to verify");
+  std::filesystem::create_directory(store.path / "enpt");
+  store.write("enpt/dragoman.json", "{ broken");
+  store.write("enpt/vocab.enpt.spm", "x");
+  const Ran ran = run({"models", "verify", "--models-dir", folder});
+  EXPECT_EQ(ran.code, 4) << ran.err;
+  EXPECT_PRED2(has, ran.err, "enpt");
+  EXPECT_FALSE(has(ran.err, "nothing to verify"));
+  EXPECT_EQ(json::parse(run({"models", "verify", "--json", "--models-dir", folder}).out).size(), 1U);
+  EXPECT_EQ(run({"models", "verify", "--json", "--models-dir", folder}).code, 4);
+  EXPECT_PRED2(has, run({"models", "list", "--models-dir", folder}).err, "dragoman.json");
 }
 
 TEST(Models, OfflineIsSaidClearly) {

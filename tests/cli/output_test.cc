@@ -55,6 +55,23 @@ TEST(Output, ModeAndLinkOfTheOldFileStay) {
   EXPECT_EQ(status.st_mode & 07777, 0640U);
 }
 
+TEST(Output, ALinkToAFileThatIsNotThereYetIsFollowed) {
+  TemporaryFolder folder;
+  std::filesystem::create_directory(folder.path / "sub");
+  std::filesystem::create_symlink("second", folder.path / "first");
+  std::filesystem::create_symlink("sub/file", folder.path / "second");
+  Result<Output> output = Output::open(folder.file("first"));
+  ASSERT_TRUE(output.ok());
+  ASSERT_TRUE(output->write("new").ok());
+  ASSERT_TRUE(output->finish().ok());
+  EXPECT_TRUE(std::filesystem::is_symlink(folder.path / "first"));
+  EXPECT_TRUE(std::filesystem::is_symlink(folder.path / "second"));
+  EXPECT_FALSE(std::filesystem::is_symlink(folder.path / "sub" / "file"));
+  EXPECT_EQ(read_file(folder.file("sub/file")), "new");
+  std::filesystem::create_symlink("circle", folder.path / "circle");
+  EXPECT_FALSE(Output::open(folder.file("circle")).ok());
+}
+
 TEST(Output, TemporaryFilesCanBeRemovedFromOutside) {
   TemporaryFolder folder;
   Result<Output> output = Output::open(folder.file("a"));

@@ -53,8 +53,20 @@ TEST(Score, FilesMustGoTogether) {
   const Ran ran = run({"score", "-f", "en", "-t", "pt", source, target});
   EXPECT_EQ(ran.code, 1);
   EXPECT_PRED2(has, ran.err, "after line 1");
+  EXPECT_EQ(lines_of(ran.out).size(), 1U);  // what went together is scored
   EXPECT_EQ(run({"score", "-f", "en", "-t", "pt", "-", "-"}).code, 2);
   EXPECT_EQ(run({"score", "-t", "pt", source, target}).code, 2);
+}
+
+TEST(Score, WhatIsGoodBeforeAnErrorIsWritten) {
+  NEEDS_MODELS();
+  TemporaryFolder folder;
+  const std::string source = folder.write("en", "One.\nTwo.\nThree \xFF\nFour.\n");
+  const std::string target = folder.write("pt", "Um.\nDois.\nTrês.\nQuatro.\n");
+  const Ran ran = run({"score", "-f", "en", "-t", "pt", source, target});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_PRED2(has, ran.err, "line 3");
+  EXPECT_EQ(lines_of(ran.out).size(), 2U);
 }
 
 }  // namespace

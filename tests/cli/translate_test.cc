@@ -113,6 +113,18 @@ TEST(Translate, TheSourceLanguageIsFoundOut) {
   EXPECT_PRED2(has, unsure.err, "--from");
 }
 
+// Blank text says nothing about the language, however much of it comes first.
+TEST(Translate, TheLanguageIsFoundOutBehindBlankLines) {
+  NEEDS_MODELS();
+  const std::string blank(200000, '\n');
+  const std::string text = "O presidente disse ontem que a ponte nova vai abrir em junho.\n";
+  const Ran plain = run({"translate", "-t", "en"}, text);
+  ASSERT_EQ(plain.code, 0) << plain.err;
+  const Ran ran = run({"translate", "-t", "en"}, blank + text);
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_TRUE(ran.out == blank + plain.out);
+}
+
 TEST(Translate, EachFileHasItsOwnLanguage) {
   NEEDS_MODELS();
   TemporaryFolder folder;
