@@ -65,7 +65,8 @@ struct Translation {
   std::vector<SentencePair> sentences;  ///< source order; none left out, none overlap
 };
 
-/// A sequence of target words that decoding must avoid, favour or produce.
+/// A sequence of target words that decoding must avoid, favour or produce. In a sentence that is too long for the model,
+/// and so is translated in pieces, this holds for each piece.
 struct PhraseConstraint {
   enum class Kind { kForbid, kBias, kForce };
   Kind kind = Kind::kBias;
@@ -92,14 +93,15 @@ struct TranslateOptions {
 };
 
 struct TranslatorOptions {
-  unsigned workers = 1;                                ///< threads, 1..256
+  unsigned workers = 1;                                ///< threads, 1..256; other numbers count as the nearest
   std::size_t cache_bytes = std::size_t{8} << 20;      ///< bound of the sentence cache; 0 = none
   std::size_t max_text_bytes = std::size_t{64} << 20;  ///< longer text is refused with kTooLong
   std::string source_language = {};  ///< for sentence rules; "" = from the first model, else ICU's root
   std::size_t max_rows = 0;          ///< hypotheses decoded together by one worker; 0 = default; changes speed only
 };
 
-/// Counters since construction.
+/// Counters since construction. Words and tokens are those of sentences that were not in the cache; on a chain, the first
+/// model's source and the last one's target.
 struct TranslatorStats {
   std::uint64_t sentences = 0, cache_hits = 0;
   std::uint64_t source_words = 0, source_tokens = 0, target_tokens = 0;
@@ -118,7 +120,8 @@ class DRAGOMAN_API Translator {
   Result<Translation> translate(std::string_view text, const TranslateOptions& options = {}) const;
 
   /// Forced scoring: the log-probability of `target` as the translation of `source`, both single sentences, token by
-  /// token (Hypothesis::tokens with alignment). One model only. Errors: as translate().
+  /// token (Hypothesis::tokens with alignment). One model only; beam, n-best, constraints and cache play no part.
+  /// Errors: as translate(); kTooLong over 1,024 tokens.
   Result<Hypothesis> score(std::string_view source, std::string_view target,
                            const TranslateOptions& options = {}) const;
 

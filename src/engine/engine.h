@@ -54,7 +54,8 @@ struct Job {
   SearchOptions options;
   const DecodingConstraint* constraint = nullptr;
   std::optional<std::vector<TokenId>> forced;  // score this target (end mark included) and search nothing
-  std::vector<Hypothesis> hypotheses;          // the result, best first; empty if the job was abandoned
+  std::vector<Hypothesis> hypotheses;          // the result, best first; empty if the job was abandoned or failed
+  bool failed = false;                         // memory ran out while it was in work
 };
 
 /// Where a worker's jobs come from and go to.
@@ -74,13 +75,15 @@ class Worker {
   /// `max_rows`: hypotheses decoded together; 0 = default. Changes speed and memory, never a result.
   Worker(const Engine& engine, std::size_t max_rows);
   ~Worker();
-  /// Works until `source` has no job left and all taken ones are finished.
+  /// Works until `source` has no job left and all taken ones are finished. Throws std::bad_alloc; then fail() must follow.
   void run(JobSource& source);
+  /// Finishes all taken jobs as failed. The worker can run again.
+  void fail(JobSource& source) noexcept;
 
  private:
   struct Slot;  // a sentence in decoding
   bool admit(JobSource& source);
-  void encode(std::span<Job* const> jobs);
+  void encode();
   void drop_abandoned(JobSource& source);
   void step(JobSource& source);
   void retire(std::size_t index, JobSource& source);
@@ -92,6 +95,7 @@ class Worker {
   Decoder decoder_;
   std::size_t max_rows_;
   std::vector<std::unique_ptr<Slot>> live_, spare_;
+  std::vector<Job*> taken_;  // from the source, not yet in live_
   std::vector<DecoderRow> rows_;
 };
 

@@ -21,15 +21,14 @@ struct Scored {
   }
 };
 
-/// length^exponent; the usual exponents without libm, whose last bit may differ between machines.
+}  // namespace
+
 float length_penalty(std::size_t length, float exponent) {
   if (exponent == 0) return 1;
   const auto value = static_cast<float>(length);
   return exponent == 1 ? value
                        : static_cast<float>(std::pow(static_cast<double>(value), static_cast<double>(exponent)));
 }
-
-}  // namespace
 
 std::size_t Search::length_limit(std::size_t source_tokens) {
   // The models' own limit is 2.5 to 3 times the source; a name or an acronym of one token may need more than that.

@@ -42,6 +42,10 @@ struct SpecialIds {
   TokenId end = 0, unknown = 1;
 };
 
+/// length^exponent, what a log-probability is divided by to compare targets of different lengths. The usual exponents 0 and
+/// 1 do without libm, whose last bit may differ between machines.
+float length_penalty(std::size_t length, float exponent);
+
 class Search {
  public:
   /// The longest target tried for S source tokens: room for any sane translation, an end for loops.

@@ -52,10 +52,9 @@ bool Worker::admit(JobSource& source) {
   std::size_t rows = 0;
   for (const auto& slot : live_) rows += static_cast<std::size_t>(slot->job->options.beam);
   if (rows >= max_rows_ || (rows > 0 && max_rows_ - rows < max_rows_ / 2)) return false;
-  std::vector<Job*> jobs;
-  source.take(max_rows_ - rows, jobs);
-  if (jobs.empty()) return false;
-  encode(jobs);
+  source.take(max_rows_ - rows, taken_);
+  if (taken_.empty()) return false;
+  encode();
   for (std::size_t i = live_.size(); i-- > 0;) {
     if (live_[i]->job->forced) {
       score_forced(*live_[i]);
@@ -65,18 +64,20 @@ bool Worker::admit(JobSource& source) {
   return true;
 }
 
-void Worker::encode(std::span<Job* const> jobs) {
+/// Moves the taken jobs into slots, encodes them and starts their searches.
+void Worker::encode() {
+  const std::size_t first = live_.size();
   std::vector<std::span<const TokenId>> sentences;
   std::vector<Context*> contexts;
-  for (Job* job : jobs) {
+  for (; !taken_.empty(); taken_.erase(taken_.begin())) {
     std::unique_ptr<Slot> slot = fresh_slot();
-    slot->job = job;
-    sentences.emplace_back(job->source);
+    slot->job = taken_.front();
+    sentences.emplace_back(slot->job->source);
     contexts.push_back(&slot->context);
     live_.push_back(std::move(slot));
   }
   encoder_.run(sentences, contexts);
-  for (std::size_t i = live_.size() - jobs.size(); i < live_.size(); ++i) {
+  for (std::size_t i = first; i < live_.size(); ++i) {
     Slot& slot = *live_[i];
     const Job& job = *slot.job;
     std::vector<TokenId> extra;
@@ -108,10 +109,24 @@ void Worker::step(JobSource& source) {
 }
 
 void Worker::retire(std::size_t index, JobSource& source) {
-  Job& job = *live_[index]->job;
-  spare_.push_back(std::move(live_[index]));
+  std::unique_ptr<Slot> slot = std::move(live_[index]);
   live_.erase(live_.begin() + static_cast<long>(index));
-  source.finish(job);
+  source.finish(*slot->job);
+  spare_.push_back(std::move(slot));
+}
+
+void Worker::fail(JobSource& source) noexcept {
+  const auto fail_job = [&source](Job& job) {
+    job.hypotheses.clear();
+    job.failed = true;
+    source.finish(job);
+  };
+  for (const auto& slot : live_) {
+    if (slot->job != nullptr) fail_job(*slot->job);
+  }
+  live_.clear();
+  for (Job* job : taken_) fail_job(*job);
+  taken_.clear();
 }
 
 void Worker::drop_abandoned(JobSource& source) {

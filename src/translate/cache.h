@@ -18,7 +18,8 @@ struct Translated {
   std::vector<Hypothesis> hypotheses;
   std::vector<ByteRange> source_tokens;
   bool copied = false;
-  std::size_t source_token_count = 0, target_token_count = 0;  // for statistics
+  std::vector<std::size_t> target_tokens;  // of each hypothesis, end marks included
+  std::size_t source_token_count = 0;      // for statistics
 };
 
 /// Thread-safe. A value handed out stays valid after it is dropped.

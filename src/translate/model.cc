@@ -70,6 +70,13 @@ class ModelLoader {
   Result<std::shared_ptr<const Model::Impl>> run() {
     Result<const kernels::Kernels*> kernels = kernels_named(options_.kernel);
     if (!kernels) return kernels.error();
+    for (const std::string_view part :
+         {bytes_.model, bytes_.source_vocabulary, bytes_.target_vocabulary, bytes_.shortlist}) {
+      if (part.size() <= options_.max_bytes) continue;
+      return Error{ErrorCode::kTooLong, 0,
+                   bytes_.name + " has a part of " + std::to_string(part.size()) + " bytes, the limit is " +
+                       std::to_string(options_.max_bytes)};
+    }
     if (Status read = read_vocabularies(); !read) return read.error();
     engine::EngineFiles files;
     files.model = bytes_.model;

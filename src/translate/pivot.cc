@@ -15,12 +15,15 @@ void shift(ByteRange& range, std::size_t by) {
 ByteRange source_of(ByteRange range, const std::vector<TokenLink>& between) {
   ByteRange best;
   std::size_t most = 0;
-  for (const TokenLink& link : between) {
-    const std::size_t begin = std::max(range.begin, link.target.begin);
-    const std::size_t end = std::min(range.end, link.target.end);
+  // Targets ascend, so the search begins where they reach the range.
+  auto link = std::partition_point(between.begin(), between.end(),
+                                   [range](const TokenLink& l) { return l.target.end <= range.begin; });
+  for (; link != between.end() && link->target.begin < range.end; ++link) {
+    const std::size_t begin = std::max(range.begin, link->target.begin);
+    const std::size_t end = std::min(range.end, link->target.end);
     if (end > begin && end - begin > most) {
       most = end - begin;
-      best = link.source;
+      best = link->source;
     }
   }
   return best;

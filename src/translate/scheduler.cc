@@ -1,6 +1,8 @@
 #include "translate/scheduler.h"
 
 #include <algorithm>
+#include <new>
+#include <system_error>
 #include <utility>
 
 namespace dragoman::translate {
@@ -12,17 +14,22 @@ class Scheduler::Stage : public engine::JobSource {
   const engine::Engine& engine() const { return engine_; }
 
   void take(std::size_t most, std::vector<engine::Job*>& into) override {
+    into.reserve(into.size() + most);  // before a job is taken: a failure must not lose it
     const std::lock_guard lock(scheduler_.mutex_);
+    if (scheduler_.later_stage_waits(*this)) return;
     while (most > 0 && !turns_.empty()) {
       Call& call = *turns_.front();
       Ticket& ticket = *call.waiting_.front();
       const auto rows = static_cast<std::size_t>(ticket.options.beam);
       if (rows > most && !into.empty()) return;
+      into.push_back(&ticket);
       call.waiting_.pop_front();
       ++call.running_;
-      turns_.pop_front();
-      if (!call.waiting_.empty()) turns_.push_back(&call);
-      into.push_back(&ticket);
+      if (call.waiting_.empty()) {
+        turns_.pop_front();
+      } else {
+        turns_.splice(turns_.end(), turns_, turns_.begin());
+      }
       most -= std::min(most, rows);
     }
   }
@@ -43,8 +50,18 @@ class Scheduler::Stage : public engine::JobSource {
   // With the mutex held:
   bool idle() const { return turns_.empty(); }
   void add(Call& call, Ticket& ticket) {
-    if (call.waiting_.empty()) turns_.push_back(&call);
     call.waiting_.push_back(&ticket);
+    if (call.waiting_.size() == 1) turns_.push_back(&call);
+  }
+  /// Fails the next waiting job, so that a call learns that memory ran out.
+  void fail_one() noexcept {
+    if (turns_.empty()) return;
+    Call& call = *turns_.front();
+    Ticket& ticket = *call.waiting_.front();
+    call.waiting_.pop_front();
+    if (call.waiting_.empty()) turns_.pop_front();
+    ticket.failed = ticket.done = true;
+    call.changed_.notify_all();
   }
   void forget(Call& call) {
     turns_.remove(&call);
@@ -83,14 +100,20 @@ bool Call::wait(const Ticket& ticket) {
   } else {
     changed_.wait(lock, patience_.stop, done);
   }
+  if (ticket.failed) throw std::bad_alloc();
   return ticket.done && !ticket.hypotheses.empty();  // a dropped job is done, too, but has none
 }
 
 Scheduler::Scheduler(const std::vector<const engine::Engine*>& stages, unsigned workers, std::size_t max_rows)
     : max_rows_(max_rows) {
   for (const engine::Engine* engine : stages) stages_.push_back(std::make_unique<Stage>(*this, *engine));
-  for (unsigned i = 0; i < std::max(workers, 1U); ++i) {
-    threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+  for (unsigned i = 0; i < std::clamp(workers, 1U, kMaxWorkers); ++i) {
+    try {
+      threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+    } catch (const std::system_error&) {  // the system gives no more threads: those there are do the work
+      if (threads_.empty()) throw std::bad_alloc();
+      return;
+    }
   }
 }
 
@@ -103,16 +126,30 @@ void Scheduler::work(const std::stop_token& stop) {
     {
       std::unique_lock lock(mutex_);
       const auto find = [&] {
-        for (next = 0; next < stages_.size(); ++next) {
+        for (next = stages_.size(); next-- > 0;) {  // the last first: what is begun is finished
           if (!stages_[next]->idle()) return true;
         }
         return false;
       };
       if (!work_to_do_.wait(lock, stop, find)) return;
     }
-    if (!workers[next]) workers[next] = std::make_unique<engine::Worker>(stages_[next]->engine(), max_rows_);
-    workers[next]->run(*stages_[next]);
+    try {
+      if (!workers[next]) workers[next] = std::make_unique<engine::Worker>(stages_[next]->engine(), max_rows_);
+      workers[next]->run(*stages_[next]);
+    } catch (const std::bad_alloc&) {
+      if (workers[next]) workers[next]->fail(*stages_[next]);
+      workers[next].reset();  // and with it what memory it holds
+      const std::lock_guard lock(mutex_);
+      stages_[next]->fail_one();
+    }
   }
+}
+
+bool Scheduler::later_stage_waits(const Stage& stage) const {
+  for (std::size_t s = stages_.size(); s-- > 0 && stages_[s].get() != &stage;) {
+    if (!stages_[s]->idle()) return true;
+  }
+  return false;
 }
 
 }  // namespace dragoman::translate

@@ -45,7 +45,8 @@ class Call {
 
   /// `ticket` must live until this call's end.
   void submit(Ticket& ticket);
-  /// Blocks until `ticket` is done. False: the call was cancelled or is late.
+  /// Blocks until `ticket` is done. False: the call was cancelled or is late. Throws std::bad_alloc if memory ran out
+  /// while a worker held the ticket.
   bool wait(const Ticket& ticket);
 
  private:
@@ -61,6 +62,7 @@ class Call {
 
 class Scheduler {
  public:
+  static constexpr unsigned kMaxWorkers = 256;
   /// `stages`: the engines of a route; each worker thread serves all of them. They must outlive the scheduler.
   /// `max_rows`: see engine::Worker.
   Scheduler(const std::vector<const engine::Engine*>& stages, unsigned workers, std::size_t max_rows);
@@ -70,6 +72,7 @@ class Scheduler {
   friend class Call;
   class Stage;
   void work(const std::stop_token& stop);
+  bool later_stage_waits(const Stage& stage) const;  // with the mutex held
 
   std::mutex mutex_;
   std::condition_variable_any work_to_do_;

@@ -15,7 +15,11 @@ constexpr std::string_view kSpacePiece = "\xE2\x96\x81";  // U+2581, SentencePie
 class TokenCost : public text::PieceCost {
  public:
   explicit TokenCost(const text::Vocabulary& vocabulary) : vocabulary_(vocabulary) {}
-  std::size_t operator()(std::string_view piece) const override { return vocabulary_.encode(piece).ids.size(); }
+  std::size_t operator()(std::string_view piece) const override {
+    // Too long in any case; what matters is only that it is over the limit, not by how much.
+    if (piece.size() > kWholeBytes) return piece.size() / 4;
+    return vocabulary_.encode(piece).ids.size();
+  }
 
  private:
   const text::Vocabulary& vocabulary_;
@@ -41,9 +45,10 @@ void append(Hypothesis& whole, const Hypothesis& next, std::string_view gap, std
   whole.text += next.text;
   whole.log_prob += next.log_prob;
   whole.complete = whole.complete && next.complete;
-  for (TokenLink& link :
-       whole.tokens) {  // weights of earlier pieces: nothing on the new tokens, the end mark stays last
-    if (!link.weights.empty()) link.weights.insert(link.weights.end() - 1, tokens_after, 0.0F);
+  const bool weighted = !whole.tokens.empty() && !whole.tokens.front().weights.empty();
+  for (std::size_t t = 0; weighted && t < whole.tokens.size(); ++t) {
+    std::vector<float>& weights = whole.tokens[t].weights;
+    weights.insert(weights.end() - 1, tokens_after, 0.0F);  // nothing on the new tokens; the end mark stays last
   }
   for (TokenLink link : next.tokens) {
     shift(link.target, at);
@@ -82,29 +87,31 @@ Hypothesis to_hypothesis(const Model::Impl& model, const engine::Hypothesis& fou
 SentenceTask::SentenceTask(const Model::Impl& model, std::string_view sentence, const StageOptions& options, Call& call)
     : model_(model), sentence_(sentence), options_(options) {
   const text::Vocabulary& vocabulary = model.source_vocabulary();
-  if (sentence.size() <= kWholeBytes) {
-    text::EncodedText whole = vocabulary.encode(sentence);
-    if (whole.ids.size() < kMaxSentenceTokens) {
-      add_piece({0, sentence.size()}, std::move(whole), call);
-      return;
+  text::EncodedText whole;
+  const bool short_enough = sentence.size() <= kWholeBytes;
+  if (short_enough) whole = vocabulary.encode(sentence);
+  if (short_enough && whole.ids.size() < kMaxSentenceTokens) {
+    add_piece({0, sentence.size()}, std::move(whole));
+  } else {
+    for (const ByteRange range : text::cut_long_sentence(sentence, kMaxPieceTokens - 1, TokenCost(vocabulary))) {
+      add_piece(range, vocabulary.encode(sentence.substr(range.begin, range.end - range.begin)));
     }
   }
-  for (const ByteRange range : text::cut_long_sentence(sentence, kMaxPieceTokens - 1, TokenCost(vocabulary))) {
-    add_piece(range, vocabulary.encode(sentence.substr(range.begin, range.end - range.begin)), call);
+  // Only now: from here on the workers hold the tickets.
+  for (Piece& piece : pieces_) {
+    if (!piece.copied) call.submit(piece.ticket);
   }
 }
 
-void SentenceTask::add_piece(ByteRange range, text::EncodedText source, Call& call) {
+void SentenceTask::add_piece(ByteRange range, text::EncodedText source) {
   Piece& piece = pieces_.emplace_back();
   piece.range = range;
   piece.source = std::move(source);
   piece.copied = knows_nothing(piece.source, model_.source_vocabulary());
-  if (piece.copied) return;
   piece.ticket.source = piece.source.ids;
   piece.ticket.source.push_back(model_.source_vocabulary().end_id());
   piece.ticket.options = options_.search;
   piece.ticket.constraint = options_.constraint;
-  call.submit(piece.ticket);
 }
 
 Translated SentenceTask::translate_piece(const Piece& piece) const {
@@ -116,16 +123,37 @@ Translated SentenceTask::translate_piece(const Piece& piece) const {
   for (const engine::Hypothesis& found : piece.ticket.hypotheses) {
     made.hypotheses.push_back(
         to_hypothesis(model_, found, piece.source, piece.range.begin, options_.align, options_.soft_align));
-    made.target_token_count += found.ids.size();
+    made.target_tokens.push_back(found.ids.size());
   }
   // Nothing is lost without a trace: where the model has no word to say, the original stands.
   if (made.hypotheses.empty() || made.hypotheses.front().text.empty()) {
     Hypothesis same;
     same.text = sentence_.substr(piece.range.begin, piece.range.end - piece.range.begin);
     made.hypotheses = {std::move(same)};
+    made.target_tokens = {0};
     made.copied = true;
   }
   return made;
+}
+
+/// Adds a later piece. The i-th hypotheses of all pieces make the i-th of the sentence; a piece that has fewer (one that
+/// was copied has one) lends its last.
+void SentenceTask::join(Translated& whole, const Translated& part, std::string_view gap) const {
+  const std::size_t before = whole.source_tokens.size();
+  const std::size_t count = std::max(whole.hypotheses.size(), part.hypotheses.size());
+  whole.hypotheses.resize(count, Hypothesis(whole.hypotheses.back()));
+  whole.target_tokens.resize(count, std::size_t{whole.target_tokens.back()});
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t n = std::min(i, part.hypotheses.size() - 1);
+    Hypothesis& hypothesis = whole.hypotheses[i];
+    append(hypothesis, part.hypotheses[n], gap, before, part.source_tokens.size());
+    whole.target_tokens[i] += part.target_tokens[n];
+    hypothesis.score = hypothesis.log_prob / engine::length_penalty(std::max<std::size_t>(1, whole.target_tokens[i]),
+                                                                    options_.search.normalisation);
+  }
+  whole.source_tokens.insert(whole.source_tokens.end(), part.source_tokens.begin(), part.source_tokens.end());
+  whole.copied = whole.copied && part.copied;
+  whole.source_token_count += part.source_token_count;
 }
 
 std::shared_ptr<const Translated> SentenceTask::wait(Call& call) const {
@@ -137,16 +165,7 @@ std::shared_ptr<const Translated> SentenceTask::wait(Call& call) const {
     if (whole->hypotheses.empty()) {
       *whole = std::move(part);
     } else {
-      const std::string_view gap = sentence_.substr(end, piece.range.begin - end);
-      const std::size_t before = whole->source_tokens.size();
-      whole->hypotheses.resize(std::min(whole->hypotheses.size(), part.hypotheses.size()));
-      for (std::size_t i = 0; i < whole->hypotheses.size(); ++i) {
-        append(whole->hypotheses[i], part.hypotheses[i], gap, before, part.source_tokens.size());
-      }
-      whole->source_tokens.insert(whole->source_tokens.end(), part.source_tokens.begin(), part.source_tokens.end());
-      whole->copied = whole->copied && part.copied;
-      whole->source_token_count += part.source_token_count;
-      whole->target_token_count += part.target_token_count;
+      join(*whole, part, sentence_.substr(end, piece.range.begin - end));
     }
     end = piece.range.end;
   }

@@ -40,8 +40,9 @@ class SentenceTask {
     bool copied = false;  // no token the model knows
     Ticket ticket;
   };
-  void add_piece(ByteRange range, text::EncodedText source, Call& call);
+  void add_piece(ByteRange range, text::EncodedText source);
   Translated translate_piece(const Piece& piece) const;
+  void join(Translated& whole, const Translated& part, std::string_view gap) const;
 
   const Model::Impl& model_;
   std::string_view sentence_;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cmath>
 #include <unordered_map>
 #include <utility>
 
@@ -39,6 +38,12 @@ std::string_view part(std::string_view text, ByteRange range) {
   return text.substr(range.begin, range.end - range.begin);
 }
 
+Error too_long_to_score(std::size_t length, const std::string& unit, std::size_t most) {
+  return {ErrorCode::kTooLong, 0,
+          "a sentence to be scored has " + std::to_string(length) + " " + unit + ", the limit is " +
+              std::to_string(most) + "; score it in parts"};
+}
+
 }  // namespace
 
 class Translator::Impl {
@@ -65,7 +70,8 @@ class Translator::Impl {
     return root ? *root : nullptr;
   }
   Status check_text(std::string_view text) const;
-  void count(const Translated& done, std::string_view source);
+  Status check_scoring(std::string_view source, std::string_view target, const TranslateOptions& options) const;
+  void count_source(const Translated& done, std::string_view source);
 
   const std::vector<Model> route_;
   const TranslatorOptions options_;
@@ -85,8 +91,7 @@ class Translator::Impl::Run {
   Result<Translation> go() {
     if (Status ready = prepare(); !ready) return ready.error();
     for (std::size_t i = 0; i < sentences_.size(); ++i) {
-      advance(std::min(sentences_.size(), i + owner_.window_));
-      if (!finish(i)) return given_up();
+      if (!advance(std::min(sentences_.size(), i + owner_.window_)) || !finish(i)) return given_up();
     }
     out_.text += text_.substr(end_);
     return std::move(out_);
@@ -129,15 +134,17 @@ class Translator::Impl::Run {
   }
 
   /// Starts sentences up to `until` at the first stage, and at the later ones those whose input should be there soon.
-  void advance(std::size_t until) {
+  /// False: given up.
+  bool advance(std::size_t until) {
     std::size_t ahead = until;
     for (std::size_t s = 0; s < stages_.size(); ++s) {
       for (std::size_t& i = stages_[s].started; i < ahead; ++i) {
-        if (s > 0 && !wait(s - 1, i)) return;
+        if (s > 0 && !wait(s - 1, i)) return false;
         start(s, i);
       }
       ahead = finished_ + (ahead - finished_ + 1) / 2;
     }
+    return true;
   }
 
   std::string_view input(std::size_t s, std::size_t i) const {
@@ -180,7 +187,8 @@ class Translator::Impl::Run {
     step.done = step.task->wait(*stages_[s].call);
     if (!step.done) return false;
     step.task.reset();
-    if (s + 1 == stages_.size()) owner_.count(*step.done, input(0, i));
+    if (s == 0) owner_.count_source(*step.done, input(0, i));
+    if (s + 1 == stages_.size()) owner_.target_tokens_ += step.done->target_tokens.front();
     if (options_.use_cache) owner_.cache_.add(step.key, step.done);
     return true;
   }
@@ -260,10 +268,9 @@ Status Translator::Impl::check_text(std::string_view text) const {
   return {};
 }
 
-void Translator::Impl::count(const Translated& done, std::string_view source) {
+void Translator::Impl::count_source(const Translated& done, std::string_view source) {
   words_ += text::count_words(source);
   source_tokens_ += done.source_token_count;
-  target_tokens_ += done.target_token_count;
 }
 
 Result<Translation> Translator::Impl::translate(std::string_view text, const TranslateOptions& options) {
@@ -271,13 +278,23 @@ Result<Translation> Translator::Impl::translate(std::string_view text, const Tra
   return Run(*this, text, options).go();
 }
 
+Status Translator::Impl::check_scoring(std::string_view source, std::string_view target,
+                                       const TranslateOptions& options) const {
+  for (const std::string_view text : {source, target}) {
+    if (Status sane = check_text(text); !sane) return sane;
+    // Far more than a model takes, and little enough to be tokenised before its tokens are counted.
+    constexpr std::size_t kMaxBytes = std::size_t{64} << 10;
+    if (text.size() > kMaxBytes) return too_long_to_score(text.size(), "bytes", kMaxBytes);
+  }
+  if (route_.size() != 1) {
+    return Error{ErrorCode::kBadArgument, 0, "a chain of models cannot score a given translation; use one model"};
+  }
+  return translate::check_options(options, route_);
+}
+
 Result<Hypothesis> Translator::Impl::score(std::string_view source, std::string_view target,
                                            const TranslateOptions& options) {
-  for (const std::string_view text : {source, target}) {
-    if (Status sane = check_text(text); !sane) return sane.error();
-  }
-  if (route_.size() != 1)
-    return Error{ErrorCode::kBadArgument, 0, "a chain of models cannot score a given translation; use one model"};
+  if (Status sane = check_scoring(source, target, options); !sane) return sane.error();
   const Model::Impl& model = route_.front().impl();
   translate::Ticket ticket;
   const text::EncodedText tokens = model.source_vocabulary().encode(source);
@@ -285,18 +302,16 @@ Result<Hypothesis> Translator::Impl::score(std::string_view source, std::string_
   ticket.source.push_back(model.source_vocabulary().end_id());
   ticket.forced = model.target_vocabulary().encode(target).ids;
   ticket.forced->push_back(model.target_vocabulary().end_id());
-  for (const auto& [ids, side] : {std::pair(&ticket.source, "source"), std::pair(&*ticket.forced, "target")}) {
-    if (ids->size() <= engine::Weights::kMaxPositions) continue;
-    return Error{ErrorCode::kTooLong, 0,
-                 std::string("the ") + side + " sentence has " + std::to_string(ids->size()) +
-                     " tokens, the limit is " + std::to_string(engine::Weights::kMaxPositions) + "; score it in parts"};
+  for (const std::size_t length : {ticket.source.size(), ticket.forced->size()}) {
+    constexpr std::size_t kMost = engine::Weights::kMaxPositions;
+    if (length > kMost) return too_long_to_score(length, "tokens", kMost);
   }
   const Patience patience{options.stop, options.deadline};
   Call call(scheduler_, 0, patience);
   call.submit(ticket);
   if (!call.wait(ticket)) return translate::given_up(patience, 0, 1);
   Hypothesis scored = translate::to_hypothesis(model, ticket.hypotheses.front(), tokens, 0, true, options.soft_align);
-  scored.score = scored.log_prob / std::pow(static_cast<float>(ticket.forced->size()), options.normalisation);
+  scored.score = scored.log_prob / engine::length_penalty(ticket.forced->size(), options.normalisation);
   return scored;
 }
 

@@ -86,6 +86,21 @@ TEST_F(HardText, SoftLinksOfACutSentenceCoverAllOfIt) {
   }
 }
 
+TEST_F(HardText, ScoresOfACutSentenceAreThoseOfItsWhole) {
+  const Translator translator({model("enpt")});
+  std::string text;
+  for (int i = 0; i < 40; ++i) text += "the port counted " + std::to_string(100 + 7 * i) + " ships, ";
+  const Translation out = translated(translator, text + "nobody slept.", {.beam = 2, .n_best = 2, .align = true});
+  ASSERT_EQ(out.sentences.size(), 1U);
+  ASSERT_EQ(out.sentences[0].hypotheses.size(), 2U);
+  for (const Hypothesis& hypothesis : out.sentences[0].hypotheses) {
+    // The score's length counts the pieces' end marks, too: here at most one for each 20 tokens.
+    const auto length = static_cast<float>(hypothesis.tokens.size());
+    EXPECT_LE(hypothesis.score, hypothesis.log_prob / (length * 1.05F));
+    EXPECT_GE(hypothesis.score, hypothesis.log_prob / length);
+  }
+}
+
 TEST_F(HardText, AWordWithoutEndIsCutSomewhere) {
   const Translator translator({model("enpt")}, {.workers = 2});
   const Translation out = translated(translator, std::string(20000, 'x'));

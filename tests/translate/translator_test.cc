@@ -239,6 +239,29 @@ TEST_F(TranslatorTest, CancelAndDeadlineEndTheCall) {
   EXPECT_EQ(translated(translator, "Good morning.").text, "Bom dia.");
 }
 
+// A sentence may be done at one stage just as its call gives up; whatever the moment, the call ends with an answer.
+TEST_F(TranslatorTest, DeadlinesOnAChainEndTheCallAtAnyMoment) {
+  const Translator chain({model("enpt"), model("pten")}, {.workers = 2});
+  int late = 0;
+  for (int i = 0; i < 200; ++i) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::microseconds(i * 40);
+    const Result<Translation> out = chain.translate("Nobody was hurt.", {.use_cache = false, .deadline = deadline});
+    if (out) continue;
+    EXPECT_EQ(out.error().code, ErrorCode::kDeadline);
+    ++late;
+  }
+  EXPECT_GT(late, 0);
+}
+
+TEST_F(TranslatorTest, ManyCallersShareAChain) {
+  const Translator chain({model("enpt"), model("pten")}, {.workers = 2});
+  const std::string expected = translated(chain, article(), {.use_cache = false}).text;
+  std::vector<std::jthread> callers;
+  for (int c = 0; c < 4; ++c) {
+    callers.emplace_back([&] { EXPECT_EQ(translated(chain, article(), {.use_cache = false}).text, expected); });
+  }
+}
+
 TEST_F(TranslatorTest, CacheServesRepeatedSentences) {
   const Translator translator({model("enpt")});
   const std::string first = translated(translator, article()).text;
