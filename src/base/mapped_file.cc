@@ -1,3 +1,4 @@
+// An empty file has no pages to map: it is open, with no bytes.
 #include "base/mapped_file.h"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// The names of errors, as machines read them, and the version.
 #include "dragoman/result.h"
 
 #include "dragoman/version.h"

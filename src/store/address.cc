@@ -5,12 +5,6 @@
 namespace dragoman::store {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out;
-  for (char c : text) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
-}
-
 bool plain(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
          c == '.' || c == '+';
@@ -34,8 +28,14 @@ std::string percent_decoded(std::string_view text) {
 
 }  // namespace
 
+std::string lower_ascii(std::string_view text) {
+  std::string out;
+  for (char c : text) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return out;
+}
+
 bool is_remote(std::string_view address) {
-  std::string head = lower(address.substr(0, 8));
+  std::string head = lower_ascii(address.substr(0, 8));
   return head.substr(0, 7) == "http://" || head == "https://";
 }
 
@@ -43,10 +43,10 @@ Result<std::filesystem::path> local_path(std::string_view address) {
   if (address.find('\0') != std::string_view::npos)
     return Error{ErrorCode::kBadArgument, 0,
                  "the address \"" + printable(address) + "\" holds a NUL character; correct it"};
-  if (lower(address.substr(0, 5)) == "file:") {
+  if (lower_ascii(address.substr(0, 5)) == "file:") {
     std::string_view rest = address.substr(5);
     if (rest.substr(0, 2) == "//") rest.remove_prefix(2);
-    if (lower(rest.substr(0, 10)) == "localhost/") rest.remove_prefix(9);
+    if (lower_ascii(rest.substr(0, 10)) == "localhost/") rest.remove_prefix(9);
     if (rest.empty() || rest[0] != '/')
       return Error{ErrorCode::kBadArgument, 0,
                    "the address " + printable(address) + " names another machine; write file:///path"};

@@ -11,6 +11,8 @@
 
 namespace dragoman::store {
 
+/// ASCII letters in lower case, all else as it is.
+std::string lower_ascii(std::string_view text);
 /// http:// or https://, in any case?
 bool is_remote(std::string_view address);
 /// The path of a file: address or of a plain path. Error: kBadArgument (another protocol, a host in a file: address).

@@ -85,9 +85,9 @@ std::optional<HttpFailure> fetch_once(const FetchRequest& request, bool afresh) 
   };
   HttpReply reply;
   std::optional<HttpFailure> failure = http_get(get, reply);
-  // 416: there is nothing behind what we have. Fine if that is the whole file, else our part is of no use.
-  bool whole = !failure && reply.status == 416 && reply.total == resume.begin;
-  if (!failure && reply.status == 416 && !whole) return fetch_once(request, true);
+  // 416: there is nothing behind what we have. Fine if that is the whole file, else our part is of no use. (Asked for
+  // no range, 416 is a failure: we do not go round.)
+  if (!failure && reply.status == 416 && reply.total != resume.begin) return fetch_once(request, true);
   if (!failure && writer)
     if (Status finished = writer->finish(); !finished) return HttpFailure{finished.error(), false};
   return failure;

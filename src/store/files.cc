@@ -106,6 +106,11 @@ Status sync_folder(const std::filesystem::path& folder) {
   return {};
 }
 
+bool is_folder(const std::filesystem::path& path) {
+  std::error_code error;
+  return std::filesystem::is_directory(path, error);
+}
+
 std::uint64_t file_size_or_zero(const std::filesystem::path& path) {
   struct stat about {};
   if (::stat(path.c_str(), &about) != 0 || !S_ISREG(about.st_mode)) return 0;

@@ -29,6 +29,9 @@ Status make_folder(const std::filesystem::path& folder);
 /// Flushes a folder's entries (a rename, a new file) to the disk. Error: kIo.
 Status sync_folder(const std::filesystem::path& folder);
 
+/// False too for what cannot be looked at.
+bool is_folder(const std::filesystem::path& path);
+
 /// Size of a regular file, or nothing.
 std::uint64_t file_size_or_zero(const std::filesystem::path& path);
 

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "dragoman/version.h"
+#include "store/address.h"
 #include "store/shared_library.h"
 
 namespace dragoman::store {
@@ -47,12 +48,6 @@ struct Transfer {
   std::optional<Error> failed;  // what a callback found; it outranks curl's own "callback aborted"
 };
 
-std::string lower(std::string_view text) {
-  std::string out;
-  for (char c : text) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
-}
-
 std::optional<std::uint64_t> number(std::string_view text) {
   std::uint64_t value = 0;
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -75,7 +70,7 @@ std::size_t on_header(char* bytes, std::size_t, std::size_t size, void* user) no
   if (line.substr(0, 5) == "HTTP/") reply = HttpReply();  // each redirect begins a new reply
   std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return size;
-  std::string name = lower(line.substr(0, colon));
+  std::string name = lower_ascii(line.substr(0, colon));
   std::string_view value = line.substr(colon + 1);
   while (!value.empty() && value.front() == ' ') value.remove_prefix(1);
   if (name == "etag") reply.etag = value;
@@ -130,7 +125,7 @@ void set_options(Transfer& transfer, curl_slist* headers, char* message) {
   const HttpRequest& request = transfer.request;
   auto set = [&](CURLoption option, auto value) { curl().easy_setopt(transfer.handle, option, value); };
   set(CURLOPT_URL, request.address.c_str());
-  set_protocols(transfer.handle, lower(request.address.substr(0, 8)) == "https://");
+  set_protocols(transfer.handle, lower_ascii(request.address.substr(0, 8)) == "https://");
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_FOLLOWLOCATION, 1L);
   set(CURLOPT_MAXREDIRS, request.redirects);
@@ -179,7 +174,8 @@ HttpFailure curl_failure(const Transfer& transfer, CURLcode code, const char* me
 }
 
 std::optional<HttpFailure> status_failure(const HttpRequest& request, long status) {
-  if (status == 200 || status == 206 || status == 416) return std::nullopt;
+  if (status == 200 || status == 206) return std::nullopt;
+  if (status == 416 && request.begin > 0) return std::nullopt;  // without a range it is a refusal like any other
   std::string what = "the server answers " + std::to_string(status) + " for " + request.address;
   if (status == 404 || status == 410)
     return HttpFailure{{ErrorCode::kNotFound, 0, what + " (not there); check the index, its files may have moved"},

@@ -6,6 +6,7 @@
 #include "store/address.h"
 #include "store/digest.h"
 #include "store/fetch.h"
+#include "store/files.h"
 
 namespace dragoman::store {
 namespace {
@@ -13,11 +14,6 @@ namespace {
 constexpr std::uint64_t kMaxIndex = std::uint64_t{64} << 20;
 // Where Firefox keeps the attachments of its records; a Remote Settings server says it itself, a saved list does not.
 constexpr std::string_view kMozillaAttachments = "https://firefox-settings-attachments.cdn.mozilla.net/";
-
-bool is_folder(const std::filesystem::path& path) {
-  std::error_code error;
-  return std::filesystem::is_directory(path, error);
-}
 
 /// The index file of a local folder, or nothing if the folder is one of models.
 std::filesystem::path index_file_in(const std::filesystem::path& folder) {

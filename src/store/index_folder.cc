@@ -11,11 +11,6 @@ namespace {
 constexpr int kDepth = 4;            // models/<type>/<pair>/ and one more
 constexpr std::size_t kMost = 5000;  // folders looked into
 
-bool is_folder(const std::filesystem::path& path) {
-  std::error_code error;
-  return std::filesystem::is_directory(path, error);
-}
-
 OfferedFile local_file(const std::filesystem::path& path) {
   OfferedFile file;
   file.name = std::string(without_compression(path.filename().string()));

@@ -63,8 +63,11 @@ class GzipDecoder : public Decoder {
     stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(input.data()));
     stream_.avail_in = static_cast<uInt>(input.size());
     do {
-      if (ended_ && stream_.avail_in > 0) {  // another member follows: the format allows it
-        ::inflateReset(&stream_);
+      if (ended_) {
+        skip_padding();
+        if (stream_.avail_in == 0) return {};
+        if (padded_) return damaged(sink.from, "there is something behind its end");
+        ::inflateReset(&stream_);  // another member follows: the format allows it
         ended_ = false;
       }
       stream_.next_out = reinterpret_cast<Bytef*>(output_.data());
@@ -80,8 +83,13 @@ class GzipDecoder : public Decoder {
   const char* incomplete() const override { return ended_ ? nullptr : "the gzip data ends too early"; }
 
  private:
+  /// Zeros behind the last member are no damage: tapes and block devices leave them.
+  void skip_padding() {
+    for (; stream_.avail_in > 0 && *stream_.next_in == 0; --stream_.avail_in, ++stream_.next_in) padded_ = true;
+  }
+
   z_stream stream_{};
-  bool ready_ = false, ended_ = false;
+  bool ready_ = false, ended_ = false, padded_ = false;
   std::string output_ = std::string(kPiece, '\0');
 };
 

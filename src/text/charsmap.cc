@@ -10,12 +10,24 @@ namespace {
 
 constexpr std::uint8_t kUnseen = 255, kUnsound = 254;
 constexpr std::uint8_t kMostMatches = 32;  // the library's room for the rules that match at one place
-constexpr unsigned kLongestRule = 128;     // bytes
+constexpr unsigned kLongestRule = 128;     // bytes of text that one rule replaces
+// NFKC's longest replacement has 33 bytes. Without a limit one string of megabytes could stand for every letter.
+constexpr std::size_t kLongestReplacement = 128;
 constexpr std::uint32_t kValueBit = std::uint32_t{1} << 31;
 
 std::uint32_t offset(std::uint32_t unit) { return (unit >> 10) << ((unit & 0x200) >> 6); }
 std::uint32_t label(std::uint32_t unit) { return unit & (kValueBit | 0xFF); }
 bool has_value(std::uint32_t unit) { return (unit >> 8 & 1) != 0; }
+
+/// Whether every string ends, and soon.
+bool is_sound_pool(std::string_view pool) {
+  while (!pool.empty()) {
+    const std::size_t end = pool.find('\0');
+    if (end == std::string_view::npos || end > kLongestReplacement) return false;
+    pool.remove_prefix(end + 1);
+  }
+  return true;
+}
 
 }  // namespace
 
@@ -32,7 +44,7 @@ std::optional<Charsmap> Charsmap::read(std::string_view blob) {
   out.units_.resize(trie_bytes / sizeof(std::uint32_t));
   std::memcpy(out.units_.data(), blob.data(), trie_bytes);
   out.pool_ = blob.substr(trie_bytes);
-  if (out.pool_.back() != '\0') return std::nullopt;  // or the last string would have no end
+  if (!is_sound_pool(out.pool_)) return std::nullopt;
   return out;
 }
 
@@ -40,7 +52,8 @@ Charsmap::Match Charsmap::longest(std::string_view text) const {
   Match best;
   if (units_.empty()) return best;
   std::size_t node = offset(units_[0]);
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  const std::size_t end = std::min<std::size_t>(text.size(), kLongestRule);  // a damaged table may go in circles
+  for (std::size_t i = 0; i < end; ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     node ^= byte;
     if (node >= units_.size() || label(units_[node]) != byte) break;

@@ -16,6 +16,8 @@
 namespace dragoman {
 namespace {
 
+constexpr std::size_t kLongestName = 128;  // bytes; no language has a longer one
+
 bool is_alpha(std::string_view s) {
   return std::ranges::all_of(s, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
@@ -170,13 +172,16 @@ std::string region_by_name(std::string_view name) {
   return {};
 }
 
+std::optional<Language> by_whole_name(std::string_view name, const std::vector<Name>& names) {
+  const auto found = std::ranges::find(names, fold(name), &Name::folded);
+  return found == names.end() ? std::nullopt : by_code(found->tag);
+}
+
 std::optional<Language> by_name(std::string_view name, const std::vector<Name>& names) {
-  const std::string wanted = fold(name);
-  const auto found = std::ranges::find(names, wanted, &Name::folded);
-  if (found != names.end()) return by_code(found->tag);
+  if (std::optional<Language> language = by_whole_name(name, names)) return language;
   const std::size_t open = name.rfind(" (");  // "Portuguese (Angola)"
   if (open == std::string_view::npos || name.back() != ')') return std::nullopt;
-  std::optional<Language> language = by_name(name.substr(0, open), names);
+  std::optional<Language> language = by_whole_name(name.substr(0, open), names);
   if (!language) return std::nullopt;
   language->region = region_by_name(name.substr(open + 2, name.size() - open - 3));
   return language->region.empty() ? std::nullopt : language;
@@ -212,6 +217,7 @@ Result<Language> Language::parse(std::string_view name) {
   name = strip(name);
   if (name.empty())
     return Error{ErrorCode::kBadLanguage, 0, "the language name is empty; use a code such as pt or pt-BR"};
+  if (name.size() > kLongestName) return unknown(name.substr(0, 40), {});
   if (const std::optional<Language> language = by_code(name)) return *language;
   if (const auto bad = text::first_bad_utf8(name)) {
     return Error{ErrorCode::kBadLanguage, *bad, "the language name is not UTF-8; use a code such as pt or pt-BR"};

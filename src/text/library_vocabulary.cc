@@ -11,6 +11,7 @@
 
 #include "text/charsmap.h"
 #include "text/token_ranges.h"
+#include "text/utf8.h"
 
 // Exported by the library but missing from its public header.
 namespace sentencepiece::logging {
@@ -43,6 +44,7 @@ class LibraryVocabulary final : public Vocabulary {
 
   EncodedText encode(std::string_view text) const override {
     EncodedText out;
+    text = first_bytes(text, kMostTextBytes);
     const auto encoded = processor_.EncodeAsImmutableProto(text);
     const std::size_t count = encoded.pieces_size();
     out.ids.reserve(count);

@@ -10,11 +10,14 @@
 #include "text/charsmap.h"
 #include "text/piece_table.h"
 #include "text/token_ranges.h"
+#include "text/utf8.h"
 
 namespace dragoman::text {
 namespace {
 
 constexpr float kUnknownPenalty = 10.0F;  // the library's
+// A table of replacements may lengthen the text; what offsets of 32 bits can tell must be far away.
+constexpr std::size_t kMostNormalised = std::size_t{1} << 30;
 
 /// Normalised text, and for each byte (and the end) its offset in the caller's text.
 struct Normalised {
@@ -142,7 +145,7 @@ Normalised PreparedVocabulary::normalise(std::string_view text) const {
   out.from.reserve(text.size() + text.size() / 2 + 8);
   if (add_dummy_prefix_) out.add(kSpaceSign, at);
   bool after_space = remove_extra_spaces_;
-  while (at < text.size()) {
+  while (at < text.size() && out.text.size() < kMostNormalised) {
     Unit unit = unit_at(text, at);
     while (after_space && unit.text.starts_with(' ')) unit.text.remove_prefix(1);
     for (const char& c : unit.text) out.add(c == ' ' ? kSpaceSign : std::string_view(&c, 1), at);
@@ -183,6 +186,7 @@ std::vector<PreparedVocabulary::Step> PreparedVocabulary::best_paths(std::string
 
 EncodedText PreparedVocabulary::encode(std::string_view text) const {
   EncodedText out;
+  text = first_bytes(text, kMostTextBytes);
   const Normalised normalised = normalise(text);
   const std::vector<Step> steps = best_paths(normalised.text);
   for (std::size_t end = normalised.text.size(); end > 0;) {

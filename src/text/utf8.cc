@@ -69,6 +69,12 @@ std::optional<std::size_t> first_bad_utf8(std::string_view text) {
   return std::nullopt;
 }
 
+std::string_view first_bytes(std::string_view text, std::size_t most) {
+  if (most >= text.size()) return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  return text.substr(0, most);
+}
+
 char32_t code_point_at(std::string_view text, std::size_t at, std::size_t& next) {
   const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[at + i])); };
   const char32_t lead = byte(0);

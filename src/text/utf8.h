@@ -9,6 +9,8 @@ namespace dragoman::text {
 
 /// Offset of the first byte that is not part of well-formed UTF-8 (RFC 3629), or nothing. NUL is well-formed.
 std::optional<std::size_t> first_bad_utf8(std::string_view text);
+/// The beginning of valid text that has at most that many bytes and ends between code points.
+std::string_view first_bytes(std::string_view text, std::size_t most);
 /// Code point at `at`, which must be the first byte of one in valid text; `next` becomes the offset behind it.
 char32_t code_point_at(std::string_view text, std::size_t at, std::size_t& next);
 /// Appends the UTF-8 of `c`, which is no surrogate and at most U+10FFFF.

@@ -16,6 +16,9 @@ namespace dragoman::text {
 
 using TokenId = std::uint32_t;
 
+/// What one call of encode() reads at most. A text that long has more tokens than any sentence may have.
+inline constexpr std::size_t kMostTextBytes = std::size_t{64} << 20;
+
 struct EncodedText {
   std::vector<TokenId> ids;  // [S], without the end mark
   // [S], into the text given, ascending, on code points, without white space at their ends; a piece of nothing but
@@ -34,7 +37,8 @@ class Vocabulary {
   /// kUnsupportedModel (no end mark, no unk).
   static Result<std::shared_ptr<const Vocabulary>> load(std::string_view bytes, std::string_view name);
   virtual ~Vocabulary() = default;
-  /// `text` is valid UTF-8. Characters that the vocabulary lacks become the unknown id; their ranges tell which.
+  /// `text` is valid UTF-8. Characters that the vocabulary lacks become the unknown id; their ranges tell which. What lies
+  /// behind the first kMostTextBytes has no ids and no ranges.
   virtual EncodedText encode(std::string_view text) const = 0;
   /// Ids at or beyond size() are an error of the caller; end-mark ids give empty ranges.
   virtual DecodedText decode(const std::vector<TokenId>& ids) const = 0;

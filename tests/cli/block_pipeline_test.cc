@@ -1,3 +1,4 @@
+// The pipeline of blocks: order, bounded depth, and the first error wins.
 #include "block_pipeline.h"
 
 #include <gtest/gtest.h>

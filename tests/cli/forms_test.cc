@@ -1,3 +1,4 @@
+// The forms of output, fed with results made by hand, so that no model is needed.
 #include "forms.h"
 
 #include <gtest/gtest.h>

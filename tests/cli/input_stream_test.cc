@@ -1,3 +1,4 @@
+// Reading input in blocks: whole lines, limits and bad bytes, each reported after the lines before it.
 #include "input_stream.h"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// inspect and version: what they say about models and about this machine.
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>

@@ -1,3 +1,4 @@
+// JSON as the program writes it, read back by an independent reader.
 #include "json_text.h"
 
 #include <gtest/gtest.h>

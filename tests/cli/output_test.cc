@@ -1,3 +1,4 @@
+// Output files: whole or not there at all, whatever the place they are written to.
 #include "output.h"
 
 #include <fcntl.h>

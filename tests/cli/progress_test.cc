@@ -1,3 +1,4 @@
+// The progress line: what it says, and that it fits the terminal.
 #include "progress.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// score: its numbers order translations rightly and agree with those that translate reports.
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>

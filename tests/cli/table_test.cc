@@ -1,3 +1,4 @@
+// Tables for people: columns line up by characters, sizes have units.
 #include "table.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// Bad UTF-8 in input: found at the right byte, replaced as Unicode recommends.
 #include "utf8_input.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SHA-256 against published answers, of bytes and of files.
 #include "store/digest.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// Downloads that break, stall, change or lie, and what is kept and asked for the next time.
 #include "store/fetch.h"
 
 #include <gtest/gtest.h>
@@ -156,6 +157,25 @@ TEST_F(Fetch, AServerThatNeverManagesIsGivenUp) {
   server_.put("/f", served);
   EXPECT_FALSE(fetch_file(request()));
   EXPECT_LE(server_.asked().size(), 12u);
+}
+
+TEST_F(Fetch, AServerThatKnowsNoRangeAtAllIsGivenUp) {
+  for (const bool part : {false, true}) {
+    if (part) leave_part(100'000);
+    Served served{body_};
+    served.status = 416;
+    for (const std::string& page : {std::string(), std::string("no such range")}) {
+      served.body = page;
+      server_.put("/f", served);
+      server_.forget_asked();
+      Status fetched = fetch_file(request());
+      ASSERT_FALSE(fetched);
+      EXPECT_EQ(fetched.error().code, ErrorCode::kNetwork);
+      EXPECT_NE(fetched.error().what.find("416"), std::string::npos) << fetched.error().what;
+      EXPECT_EQ(server_.asked().size(), part ? 2u : 1u);
+      EXPECT_FALSE(fetch_text(server_.address("/f"), 1000, {}));
+    }
+  }
 }
 
 TEST_F(Fetch, NeverMoreThanAllowed) {

@@ -1,3 +1,4 @@
+// File chores where they fail: a full disk, links, limits, two holders of one lock.
 #include "store/files.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// One HTTP request against a server that misbehaves: redirects, statuses, cut and endless bodies.
 #include "store/http_client.h"
 
 #include <gtest/gtest.h>

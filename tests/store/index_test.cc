@@ -1,3 +1,4 @@
+// Every form of model index, in small samples of the real ones.
 #include "store/index.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// The JSON reader: what it reads, and what it refuses because no honest file has it.
 #include "store/json.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// Model folders of both layouts, complete and not: which file is what, and which languages they tell.
 #include "store/model_folder.h"
 
 #include <gtest/gtest.h>

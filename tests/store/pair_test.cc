@@ -1,3 +1,4 @@
+// Language pairs in every spelling that names of models have, and how well a model serves a wish.
 #include "store/pair.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// Which models make a way from one language to another, and which way is taken where there are several.
 #include "store/route.h"
 
 #include <gtest/gtest.h>

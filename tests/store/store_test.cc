@@ -1,3 +1,4 @@
+// The store over its public interface: listing, verifying and removing what is installed.
 #include "dragoman/store.h"
 
 #include <gtest/gtest.h>

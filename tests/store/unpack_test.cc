@@ -1,3 +1,4 @@
+// Packed files: every packing, several members, padding, damage, cuts and bombs.
 #include "store/unpack.h"
 
 #include <gtest/gtest.h>
@@ -38,6 +39,19 @@ TEST(Unpack, SeveralMembersInARow) {
     Result<FileDigest> out = unpack(folder, packed);
     ASSERT_TRUE(out) << out.error().what;
     EXPECT_EQ(out->sha256, store_test::sha256(bytes + more));
+  }
+}
+
+TEST(Unpack, ZerosBehindTheLastMemberAreNoDamage) {
+  TempFolder folder;
+  std::string bytes = noise(1000, 10);
+  for (std::size_t zeros : {1, 511, 600'000}) {
+    std::string packed = gzipped(bytes) + std::string(zeros, '\0');
+    Result<FileDigest> out = unpack(folder, packed);
+    ASSERT_TRUE(out) << out.error().what;
+    EXPECT_EQ(out->sha256, store_test::sha256(bytes));
+    EXPECT_FALSE(unpack(folder, packed + "x"));
+    EXPECT_FALSE(unpack(folder, packed + gzipped(bytes)));
   }
 }
 

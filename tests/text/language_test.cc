@@ -110,6 +110,16 @@ TEST(LanguageNames, UnknownOnesAreErrorsWithASuggestion) {
   }
 }
 
+TEST(LanguageNames, NeitherLongNorNestedNamesAreFollowed) {
+  for (const std::size_t count : {std::size_t{2}, std::size_t{20}, std::size_t{200'000}}) {
+    std::string name = "Portuguese";
+    for (std::size_t i = 0; i < count; ++i) name += " (Brazil)";
+    const Result<Language> language = Language::parse(name);
+    ASSERT_FALSE(language) << count;
+    EXPECT_EQ(language.error().code, ErrorCode::kBadLanguage);
+  }
+}
+
 TEST(LanguageNames, ShownInEnglishAndAsTags) {
   EXPECT_EQ((Language{"pt", "", "BR"}).english_name(), "Portuguese (Brazil)");
   EXPECT_EQ((Language{"ar", "", ""}).english_name(), "Arabic");

@@ -68,6 +68,12 @@ TEST(Utf8, ReadingACutCodePointStaysInside) {
   EXPECT_EQ(next, 2u);
 }
 
+TEST(Utf8, BeginningsEndBetweenCodePoints) {
+  const std::string text = "a\u00E9\u6F22b";
+  const std::vector<std::size_t> sizes = {0, 1, 1, 3, 3, 3, 6, 7, 7};
+  for (std::size_t most = 0; most < sizes.size(); ++most) EXPECT_EQ(first_bytes(text, most).size(), sizes[most]);
+}
+
 TEST(Utf8, WhiteSpaceIsUnicodes) {
   const std::vector<char32_t> spaces = {0x09,   0x0A,   0x0B,   0x0C,   0x0D,   0x20,   0x85,   0xA0,   0x1680,
                                         0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008,

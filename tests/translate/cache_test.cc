@@ -1,3 +1,4 @@
+// The cache of sentences: the least used go first, and its size is a promise.
 #include "translate/cache.h"
 
 #include <gtest/gtest.h>
