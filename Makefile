@@ -59,7 +59,7 @@ bench: setup models build ## Dragoman and its peers side by side (see bench/READ
 	@[ -x bench/run ] || { echo "bench: bench/run is not there; this tree has no benchmark" >&2; exit 1; }
 	@bench/run
 
-install: setup ## install program, library and models into DESTDIR/PREFIX
+install: setup models ## install program, library and models into DESTDIR/PREFIX
 	@tools/build.sh release $(TARGETS)
 	@DESTDIR="$(DESTDIR)" cmake --install build --prefix "$(PREFIX)" >build/install.log || { cat build/install.log >&2; exit 1; }
 	@echo "install: Dragoman is in $(DESTDIR)$(PREFIX)"

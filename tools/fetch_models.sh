@@ -25,7 +25,10 @@ stop() {
 
 # All files there and sound?
 sound() { (cd "$1" 2>/dev/null && sha256sum --quiet --status -c "$sums" 2>/dev/null); }
-sound "$models" && exit 0
+if sound "$models"; then
+  for pair in enpt pten; do cp "$tools/models_notice.txt" "$models/$pair/NOTICE"; done
+  exit 0
+fi
 
 mkdir -p "$models" || stop "cannot make the folder $models; check its permissions, then run make again."
 models=$(cd "$models" && pwd)

@@ -61,7 +61,7 @@ struct SentencePair {
 };
 
 struct Translation {
-  std::string text;                     ///< UTF-8; white space between sentences is the source's own
+  std::string text;                     ///< UTF-8; white space and NULs between sentences are the source's own
   std::vector<SentencePair> sentences;  ///< source order; none left out, none overlap
 };
 

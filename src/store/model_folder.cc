@@ -213,6 +213,25 @@ void read_file_names(const std::vector<std::string>& names, ModelFolder& out) {
   }
 }
 
+/// The pair that a file's name states, if it does: "lex.50.50.enpt.s2t.bin".
+std::optional<Pair> named_pair(const std::filesystem::path& path) {
+  ModelFolder said;
+  read_file_names({path.filename().string()}, said);
+  if (said.source.code.empty()) return std::nullopt;
+  return Pair{said.source, said.target};
+}
+
+/// A shortlist of another pair loads and ruins every sentence. (Vocabularies may lawfully carry the other direction's name.)
+Status check_shortlist_pair(const ModelFolder& folder) {
+  if (folder.shortlist.empty()) return {};
+  const std::optional<Pair> model = named_pair(folder.model);
+  const std::optional<Pair> list = named_pair(folder.shortlist);
+  if (!model || !list || (model->source == list->source && model->target == list->target)) return {};
+  return Error{ErrorCode::kBadModel, 0,
+               folder.shortlist.string() + " is the shortlist of another pair than " +
+                   folder.model.filename().string() + "; put the model's own shortlist there"};
+}
+
 }  // namespace
 
 std::string_view without_compression(std::string_view name) {
@@ -264,6 +283,7 @@ Result<ModelFolder> read_model_folder(const std::filesystem::path& folder) {
   std::optional<std::string> config = find_configuration(*names);
   Status found = config ? find_by_configuration(*names, *config, out) : find_by_name(*names, out);
   if (!found) return found.error();
+  if (Status fits = check_shortlist_pair(out); !fits) return fits.error();
   return out;
 }
 

@@ -32,6 +32,7 @@ class FieldWalk {
     std::uint64_t key = 0;
     if (!varint(key)) return false;
     field.id = key >> 3;
+    if (field.id == 0) return false;  // no message has it; a file with zeros behind it would
     field.kind = key & 7;
     switch (field.kind) {
       case 0: return varint(field.number);

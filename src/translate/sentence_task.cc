@@ -4,13 +4,13 @@
 #include <utility>
 
 #include "text/sentences.h"
+#include "text/utf8.h"
 
 namespace dragoman::translate {
 namespace {
 
 // A sentence of more bytes is not tokenised whole before it is cut: no model takes it anyway.
 constexpr std::size_t kWholeBytes = 8192;
-constexpr std::string_view kSpacePiece = "\xE2\x96\x81";  // U+2581, SentencePiece's sign for a space
 
 class TokenCost : public text::PieceCost {
  public:
@@ -25,10 +25,29 @@ class TokenCost : public text::PieceCost {
   const text::Vocabulary& vocabulary_;
 };
 
-bool knows_nothing(const text::EncodedText& source, const text::Vocabulary& vocabulary) {
-  return std::all_of(source.ids.begin(), source.ids.end(), [&vocabulary](text::TokenId id) {
-    return id == vocabulary.unknown_id() || vocabulary.piece(id) == kSpacePiece;
-  });
+/// Letters and digits of any script, and signs such as emoji; not the punctuation that all scripts share.
+bool is_content(char32_t c) {
+  if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  const bool punctuation = (c >= 0x2000 && c <= 0x206F) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF0F);
+  return c >= 0xAA && !punctuation && !text::is_space(c);
+}
+
+std::size_t content_of(std::string_view part) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < part.size();) count += is_content(text::code_point_at(part, at, at)) ? 1 : 0;
+  return count;
+}
+
+/// Has the model nothing to work with: no letter or digit at all, or mostly such as its vocabulary lacks? What it would
+/// make of that is not a translation.
+bool knows_nothing(std::string_view piece, const text::EncodedText& source, text::TokenId unknown_id) {
+  std::size_t known = 0;
+  std::size_t unknown = 0;
+  for (std::size_t i = 0; i < source.ids.size(); ++i) {
+    const ByteRange range = source.ranges[i];
+    (source.ids[i] == unknown_id ? unknown : known) += content_of(piece.substr(range.begin, range.end - range.begin));
+  }
+  return known == 0 || unknown > known;
 }
 
 void shift(ByteRange& range, std::size_t by) {
@@ -107,7 +126,8 @@ void SentenceTask::add_piece(ByteRange range, text::EncodedText source) {
   Piece& piece = pieces_.emplace_back();
   piece.range = range;
   piece.source = std::move(source);
-  piece.copied = knows_nothing(piece.source, model_.source_vocabulary());
+  piece.copied = knows_nothing(sentence_.substr(range.begin, range.end - range.begin), piece.source,
+                               model_.source_vocabulary().unknown_id());
   piece.ticket.source = piece.source.ids;
   piece.ticket.source.push_back(model_.source_vocabulary().end_id());
   piece.ticket.options = options_.search;

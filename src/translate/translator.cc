@@ -38,6 +38,24 @@ std::string_view part(std::string_view text, ByteRange range) {
   return text.substr(range.begin, range.end - range.begin);
 }
 
+/// No model has seen a NUL, and words next to one are lost: it ends a sentence and, like white space, stays where it is.
+std::vector<ByteRange> without_nul(std::vector<ByteRange> sentences, std::string_view text) {
+  if (text.find('\0') == std::string_view::npos) return sentences;
+  constexpr std::string_view kBetween{"\0 \t", 3};
+  std::vector<ByteRange> parts;
+  for (const ByteRange range : sentences) {
+    const std::string_view sentence = part(text, range);
+    for (std::size_t begin = sentence.find_first_not_of(kBetween); begin != std::string_view::npos;) {
+      std::size_t end = std::min(sentence.find('\0', begin), sentence.size());
+      const std::size_t next = sentence.find_first_not_of(kBetween, end);
+      end = sentence.find_last_not_of(kBetween, end - 1) + 1;
+      parts.push_back({range.begin + begin, range.begin + end});
+      begin = next;
+    }
+  }
+  return parts;
+}
+
 Error too_long_to_score(std::size_t length, const std::string& unit, std::size_t most) {
   return {ErrorCode::kTooLong, 0,
           "a sentence to be scored has " + std::to_string(length) + " " + unit + ", the limit is " +
@@ -119,7 +137,8 @@ class Translator::Impl::Run {
     if (Status made = translate::read_constraints(options_, owner_.route_.back(), constraint_); !made) return made;
     if (owner_.splitter_ == nullptr)
       return Error{ErrorCode::kInternal, 0, "no sentence rules could be loaded; check the installation of ICU"};
-    sentences_ = options_.split_sentences ? owner_.splitter_->split(text_) : text::SentenceSplitter::split_lines(text_);
+    sentences_ = without_nul(
+        options_.split_sentences ? owner_.splitter_->split(text_) : text::SentenceSplitter::split_lines(text_), text_);
     const std::size_t count = owner_.route_.size();
     steps_.resize(count);
     for (std::size_t s = 0; s < count; ++s) {

@@ -28,6 +28,28 @@ TEST_F(HardText, UnknownScriptsAndEmojiAreCopied) {
   }
 }
 
+TEST_F(HardText, ForeignScriptsWithCommonPunctuationAreCopiedToo) {
+  const Translator translator({model("enpt")});
+  for (const std::string text :
+       {"Привет, мир.", "Как дела сегодня?", "नमस्ते दुनिया, आप कैसे हैं?", "今天天气很好，我们走吧。", "$$ -- !!"}) {
+    const Translation out = translated(translator, text);
+    EXPECT_EQ(out.text, text);
+    for (const SentencePair& pair : out.sentences) EXPECT_TRUE(pair.copied);
+  }
+  const Translation mixed = translated(translator, "The sign read 北京 in large letters.");
+  EXPECT_FALSE(mixed.sentences.at(0).copied);
+}
+
+TEST_F(HardText, NulsStandBetweenSentencesAndTakeNoWordAway) {
+  const Translator translator({model("enpt")});
+  const std::string nul(1, '\0');
+  const std::string first = translated(translator, "Nobody was hurt.").text;
+  const std::string second = translated(translator, "Ships had waited.").text;
+  const std::string text = nul + "Nobody was hurt." + nul + nul + " Ships had waited." + nul;
+  EXPECT_EQ(translated(translator, text).text, nul + first + nul + nul + " " + second + nul);
+  EXPECT_EQ(translated(translator, nul + " " + nul).text, nul + " " + nul);
+}
+
 TEST_F(HardText, BadUtf8IsRefusedWithItsPlace) {
   const Translator translator({model("enpt")});
   for (const std::string_view bad : {"\xFF", "\xC3", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xC0\x80"}) {
