@@ -116,7 +116,7 @@ def as_markdown(result):
     table = ["| " + " | ".join(HEAD) + " |", "|" + " --- |" * len(HEAD)]
     table += ["| " + " | ".join(row) + " |" for row in rows(_without_equal_detail(result["figures"]))]
     systems = ["", *[f"- {name}: {about}" for name, about in result["systems"].items()]]
-    troubles = [f"- left out: {t}" for t in result["troubles"]]
+    troubles = [f"- {t}" for t in result["troubles"]]
     return "\n".join([*head, *table, *systems, *troubles])
 
 
