@@ -23,7 +23,7 @@ bool has_value(std::uint32_t unit) { return (unit >> 8 & 1) != 0; }
 bool is_sound_pool(std::string_view pool) {
   while (!pool.empty()) {
     const std::size_t end = pool.find('\0');
-    if (end == std::string_view::npos || end > kLongestReplacement) return false;
+    if (end > kLongestReplacement) return false;  // npos, a string without end, is larger than any
     pool.remove_prefix(end + 1);
   }
   return true;
