@@ -47,6 +47,7 @@ class WeightsLoader {
   LayerNorm norm(const std::string& prefix);
   FeedForward feed_forward(const std::string& prefix, int depth, int hidden);
   float alpha(const std::string& weight) const;
+  bool take_int8(const Tensor& tensor, Table& table);
   Table table(const std::string& name, int rows);
   Table untied_output();
   void load_encoder();
@@ -216,19 +217,23 @@ void WeightsLoader::load_decoder() {
   }
 }
 
+/// Counts the tensor of a table and, if it is int8, points the table at its rows. False: float32, still to be laid out.
+bool WeightsLoader::take_int8(const Tensor& tensor, Table& table) {
+  const bool int8 = tensor.type == TensorType::kIntgemm8;
+  weights_.parameters_ += tensor.count();
+  note_numbers(int8);
+  if (!int8) return false;
+  table.int8 = tensor.quantised();
+  table.unscale = 1.0F / tensor.multiplier();
+  return true;
+}
+
 Table WeightsLoader::table(const std::string& name, int rows) {
   Table made;
   made.width = weights_.shape_.dim;
   const Tensor* tensor = demand(name, static_cast<std::size_t>(rows), static_cast<std::size_t>(made.width));
   if (tensor == nullptr) return made;
-  weights_.parameters_ += tensor->count();
-  if (tensor->type == TensorType::kIntgemm8) {
-    note_numbers(true);
-    made.int8 = tensor->quantised();
-    made.unscale = 1.0F / tensor->multiplier();
-    return made;
-  }
-  note_numbers(false);
+  if (take_int8(*tensor, made)) return made;
   if (reinterpret_cast<std::uintptr_t>(tensor->data.data()) % alignof(float) == 0) {
     made.f32 = reinterpret_cast<const float*>(tensor->data.data());
     return made;
@@ -247,14 +252,7 @@ Table WeightsLoader::untied_output() {
   made.width = weights_.shape_.dim;
   const Tensor* tensor = demand("decoder_ff_logit_out_W", dim, vocabulary);
   if (tensor == nullptr) return made;
-  weights_.parameters_ += tensor->count();
-  if (tensor->type == TensorType::kIntgemm8) {
-    note_numbers(true);
-    made.int8 = tensor->quantised();
-    made.unscale = 1.0F / tensor->multiplier();
-    return made;
-  }
-  note_numbers(false);
+  if (take_int8(*tensor, made)) return made;
   auto* turned = weights_.arena_.array<float>(tensor->count());
   for (std::size_t k = 0; k < dim; ++k) {
     for (std::size_t n = 0; n < vocabulary; ++n) turned[n * dim + k] = tensor->float_at(k * vocabulary + n);
