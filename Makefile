@@ -2,14 +2,14 @@
 SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
-.PHONY: help run setup models build test unit asan tsan fuzz rooms format-check tidy readme install-test sample \
+.PHONY: help run setup models build test unit asan tsan fuzz rooms format-check tidy readme install-test sample extract peer \
         bench-selftest lint format bench install clean
 
 JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 DESTDIR ?=
 SETUP ?= yes
-FUZZ_SECONDS ?= 20
+FUZZ_SECONDS ?=
 TARGETS := dragoman_cli dragoman_library
 MODELS_STAMP := build/models-$(shell cat tools/fetch_models.sh tools/models.sha256 2>/dev/null | cksum | cut -d' ' -f1).stamp
 export DRAGOMAN_MODELS ?= $(CURDIR)/models
@@ -20,7 +20,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 run: build models ## install what is needed, build, fetch the models, translate a sample article
-	@sh tools/show_article.sh build/dragoman samples/article.en.txt en pt
+	@DRAGOMAN_MODELS="$(CURDIR)/models" sh tools/show_article.sh build/dragoman samples/article.en.txt en pt
 
 setup: ## install the missing Debian packages (root or sudo; SETUP=no leaves it out)
 	@[ "$(SETUP)" = no ] || sh tools/setup.sh
@@ -29,24 +29,26 @@ build: setup ## the program, build/dragoman, and the library, in release
 	@tools/build.sh release $(TARGETS)
 
 models: setup ## fetch the default models, en-pt and pt-en, into models/
-	@if [ ! -e $(MODELS_STAMP) ] || [ ! -d models/enpt ] || [ ! -d models/pten ]; then \
+	@if ! sh tools/models_unchanged.sh models $(MODELS_STAMP); then \
 	  sh tools/fetch_models.sh models; mkdir -p build; rm -f build/models-*.stamp; touch $(MODELS_STAMP); fi
 
 test: setup models ## everything below, with one closing line
 	@bash tools/test.sh
 
-unit asan tsan fuzz rooms format-check tidy readme install-test sample bench-selftest: setup models
+unit asan tsan fuzz rooms format-check tidy readme install-test sample extract peer bench-selftest: setup models
 	@bash tools/test.sh $@
 
 unit: ## tests of every room, warnings are errors, assertions on
 asan: ## the same under the address and undefined-behaviour sanitizers
 tsan: ## the same under the thread sanitizer
-fuzz: ## every fuzzer for FUZZ_SECONDS (20) each
+fuzz: ## every fuzzer, the same inputs each time; FUZZ_SECONDS=60: new ones, that long each
 rooms: ## who includes whom, against what the rooms declare
 tidy: ## clang-tidy over src/ and apps/
 readme: ## the snippets in README.md, compiled and run
 install-test: ## install, move the tree, use it through CMake and pkg-config
 bench-selftest: ## tests of the measuring itself
+extract: ## what reader modes, link previews and feed readers take from a translated page (needs Node.js)
+peer: ## nearness to an independent engine (skipped where it is not installed)
 sample: ## the sample article comes out whole, with the notice in its place
 
 lint: setup ## format check, rooms, clang-tidy (FILES=changed: what differs from main; DEEP=yes)
@@ -61,8 +63,7 @@ bench: setup models build ## Dragoman and its peers side by side (see bench/READ
 
 install: setup models ## install program, library and models into DESTDIR/PREFIX
 	@tools/build.sh release $(TARGETS)
-	@DESTDIR="$(DESTDIR)" cmake --install build --prefix "$(PREFIX)" >build/install.log || { cat build/install.log >&2; exit 1; }
-	@echo "install: Dragoman is in $(DESTDIR)$(PREFIX)"
+	@sh tools/install.sh "$(PREFIX)" "$(DESTDIR)"
 
 clean: ## remove all build folders; the models stay
 	rm -rf build build-*

@@ -14,13 +14,53 @@ from unittest import mock
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
-from harness import alternate, equal, kernel_rates, peers, report, stats  # noqa: E402
+from harness import alternate, equal, kernel_rates, pages, peers, report, stats  # noqa: E402
 from harness.child import ChildFailed, Job, LineSession, run_jobs  # noqa: E402
 from harness.context import Context  # noqa: E402
 
 
 def python(code, stdin=b""):
     return Job([sys.executable, "-c", textwrap.dedent(code)], stdin)
+
+
+class Pages(unittest.TestCase):
+    def run_of(self, page, kept, read=1.0, finish=1.0, engine=100.0, size=200 << 10):
+        blocks = [{"index": i, "role": "text", "kept": reason, "note": None, "source": "x"} for i, reason in enumerate(kept)]
+        times = {"read_ms": read, "load_ms": 50.0, "translate_ms": engine, "finish_ms": finish, "write_ms": 9.0}
+        return pages.Run(page, {"blocks": blocks, "timings": times, "bytes_in": size})
+
+    def test_blocks_add_up_and_only_two_reasons_are_bad(self):
+        runs = [self.run_of("a", [None, "name", "failed"]), self.run_of("b", [None, None, "limit", "no-words"])]
+        blocks, translated, reasons = pages.count_blocks(runs)
+        self.assertEqual((blocks, translated), (7, 3))
+        self.assertEqual(reasons, {"name": 1, "failed": 1, "limit": 1, "no-words": 1})
+        self.assertEqual([(page, block["index"]) for page, block in pages.without_reason(runs)], [("a", 2), ("b", 2)])
+
+    def test_shares_are_of_engine_time_and_of_the_sum(self):
+        repeats = {"slow": [self.run_of("slow", [], 5, 5, 100)], "quick": [self.run_of("quick", [], 1, 1, 900)],
+                   "idle": [self.run_of("idle", [], 1, 1, 0)]}
+        whole, each = pages.time_shares(repeats)
+        self.assertAlmostEqual(whole, 14 / 1000)
+        self.assertEqual([page for _, page in each], ["slow", "quick"])
+        self.assertAlmostEqual(each[0][0], 0.1)
+
+    def test_medians_of_repeats_and_rates_for_large_pages(self):
+        runs = [self.run_of("a", [], read, 0, 100, 400 << 10) for read in (4, 400, 6)]
+        self.assertAlmostEqual(pages.time_shares({"a": runs})[0], 0.06)
+        self.assertEqual(pages.handling_per_unit({"a": runs, "small": [self.run_of("small", [], size=1000)]}), [(3.0, "a")])
+
+    def test_a_fault_of_the_checker_is_not_the_pages(self):
+        check = {"per_page": {"a": {"no_output": "checker error: X"}, "b": {"no_output": "no output"}, "c": {}}}
+        self.assertEqual(pages.checker_errors(check), ["checker error: X"])
+
+    def test_a_program_that_fails_gives_no_page(self):
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder) / "story" / "source.html"
+            source.parent.mkdir()
+            source.write_text("x")
+            run = pages.translate("/bin/false", {}, source, ("en", "pt"), Path(folder) / "out.html")
+        self.assertEqual(run.page, "story")
+        self.assertIn("exit 1", run.error)
 
 
 class Child(unittest.TestCase):

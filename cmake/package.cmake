@@ -50,7 +50,16 @@ if(TARGET dragoman_cli)
   install(TARGETS dragoman_cli)
 endif()
 
-install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
+# The installed README and CHANGELOG lie without the tree around them: a link to a file that is not installed becomes its words.
+foreach(name README CHANGELOG)
+  file(READ ${PROJECT_SOURCE_DIR}/${name}.md page)
+  string(REGEX REPLACE "\\]\\((LICENSE|README\\.md|CHANGELOG\\.md|https?:[^)]*)\\)" "]<<\\1>>" page "${page}")
+  string(REGEX REPLACE "\\[([^][]+)\\]\\([A-Za-z0-9_./-]+\\)" "\\1" page "${page}")
+  string(REGEX REPLACE "\\]<<([^>]+)>>" "](\\1)" page "${page}")
+  file(WRITE ${PROJECT_BINARY_DIR}/package/${name}.md "${page}")
+  set_property(DIRECTORY ${PROJECT_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${name}.md)
+endforeach()
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_BINARY_DIR}/package/README.md ${PROJECT_BINARY_DIR}/package/CHANGELOG.md
         DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES ${PROJECT_SOURCE_DIR}/docs/man/dragoman.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 OPTIONAL)
 install(FILES ${PROJECT_SOURCE_DIR}/completions/dragoman.bash RENAME dragoman

@@ -37,12 +37,47 @@ function(dragoman_room name)
   set_property(GLOBAL APPEND PROPERTY DRAGOMAN_LINKS ${ROOM_LINKS})
 endfunction()
 
-# dragoman_test(<room> <file.cc>... [LINKS ...]): one test program per room, every test listed with ctest.
+# dragoman_embed(<room>): compiles src/<room>/data/**.txt into ${CMAKE_CURRENT_BINARY_DIR}/embedded.cc, a source of that room;
+# src/<room>/embedded.h declares embedded_file(). A changed or new file makes CMake run again.
+function(dragoman_embed room)
+  file(GLOB_RECURSE names RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/data CONFIGURE_DEPENDS data/*.txt)
+  set(DRAGOMAN_EMBEDDED_ROOM ${room})
+  set(DRAGOMAN_EMBEDDED_FILES "")
+  foreach(name ${names})
+    file(READ data/${name} contents)
+    string(APPEND DRAGOMAN_EMBEDDED_FILES "    {\"${name}\", R\"data(${contents})data\"sv},\n")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS data/${name})
+  endforeach()
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/embedded.cc.in ${CMAKE_CURRENT_BINARY_DIR}/embedded.cc @ONLY)
+endfunction()
+
+# dragoman_test(<room> <file.cc>... [LINKS ...] [THREADS filter]): one test program per room, every test listed with ctest.
+# THREADS: which of them (in GoogleTest's words) have threads in them. The thread sanitizer's build has these only: a test
+# with one thread has no race to show, and takes ten times as long there.
 function(dragoman_test room)
-  cmake_parse_arguments(TEST "" "" "LINKS" ${ARGN})
+  cmake_parse_arguments(TEST "" "THREADS" "LINKS" ${ARGN})
+  foreach(file IN LISTS TEST_UNPARSED_ARGUMENTS)
+    file(STRINGS ${file} starts_threads REGEX "std::j?thread|std::async" LIMIT_COUNT 1)
+    if(starts_threads AND NOT TEST_THREADS)
+      message(FATAL_ERROR "tests/${room}: ${file} starts threads: name its tests with THREADS, for the thread sanitizer")
+    endif()
+  endforeach()
   add_executable(test_${room} ${TEST_UNPARSED_ARGUMENTS})
   target_link_libraries(test_${room} PRIVATE room_${room} ${TEST_LINKS} GTest::gtest_main GTest::gmock)
-  gtest_discover_tests(test_${room} TEST_PREFIX ${room}. DISCOVERY_TIMEOUT 60)
+  if(DRAGOMAN_SANITIZE STREQUAL thread AND NOT TEST_THREADS)
+    set_target_properties(test_${room} PROPERTIES EXCLUDE_FROM_ALL ON)
+  else()
+    dragoman_list_tests(test_${room} ${room} "${TEST_THREADS}")
+  endif()
+endfunction()
+
+# dragoman_list_tests(<program> <room> <threads>): for ctest; under the thread sanitizer those of the filter only.
+function(dragoman_list_tests program room threads)
+  if(DRAGOMAN_SANITIZE STREQUAL thread)
+    gtest_discover_tests(${program} TEST_PREFIX ${room}. DISCOVERY_TIMEOUT 60 TEST_FILTER "${threads}")
+  else()
+    gtest_discover_tests(${program} TEST_PREFIX ${room}. DISCOVERY_TIMEOUT 60)
+  endif()
 endfunction()
 
 # dragoman_fuzzer(<name>): fuzz/<name>.cc, linked with every room.
@@ -51,4 +86,5 @@ function(dragoman_fuzzer name)
   get_property(rooms GLOBAL PROPERTY DRAGOMAN_ROOMS)
   target_link_libraries(fuzz_${name} PRIVATE ${rooms})
   target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+  add_dependencies(fuzzers fuzz_${name})
 endfunction()

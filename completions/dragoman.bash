@@ -9,7 +9,14 @@ _dragoman_words() { # what can follow option $1; fails if nothing is known
     --kernel) dragoman --version 2>/dev/null | sed -n 's/([^)]*)//g; s/^kernels://p' ;;
     --arch) echo base base-memory tiny ;;
     --invalid) echo error replace ;;
-    --beam | --n-best | --threads | --max-bytes) echo ;;
+    --fail-on) echo critical warning never ;;
+    --format) case ${COMP_WORDS[1]} in glossary) echo csv tsv tbx ;; *) echo html xhtml markdown article rss atom ninjs newsml srt webvtt xliff po ;; esac ;;
+    --on-conflict) echo error keep replace ;;
+    --status) echo approved draft rejected ;;
+    --space | --who | --note | --least | --most) echo ;;
+    --label-place) echo auto headline top end none ;;
+    --beam | --n-best | --threads | --max-bytes | --timeout | --label | --name | --proxy) echo ;;
+    --publish-url | --source-url | --alternate) echo ;;
     *) return 1 ;;
   esac
 }
@@ -17,8 +24,13 @@ _dragoman_words() { # what can follow option $1; fails if nothing is known
 _dragoman_options() { # options of verb $1
   local store="--models-dir --json --help"
   local engine="--from --to --threads --kernel --model --no-shortlist --max-bytes --quiet --verbose"
+  local memory="--db --space --from --to --json --help"
+  local settled="--db --space --no-memory"
   case $1 in
-    translate) echo "$engine $store --output --beam --n-best --align --stats --no-split --no-cache --invalid" ;;
+    translate) echo "$engine $store --output --beam --n-best --align --stats --no-split --raw $settled --no-cache --invalid" ;;
+    page) echo "$engine --models-dir --help --output --beam $settled --no-cache --format --name --timeout --allow-private --proxy" \
+      "--originals --report --stream --label --label-place --publish-url --source-url --alternate" ;;
+    check) echo "--from --to --lines --report --output --fail-on --help" ;;
     score) echo "$engine $store" ;;
     models) echo "--help" ;;
     "models list") echo "$store --quiet --available --names --index" ;;
@@ -27,6 +39,17 @@ _dragoman_options() { # options of verb $1
     inspect) echo "$store --kernel" ;;
     detect) echo "--json --help" ;;
     languages) echo "$store --plain" ;;
+    glossary | memory) echo "--help" ;;
+    "glossary add") echo "$memory --keep --case --exact --replace --note --who" ;;
+    "glossary import") echo "$memory --on-conflict --format --who" ;;
+    "glossary export") echo "$memory --format --output" ;;
+    "memory add") echo "$memory --who --status" ;;
+    "memory correct") echo "$memory --who" ;;
+    "memory find") echo "$memory --least --most --drafts" ;;
+    "memory import") echo "$memory --who --status" ;;
+    "memory export") echo "$memory --output" ;;
+    "memory stats") echo "$memory --verify" ;;
+    glossary\ * | memory\ *) echo "$memory" ;;
     *) echo "--help --version" ;;
   esac
 }
@@ -34,11 +57,21 @@ _dragoman_options() { # options of verb $1
 _dragoman() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]} words
   [ "$COMP_CWORD" -gt 1 ] || verb=
-  if [ "$verb" = models ] && [ "$COMP_CWORD" -gt 2 ]; then verb="models ${COMP_WORDS[2]}"; fi
+  case $verb in
+    models | glossary | memory) if [ "$COMP_CWORD" -gt 2 ]; then verb="$verb ${COMP_WORDS[2]}"; fi ;;
+  esac
   COMPREPLY=()
+  if [ "$verb:$before" = check:--report ]; then
+    mapfile -t COMPREPLY < <(compgen -W "text json html" -- "$word")
+    return
+  fi
   case $before in
     --model | --models-dir | --index) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
-    -o | --output) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    -o | --output | --report | --db) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --originals)
+      compopt -o filenames 2>/dev/null
+      mapfile -t COMPREPLY < <(compgen -W "none embed" -- "$word"; compgen -f -- "$word")
+      return ;;
   esac
   if words=$(_dragoman_words "$before"); then
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
@@ -46,7 +79,9 @@ _dragoman() {
   fi
   case $verb:$word in
     *:-*) words=$(_dragoman_options "$verb") ;;
-    :*) words="translate score models inspect detect languages" ;;
+    :*) words="translate page check score models inspect detect languages glossary memory" ;;
+    glossary:*) words="add remove list import export find" ;;
+    memory:*) words="add correct find list import export stats" ;;
     models:*) words="list add remove verify where" ;;
     "models remove:"* | "models verify:"*) words=$(dragoman models list --names 2>/dev/null) ;;
     "models where:"*) words=$(dragoman languages --plain 2>/dev/null | tr '\t' '-') ;;
@@ -54,7 +89,7 @@ _dragoman() {
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
   case $verb in
-    translate | score | detect | inspect)
+    "glossary import" | "memory import" | translate | page | check | score | detect | inspect)
       compopt -o filenames 2>/dev/null
       [[ $word == -* ]] || mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$word") ;;
   esac

@@ -23,9 +23,16 @@ if [ ! -e "$folder/build.ninja" ] || [ "$(cat "$folder/preset.key" 2>/dev/null)"
   run cmake --preset "$preset"
   echo "$key" >"$folder/preset.key"
 fi
-# Says that it compiles only once something is compiled; looking for new files is not worth a word.
+# Says that it compiles only once something is compiled (looking for new files is not worth a word), and, where that is
+# more than a handful of files, how far it is: a first build takes minutes.
 compile() {
-  ninja -C "$folder" -j "${JOBS:-$(nproc)}" "$@" | tee -a "$log" |
-    awk -v preset="$preset" '/^\[/ && !/Re-/ && !said { print "build: compiling (" preset ")"; fflush(); said = 1 }' >&3
+  ninja -C "$folder" -j "${JOBS:-$(nproc)}" "$@" | tee -a "$log" | awk -v preset="$preset" '
+    /^\[[0-9]+\/[0-9]+\]/ && !/Re-/ {
+      split(substr($1, 2), step, /[\/\]]/)
+      if (!said) print "build: compiling (" preset "), " step[2] " steps" (step[2] > 50 ? "; this takes some minutes" : "")
+      tenth = int(10 * step[1] / step[2])
+      if (said && step[2] > 50 && tenth > before && tenth < 10) print "build: " 10 * tenth " %"
+      before = tenth; said = 1; fflush()
+    }' >&3
 }
 run compile "$@" 3>&2

@@ -23,10 +23,29 @@ stop() {
   exit 1
 }
 
+# Says in a model's folder where it comes from, and writes the record of sizes and checksums by which `dragoman models
+# verify` knows its files: those that are pinned, and the notice. A folder is named by two codes of two letters.
+describe() {
+  pair=$(basename "$1")
+  cp "$tools/models_notice.txt" "$1/NOTICE"
+  {
+    printf '{\n  "format": 1,\n  "source": "%s",\n  "target": "%s",\n' "${pair%??}" "${pair#??}"
+    printf '  "architecture": "tiny",\n  "version": "%s",\n  "index": "%s",\n  "files": [' "$version" "$package"
+    separator=
+    { grep "  $pair/" "$sums" && (cd "$1/.." && sha256sum "$pair/NOTICE"); } | while read -r sum file; do
+      printf '%s\n    {"name": "%s", "bytes": %s, "sha256": "%s", "promised": true}' \
+        "$separator" "${file#*/}" "$(wc -c <"$1/${file#*/}")" "$sum"
+      separator=,
+    done
+    printf '\n  ]\n}\n'
+  } >"$1/dragoman.json.new"
+  mv "$1/dragoman.json.new" "$1/dragoman.json"
+}
+
 # All files there and sound?
 sound() { (cd "$1" 2>/dev/null && sha256sum --quiet --status -c "$sums" 2>/dev/null); }
 if sound "$models"; then
-  for pair in enpt pten; do cp "$tools/models_notice.txt" "$models/$pair/NOTICE"; done
+  for pair in $pairs; do describe "$models/$pair"; done
   exit 0
 fi
 
@@ -83,7 +102,7 @@ $(cd "$work/unpacked" && sha256sum --quiet -c "$sums" 2>&1)
 Get the files again; nothing was installed."
 
 for pair in $pairs; do
-  cp "$tools/models_notice.txt" "$work/unpacked/$pair/NOTICE"
+  describe "$work/unpacked/$pair"
   if [ -e "$models/$pair" ]; then mv "$models/$pair" "$work/old-$pair"; fi
   mv "$work/unpacked/$pair" "$models/$pair"
 done

@@ -11,12 +11,14 @@ Takes any model folder that fxtranslate takes: shared or split vocabulary, int8 
 count that the file states, with or without shortlist. --derive makes such variants of the folder's model first (see
 derive_model.py) and compares on each of them; int8 variants that translate worse amplify the noise between two engines,
 so their goals are lower (FLOORS). Lines are one sentence each: both engines are told not to split (fxtranslate cuts
-what is longer than the model's length, so keep lines below some 80 words).
+what is longer than the model's length, so keep lines below some 80 words). A variant takes about 10 s for 30 lines (--lines), a minute for 200: the float32
+ones run fxtranslate's slow path.
 
 Exit: 0 goal reached, 1 not reached, 2 wrong use or a program failed, 77 fxtranslate, sacrebleu or the model is not here
 (the mark for "skipped"; `bench/run --install` gets the packages).
 """
 import argparse
+import contextlib
 import os
 import subprocess
 import sys
@@ -82,6 +84,19 @@ def only_file(folder, *patterns):
     return None
 
 
+@contextlib.contextmanager
+def silent_stderr():
+    """Its panics print a page each before they arrive here as exceptions, whose text says the same."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def by_fxtranslate(folder, lines):
     from fxtranslate import Translator
 
@@ -92,8 +107,9 @@ def by_fxtranslate(folder, lines):
         print(f"fx_compare: skipped: {folder} has no model*.bin with its vocabulary", file=sys.stderr)
         sys.exit(SKIPPED)
     try:
-        translator = Translator(*[path.read_bytes() for path in (model, source, target, shortlist) if path])
-        return [translator.translate(line) if line.strip() else line for line in lines]
+        with silent_stderr():
+            translator = Translator(*[path.read_bytes() for path in (model, source, target, shortlist) if path])
+            return [translator.translate(line) if line.strip() else line for line in lines]
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # its panics are not ordinary exceptions
@@ -102,7 +118,7 @@ def by_fxtranslate(folder, lines):
 
 def by_dragoman(given, folder, lines):
     argv = [str(given.binary), "translate", "--from", given.source, "--to", given.target, "--model", str(folder),
-            "--no-cache", "--no-split"]
+            "--no-cache", "--no-split", "--raw"]
     done = subprocess.run(argv, input="\n".join(lines) + "\n", capture_output=True, text=True)
     if done.returncode != 0:
         raise Failed(f"{given.binary} ended with {done.returncode} on {folder}: {done.stderr.strip()[-500:]}")

@@ -24,7 +24,20 @@ check() { # check WHAT COMMAND...
 }
 
 installs() {
-  cmake --install build --prefix "$work/prefix" && mv "$work/prefix" "$home"
+  sh tools/install.sh "$work/prefix" "" >"$work/install.out" && cat "$work/install.out" && mv "$work/prefix" "$home"
+}
+says_how_to_link() { # the loader does not look in this prefix, and whoever installs must hear what to do about it
+  grep -- "-Wl,-rpath,$work/prefix/lib" "$work/install.out"
+}
+refreshes_the_loader() { # as root, into a prefix of the loader's own; a stand-in says whether it was called
+  local tools=$work/stand-in
+  mkdir -p "$tools"
+  printf '#!/bin/sh\necho called >>"%s"\n' "$work/ldconfig.log" >"$tools/ldconfig"
+  chmod +x "$tools/ldconfig"
+  rm -f "$work/ldconfig.log"
+  if [ "$(id -u)" -ne 0 ]; then echo "not root: nothing to see" && return 0; fi
+  PATH=$tools:$PATH sh tools/install.sh "/prefix" "$work/staged" >/dev/null && [ ! -e "$work/ldconfig.log" ] &&
+    PATH=$tools:$PATH sh tools/install.sh "$work/direct" "" >/dev/null && [ -s "$work/ldconfig.log" ]
 }
 names_no_old_place() { # neither the prefix of the installation nor the build tree may be written into what is installed
   [ -d "$home" ] && ! grep -rlF --exclude-dir=models -e "$work/prefix" -e "$PWD/build" -e "$PWD/src" "$home"
@@ -37,9 +50,10 @@ program_translates() {
   [[ $out == *segunda-feira* ]]
 }
 shows_only_its_interface() { # what the library shows of ours is in the public headers' namespace, not in a room's
-  local library
+  local library rooms
   library=$(find "$home" -name libdragoman.so)
-  [ -n "$library" ] && ! nm -DC --defined-only "$library" | grep -E ' [TDBRVW] dragoman::(base|kernels|engine|text|translate|store)::'
+  rooms=$(printf '%s|' src/*/ | sed 's/src.//g; s/.|/|/g; s/|$//')
+  [ -n "$library" ] && ! nm -DC --defined-only "$library" | grep -E ' [TDBRVW] dragoman::('"$rooms"')::'
 }
 with_cmake() {
   cat >"$work/client/CMakeLists.txt" <<'LISTS'
@@ -57,24 +71,60 @@ with_pkg_config() {
   folder=$(dirname "$(find "$home" -name dragoman.pc)")
   flags=$(PKG_CONFIG_PATH=$folder pkg-config --cflags --libs dragoman) || return
   # shellcheck disable=SC2086
-  c++ -std=c++20 -Wall -Wextra -Wpedantic -Werror "$work/client/client.cc" $flags -o "$work/client/by_pkg_config" || return
-  LD_LIBRARY_PATH=$(dirname "$folder") says_something "$work/client/by_pkg_config"
+  c++ -std=c++20 -Wall -Wextra -Wpedantic -Werror "$work/client/client.cc" $flags -o "$work/client/by_pkg_config" \
+    "-Wl,-rpath,$(PKG_CONFIG_PATH=$folder pkg-config --variable=libdir dragoman)" || return
+  says_something env -u LD_LIBRARY_PATH "$work/client/by_pkg_config"
+}
+library_finds_models() { # a program that lies elsewhere, with nothing in the environment to help it
+  cat >"$work/client/finds.cc" <<'PROGRAM'
+#include <dragoman/store.h>
+#include <iostream>
+int main() {
+  const dragoman::ModelStore store(dragoman::ModelStore::default_folders());
+  const auto route = store.route(*dragoman::Language::parse("en"), *dragoman::Language::parse("pt"));
+  if (!route) return std::cerr << route.error().what << '\n', 1;
+  std::cout << route->front().folder.string() << '\n';
+}
+PROGRAM
+  local folder flags found
+  folder=$(dirname "$(find "$home" -name dragoman.pc)")
+  flags=$(PKG_CONFIG_PATH=$folder pkg-config --cflags --libs dragoman) || return
+  # shellcheck disable=SC2086
+  c++ -std=c++20 "$work/client/finds.cc" $flags -o "$work/client/finds" "-Wl,-rpath,$(dirname "$folder")" || return
+  found=$(cd / && env -u DRAGOMAN_MODELS -u LD_LIBRARY_PATH HOME="$work" XDG_DATA_HOME="$work/none" "$work/client/finds")
+  echo "found $found"
+  [ "$found" -ef "$home/share/dragoman/models/enpt" ]
+}
+links_lead_somewhere() { # what the installed texts link to lies beside them
+  local page link rc=0
+  for page in "$home"/share/doc/*/*.md; do
+    [ -s "$page" ] || return 1
+    while read -r link; do
+      case $link in http*) continue ;; esac
+      [ -e "$(dirname "$page")/$link" ] || { echo "$page: $link is not there" && rc=1; }
+    done < <(grep -oP '\[[^][]+\]\(\K[^) ]+' "$page")
+  done
+  return $rc
 }
 find_installed() { [ -n "$(find "$home" -path "*/$1" -size +0)" ]; }
 says_something() {
   local out
-  out=$(cd "$work/.." && cd .. && "$1") || return
+  out=$(cd "$work/.." && cd .. && "$@") || return
   echo "$out"
   [ -n "$out" ]
 }
 
 check "cmake --install, then the tree is moved" installs
+check "installing says how to link where the loader does not look" says_how_to_link
 check "no installed file names the place it was built or first installed in" names_no_old_place
 check "the library shows its public interface only" shows_only_its_interface
 check "the moved program runs and finds the models that were installed with it" program_translates
 python3 tools/readme_test.py --extract "$work/client/client.cc" || failed=$((failed + 1))
 check "a program built through find_package(dragoman) runs" with_cmake
 check "a program built through pkg-config runs" with_pkg_config
+check "a program that lies elsewhere finds the models installed with the library" library_finds_models
+check "installing refreshes the loader's cache as root, and not in a staging folder" refreshes_the_loader
+check "the links of the installed README lead somewhere" links_lead_somewhere
 for file in LICENSE share/man/man1/dragoman.1 share/bash-completion/completions/dragoman \
   share/zsh/site-functions/_dragoman share/fish/vendor_completions.d/dragoman.fish; do
   check "installed: $file" find_installed "$file"

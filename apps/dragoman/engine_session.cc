@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 
 #include "messages.h"
 
@@ -41,6 +43,11 @@ bool differ(const std::optional<Language>& wanted, const Language& has) {
   return wanted && !has.code.empty() && wanted->code != has.code;
 }
 
+std::string step_text(const Language& source, const Language& target, const std::string& folder) {
+  const auto name = [](const Language& language) { return language.code.empty() ? "?" : language.tag(); };
+  return " " + name(source) + "->" + name(target) + " (" + folder + ")";
+}
+
 // A chain of --model folders must fit what is asked and hang together; a folder that does not tell is trusted.
 Status check_chain(const Wish& wish) {
   const ModelInfo& first = wish.models.front().info();
@@ -64,8 +71,15 @@ Status check_chain(const Wish& wish) {
 
 std::string route_text(const Route& route) {
   std::string text = "route:";
-  for (const InstalledModel& model : route) {
-    text += " " + model.source.tag() + "->" + model.target.tag() + " (" + model.folder.string() + ")";
+  for (const InstalledModel& model : route) text += step_text(model.source, model.target, model.folder.string());
+  return text;
+}
+
+// The same of --model; `folders` as typed, one for each.
+std::string route_text(const std::vector<Model>& models, const std::vector<std::string>& folders) {
+  std::string text = "route:";
+  for (std::size_t i = 0; i < models.size(); ++i) {
+    text += step_text(models[i].info().source, models[i].info().target, folders[i]);
   }
   return text;
 }
@@ -86,6 +100,20 @@ Result<std::vector<Model>> load_route(const EngineOptions& options, const Langua
     models.push_back(*model);
   }
   return models;
+}
+
+/// The memory that the user names, or the usual one if it is there.
+Result<Advise> advice(const EngineOptions& options, const Languages& languages) {
+  if (options.no_memory) return Advise();
+  const bool named = !options.memory.empty() || !options.space.empty();
+  const std::filesystem::path file =
+      options.memory.empty() ? Memory::default_file() : std::filesystem::path(options.memory);
+  std::error_code unknown;
+  if (!named && !std::filesystem::exists(file, unknown)) return Advise();
+  const Result<Memory> memory = Memory::open(file, {.space = options.space, .read_only = true, .create = false});
+  if (!memory && memory.error().code == ErrorCode::kNotFound) return Error{ErrorCode::kIo, 0, memory.error().what};
+  if (!memory) return memory.error();
+  return advising_with(*memory, languages);
 }
 
 }  // namespace
@@ -116,16 +144,36 @@ void add_engine_options(CLI::App& verb, EngineOptions& options) {
       ->allow_extra_args(false);
   add_store_option(verb, options.models_folders);
   verb.add_flag("--no-shortlist", options.no_shortlist, "score the whole vocabulary (slower)");
+  verb.add_flag("-q,--quiet", options.quiet, "no progress bar, no notes; errors only");
+  verb.add_flag("-v,--verbose", options.verbose, "say which models run");
+}
+
+void add_settled_options(CLI::App& verb, EngineOptions& options) {
+  verb.add_option("--db", options.memory,
+                  "use the terms and sentences of this memory (default: $DRAGOMAN_MEMORY, else memory.db in the user's "
+                  "data, if it is there)")
+      ->type_name("FILE");
+  verb.add_option("--space", options.space, "the publication whose terms and sentences are meant (default: none)")
+      ->type_name("NAME");
+  verb.add_flag("--no-memory", options.no_memory, "use no terms and no sentences of a memory");
+}
+
+void add_line_limit(CLI::App& verb, EngineOptions& options) {
   verb.add_option("--max-bytes", options.max_line, "refuse lines longer than this (default 67108864)")
       ->type_name("N")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 32).description(""));
-  verb.add_flag("-q,--quiet", options.quiet, "no progress bar, no notes; errors only");
-  verb.add_flag("-v,--verbose", options.verbose, "say which models run");
 }
 
 ModelStore open_store(const std::vector<std::string>& folders) {
   if (folders.empty()) return ModelStore(ModelStore::default_folders());
   return ModelStore({folders.begin(), folders.end()});
+}
+
+std::size_t say_damaged(const ModelStore& store) {
+  const Result<std::vector<VerifyProblem>> damaged = store.damaged();
+  if (!damaged) return 0;  // list() fails in the same way, and says so
+  for (const VerifyProblem& problem : *damaged) say(problem.model + ": " + problem.what);
+  return damaged->size();
 }
 
 Result<Wish> read_wish(const EngineOptions& options) {
@@ -148,11 +196,25 @@ Result<Wish> read_wish(const EngineOptions& options) {
   wish.load_seconds = seconds_since(start);
   if (wish.models.empty()) return wish;
   if (Status fits = check_chain(wish); !fits) return fits.error();
+  if (options.verbose) say(route_text(wish.models, options.models));
   const Language& source = wish.models.front().info().source;
   const Language& target = wish.models.back().info().target;
   if (!wish.source && !source.code.empty()) wish.source = source;
   if (!wish.target && !target.code.empty()) wish.target = target;
   return wish;
+}
+
+std::optional<Language> only_source(const EngineOptions& options, const Wish& wish) {
+  const ModelStore store = open_store(options.models_folders);
+  const Result<std::vector<InstalledModel>> models = store.list();
+  if (!models || !wish.target) return std::nullopt;
+  std::optional<Language> only;
+  for (const InstalledModel& model : *models) {
+    if (model.source.code == wish.target->code || !store.route(model.source, *wish.target)) continue;
+    if (only && *only != model.source) return std::nullopt;
+    only = model.source;
+  }
+  return only;
 }
 
 Result<EngineSession> open_session(const EngineOptions& options, const Wish& wish,
@@ -181,8 +243,21 @@ Result<EngineSession> open_session(const EngineOptions& options, const Wish& wis
   translator_options.max_text_bytes = 3 * options.max_line + (std::size_t{1} << 20);
   translator_options.source_language = session.source.code;
   session.translator = std::make_unique<Translator>(session.route, translator_options);
+  // A model in a folder that does not tell its languages runs raw: no rule of a language could be asked.
+  session.raw = options.raw || session.source.code.empty() || session.target.code.empty();
+  if (!session.raw) {
+    Result<Advise> advise = advice(options, {session.source, session.target});
+    if (!advise) return advise.error();
+    session.advise = std::move(*advise);
+  }
   session.load_seconds = seconds_since(start) + wish.load_seconds;
   return session;
+}
+
+Result<TranslateText> EngineSession::translating(std::string document) const {
+  if (raw) return translating_with(*translator);
+  return post_edited(translating_with(*translator),
+                     {source.tag(), target.tag(), std::move(document), vocabulary_of(*translator), advise});
 }
 
 }  // namespace dragoman::cli

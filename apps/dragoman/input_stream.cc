@@ -14,6 +14,7 @@ namespace dragoman::cli {
 namespace {
 
 constexpr std::size_t kReadBytes = std::size_t{64} << 10;
+constexpr std::size_t kDocument = std::size_t{64} << 10;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 Error cannot_read(const std::string& name, int number) {
@@ -30,6 +31,9 @@ Error cannot_read(const std::string& name, int number) {
 Status check_readable(const std::string& path) {
   struct stat status {};
   if (path == "-") return {};
+  if (path.empty()) {
+    return Error{ErrorCode::kIo, 0, "a file has an empty name; give its name, or - for standard input"};
+  }
   if (::stat(path.c_str(), &status) != 0) return cannot_read(path, errno);
   if (S_ISDIR(status.st_mode)) return cannot_read(path, EISDIR);
   if (::access(path.c_str(), R_OK) != 0) return cannot_read(path, errno);
@@ -54,12 +58,29 @@ Result<InputStream> InputStream::open(const std::string& path, const InputOption
   struct stat status {};
   if (::fstat(descriptor, &status) != 0) return cannot_read(name, errno);
   if (S_ISDIR(status.st_mode)) return cannot_read(name, EISDIR);
-  if (S_ISREG(status.st_mode)) (void)::posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
+  if (S_ISREG(status.st_mode)) {
+    (void)::posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
+    if (const off_t at = ::lseek(descriptor, 0, SEEK_CUR); at >= 0) stream.begin_ = at;
+  }
   return stream;
 }
 
+std::string InputStream::document() const {
+  if (!begin_) return {};
+  std::string text(kDocument, '\0');
+  const ssize_t got = ::pread(descriptor_, text.data(), text.size(), *begin_);
+  text.resize(static_cast<std::size_t>(std::max<ssize_t>(0, got)));
+  const bool more = text.size() == kDocument;
+  if (const std::size_t last = text.rfind('\n'); more && last != std::string::npos) text.resize(last);
+  if (const auto bad = find_bad_utf8(text)) text.resize(*bad);
+  return text;
+}
+
 InputStream::InputStream(InputStream&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), name_(std::move(other.name_)), options_(other.options_) {}
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      begin_(other.begin_),
+      name_(std::move(other.name_)),
+      options_(other.options_) {}
 
 InputStream::~InputStream() {
   if (descriptor_ > STDERR_FILENO) ::close(descriptor_);

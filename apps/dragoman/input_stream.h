@@ -48,6 +48,9 @@ class InputStream {
   /// The next block, or false at the end. An error in the text comes after all whole lines before it.
   /// Errors: kBadUtf8, kTooLong, kIo, kCancelled.
   Result<bool> next(Block& block);
+  /// What the input is about: the first tens of KB of a regular file, valid UTF-8, whatever was read already. "" of a pipe or a
+  /// terminal, whose lines are answered as they come.
+  std::string document() const;
   /// As messages call it: the path, or "standard input".
   const std::string& name() const { return name_; }
 
@@ -63,6 +66,7 @@ class InputStream {
   Error too_long(std::uint64_t line) const;
 
   int descriptor_ = -1;
+  std::optional<std::int64_t> begin_;  // of a regular file: where it was when it was opened
   std::string name_;
   InputOptions options_;
   std::string pending_;          // read, not yet delivered

@@ -19,24 +19,41 @@ struct InspectCommand {
   bool json = false;
 };
 
-// A folder as it is; a file means the folder it lies in; else the name of an installed model, or a pair that one model
-// translates directly.
-std::filesystem::path folder_of(const InspectCommand& command) {
+// The folder of the model that leads from one language to the other, or why there is no such single one.
+Result<std::filesystem::path> folder_of_pair(const ModelStore& store, const Language& source, const Language& target) {
+  Result<Route> route = store.route(source, target);
+  if (!route) return route.error();
+  if (route->size() == 1) return route->front().folder;
+  std::string names;
+  for (const InstalledModel& model : *route) names += (names.empty() ? "" : " and ") + model.name;
+  return Error{ErrorCode::kNoRoute, 0,
+               "no single model leads from " + source.tag() + " to " + target.tag() + ", but two: " + names +
+                   "; inspect them one by one"};
+}
+
+// A folder or file as it is; else the name of an installed model, or a pair that one model translates directly.
+// Errors: kNotFound, kBadModel, kNoRoute.
+Result<std::filesystem::path> folder_of(const InspectCommand& command) {
   std::error_code ignored;
   std::filesystem::path path = command.model;
-  if (std::filesystem::is_directory(path, ignored)) return path;
-  if (std::filesystem::is_regular_file(path, ignored)) return path.has_parent_path() ? path.parent_path() : ".";
+  if (std::filesystem::exists(path, ignored)) return path;
   const ModelStore store = open_store(command.folders);
-  if (Result<std::vector<InstalledModel>> installed = store.list(); installed) {
+  if (const Result<std::vector<InstalledModel>> installed = store.list(); installed) {
     for (const InstalledModel& model : *installed) {
       if (model.name == command.model) return model.folder;
     }
   }
-  if (Result<std::pair<Language, Language>> pair = parse_language_pair(command.model); pair) {
-    Result<Route> route = store.route(pair->first, pair->second);
-    if (route && route->size() == 1) return route->front().folder;
+  if (const Result<std::vector<VerifyProblem>> damaged = store.damaged(); damaged) {
+    for (const VerifyProblem& problem : *damaged) {
+      if (problem.model == command.model) return Error{ErrorCode::kBadModel, 0, problem.what};
+    }
   }
-  return path;
+  if (const auto pair = parse_language_pair(command.model); pair) {
+    return folder_of_pair(store, pair->first, pair->second);
+  }
+  return Error{ErrorCode::kNotFound, 0,
+               "there is no folder " + command.model +
+                   " and no installed model of that name; see dragoman models list for those that are installed"};
 }
 
 std::string or_unknown(const std::string& text) { return text.empty() ? "not told by its files" : text; }
@@ -67,7 +84,9 @@ std::string describe(const ModelInfo& info, const std::string& kernel) {
 int run(const InspectCommand& command) {
   ModelOptions options;
   options.kernel = command.kernel;
-  Result<Model> model = Model::load(folder_of(command), options);
+  const Result<std::filesystem::path> folder = folder_of(command);
+  if (!folder) return report(folder.error());
+  Result<Model> model = Model::load(*folder, options);
   if (!model) return report(model.error());
   if (command.json) return print(json_model(model->info(), model->kernel()).text + "\n");
   return print(describe(model->info(), model->kernel()));

@@ -96,7 +96,7 @@ class JsonForm : public Form {
     out.add("source", side(block.text, pair.source, source_offset));
     out.add("target", side(target_text, pair.target, target_offset));
     out.add("log_prob", pair.log_prob);
-    out.add("complete", pair.complete).add("copied", pair.copied);
+    out.add("complete", pair.complete).add("copied", pair.copied).add("remembered", pair.remembered);
     if (pair.hypotheses.empty()) return out.done();
     const Hypothesis& best = pair.hypotheses.front();
     out.add("score", best.score);

@@ -35,7 +35,7 @@ Result<std::vector<ReachablePair>> reachable(const ModelStore& store) {
   for (const auto& [source_tag, source] : sources) {
     for (const auto& [target_tag, target] : targets) {
       if (source_tag == target_tag) continue;
-      Result<Route> route = store.route(source, target);
+      Result<Route> route = ModelStore::route(*models, source, target);
       if (!route || route->empty()) continue;
       pairs.push_back({source, target, route->size() > 1 ? route->front().target.tag() : ""});
     }
@@ -44,8 +44,12 @@ Result<std::vector<ReachablePair>> reachable(const ModelStore& store) {
 }
 
 int run(const LanguagesCommand& command) {
-  Result<std::vector<ReachablePair>> pairs = reachable(open_store(command.folders));
+  if (command.plain && command.json)
+    return usage_error("languages", "--plain and --json do not go together; choose one");
+  const ModelStore store = open_store(command.folders);
+  Result<std::vector<ReachablePair>> pairs = reachable(store);
   if (!pairs) return report(pairs.error());
+  const std::size_t damaged = say_damaged(store);
   std::vector<JsonText> list;
   std::string plain;
   std::vector<Row> rows{{"FROM", "", "TO", "", "THROUGH"}};
@@ -60,7 +64,7 @@ int run(const LanguagesCommand& command) {
   if (command.json) return print(json_array(list).text + "\n");
   if (command.plain) return print(plain);
   if (!pairs->empty()) return print(table_text(rows));
-  say("no models installed; add one, for example dragoman models add en-pt");
+  if (damaged == 0) say("no models installed; add one, for example dragoman models add en-pt");
   return kOk;
 }
 

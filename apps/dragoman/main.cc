@@ -7,6 +7,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <new>
+#include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "dragoman/model.h"
 #include "dragoman/version.h"
@@ -21,6 +25,7 @@ namespace {
 constexpr const char* kExamples = R"(
 Examples:
   dragoman translate --from en --to pt article.txt
+  dragoman page story.html --to pt -o story.pt.html
   dragoman models add en-pt
   dragoman VERB --help
 Exit codes: 0 done, 1 input or output failed, 2 wrong usage, 3 no model or language, 4 bad model file,
@@ -38,7 +43,33 @@ std::string version_text() {
     if (!runs) text += " (not on this CPU)";
     if (runs && name == used) text += " (used)";
   }
+  if (std::find(runnable.begin(), runnable.end(), used) == runnable.end()) {
+    text += "\nnone is used: " + used + ", named by DRAGOMAN_KERNEL, is unknown or needs another CPU";
+  }
   return text + "\n";
+}
+
+// How many letters must be added, left out or changed to make one word of the other.
+std::size_t distance(const std::string& a, const std::string& b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t corner = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t changed = corner + (a[i] == b[j] ? 0 : 1);
+      corner = row[j + 1];
+      row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, changed});
+    }
+  }
+  return row.back();
+}
+
+int unknown_verb(const CLI::App& program, const std::string& word) {
+  std::string what = "there is no verb \"" + word + "\"";
+  for (const CLI::App* verb : program.get_subcommands({})) {
+    if (distance(word, verb->get_name()) <= 2) what += "; did you mean \"" + verb->get_name() + "\"?";
+  }
+  return usage_error("", what);
 }
 
 // The verb that was named, as "models add", for the pointer to its help.
@@ -51,6 +82,34 @@ std::string verb_path(const CLI::App& program) {
   return path;
 }
 
+// What the parser found, where its own words are hard to read.
+std::string plain_words(const CLI::App& app, const CLI::ParseError& error) {
+  std::string what = error.what();
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    std::string words;  // the parser would show them from the last to the first
+    for (const std::string& word : app.remaining()) words += " " + word;
+    if (!words.empty()) return "cannot make sense of:" + words;
+  }
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) == nullptr) return what;
+  const std::size_t end = what.find(": ");
+  const std::string option = what.substr(0, end);
+  if (what.find(": At Most 1 ") == end) return option + " is given more than once; give it once";
+  if (what.find(": 1 required ") == end) return option + " needs a value behind it";
+  return what;
+}
+
+// A verb that only groups others shows which ones there are; anything else is said, with a pointer to the help.
+int parse_error(const CLI::App& program, const CLI::ParseError& error, int count, char** words) {
+  const CLI::App* app = &program;
+  while (!app->get_subcommands().empty()) app = app->get_subcommands().front();
+  if (app == &program && count > 1 && words[1][0] != '-') return unknown_verb(program, words[1]);
+  if (app != &program && !app->get_subcommands({}).empty() && app->remaining().empty()) {
+    to_stderr(app->help("dragoman"));
+    return kUsage;
+  }
+  return usage_error(verb_path(program), plain_words(*app, error));
+}
+
 // A standard descriptor that the caller closed would be taken by the next file opened, and what is meant for the caller
 // would go there. The null device holds its place, opened the wrong way round so that using it is still an error.
 void hold_standard_descriptors() {
@@ -61,19 +120,25 @@ void hold_standard_descriptors() {
 }
 
 int run(int count, char** words) {
-  CLI::App program("Translates text on this machine's CPU.", "dragoman");
+  CLI::App program("Translates text and pages on this machine's CPU.", "dragoman");
   program.footer(kExamples);
   program.set_help_flag("-h,--help", "show this help");
   bool version_wanted = false;
   program.add_flag("--version", version_wanted, "show the version and the compute kernels");
   program.require_subcommand(0, 1);
   std::vector<Runner> runners;
-  for (auto* declare :
-       {declare_translate, declare_score, declare_models, declare_inspect, declare_detect, declare_languages}) {
+  for (auto* declare : {declare_translate, declare_page, declare_check, declare_score, declare_models, declare_inspect,
+                        declare_detect, declare_languages, declare_glossary, declare_memory}) {
     runners.push_back(declare(program));
   }
+  std::vector<std::string> arguments(words + std::min(count, 1), words + count);
+  if (!arguments.empty() && arguments[0] == "help") {  // "help VERB" is "VERB --help"
+    arguments.erase(arguments.begin());
+    arguments.emplace_back("--help");
+  }
+  std::reverse(arguments.begin(), arguments.end());  // as the parser wants them
   try {
-    program.parse(count, words);
+    program.parse(arguments);
   } catch (const CLI::CallForHelp&) {
     const CLI::App* app = &program;
     std::string before;
@@ -82,7 +147,7 @@ int run(int count, char** words) {
     }
     return print(app->help(before));
   } catch (const CLI::ParseError& error) {
-    return usage_error(verb_path(program), error.what());
+    return parse_error(program, error, count, words);
   }
   if (version_wanted) return print(version_text());
   for (const Runner& runner : runners) {
@@ -98,6 +163,7 @@ int run(int count, char** words) {
 int main(int count, char** words) {
   // Writing to a closed pipe is an error value like any other (some callers ignore the signal, some do not).
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);  // so is growing over the limit for files (ulimit -f)
   dragoman::cli::hold_standard_descriptors();
   try {
     return dragoman::cli::run(count, words);

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <mutex>
 
+#include "dragoman/model.h"
 #include "engine_session.h"
 #include "exit_codes.h"
 #include "interrupt.h"
@@ -49,7 +50,6 @@ std::ptrdiff_t say_problems(const std::vector<VerifyProblem>& problems) {
     say(problem.model + (problem.file.empty() ? "" : "/" + problem.file) + ": " + problem.what);
   }
   const auto faults = std::count_if(problems.begin(), problems.end(), [](const VerifyProblem& p) { return !p.note; });
-  if (faults > 0) say("add the model again with dragoman models add PAIR --force");
   return faults;
 }
 
@@ -64,6 +64,11 @@ JsonText problems_json(const std::vector<VerifyProblem>& problems) {
 }
 
 int list(const ModelsCommand& command) {
+  if (command.names && command.json)
+    return usage_error("models list", "--names and --json do not go together; choose one");
+  if (!command.index.empty() && !command.available) {
+    return usage_error("models list", "--index is for --available; without it the installed models are listed");
+  }
   const ModelStore store = open_store(command.folders);
   Interrupt interrupt;
   AddOptions options = add_options(command);
@@ -79,13 +84,11 @@ int list(const ModelsCommand& command) {
     for (const InstalledModel& model : *models) names += model.name + "\n";
     return print(names);
   }
+  // Folders that cannot be used are not listed; that must not look as if they were not there.
+  const std::size_t damaged = command.available ? 0 : say_damaged(store);
   if (models->empty()) {
-    // Folders that cannot be read are not listed; where that is all there is, it must not look like an empty store.
-    if (!command.available) {
-      if (Result<std::vector<VerifyProblem>> problems = store.verify(); problems) say_problems(*problems);
-    }
-    say(command.available ? "the index offers no models"
-                          : "no models installed; add one, for example dragoman models add en-pt");
+    if (command.available) say("the index offers no models");
+    if (!command.available && damaged == 0) say("no models installed; add one, for example dragoman models add en-pt");
     return kOk;
   }
   return print(models_table(*models, !command.available));
@@ -106,18 +109,24 @@ int add(const ModelsCommand& command) {
     std::lock_guard lock(download.mutex);
     download.state = {done, total, std::string(file) + " " + size_text(done)};
   };
+  const ModelStore store = open_store(command.folders);
+  const Result<std::vector<InstalledModel>> before = store.list();
   Result<InstalledModel> added = [&]() -> Result<InstalledModel> {
     Progress progress(!command.quiet && Progress::sensible(true), [&download](double) {
       std::lock_guard lock(download.mutex);
       return download.state;
     });
-    return open_store(command.folders).add(command.name, options);
+    return store.add(command.name, options);
   }();
   if (!added) return interrupt.exit_code_or(report(added.error()));
   if (command.json) return print(json_installed(*added).text + "\n");
   if (command.quiet) return kOk;
-  return print("added " + added->name + " (" + pair_text(added->source, added->target) + ", " +
-               size_text(added->bytes) + ") in " + added->folder.string() + "\n");
+  // What was there and moved no byte has been left as it is.
+  const bool there = before && download.state.done == 0 &&
+                     std::any_of(before->begin(), before->end(),
+                                 [&added](const InstalledModel& one) { return one.folder == added->folder; });
+  return print((there ? "already there: " : "added ") + added->name + " (" + pair_text(added->source, added->target) +
+               ", " + size_text(added->bytes) + ") in " + added->folder.string() + "\n");
 }
 
 int remove(const ModelsCommand& command) {
@@ -127,10 +136,27 @@ int remove(const ModelsCommand& command) {
   return command.quiet ? static_cast<int>(kOk) : print("removed " + command.name + "\n");
 }
 
+// A model without recorded checksums is at least loaded: that finds what is cut off or does not belong together.
+void load_unrecorded(const ModelStore& store, std::vector<VerifyProblem>& problems) {
+  const Result<std::vector<InstalledModel>> installed = store.list();
+  if (!installed) return;
+  std::vector<VerifyProblem> faults;
+  for (const VerifyProblem& note : problems) {
+    if (!note.note) continue;
+    const auto model = std::find_if(installed->begin(), installed->end(),
+                                    [&note](const InstalledModel& one) { return one.name == note.model; });
+    if (model == installed->end()) continue;
+    const Result<Model> loaded = Model::load(model->folder);
+    if (!loaded) faults.push_back({note.model, "", "cannot be loaded: " + loaded.error().what, false});
+  }
+  problems.insert(problems.end(), faults.begin(), faults.end());
+}
+
 int verify(const ModelsCommand& command) {
   const ModelStore store = open_store(command.folders);
   Result<std::vector<VerifyProblem>> problems = store.verify(command.name);
   if (!problems) return report(problems.error());
+  load_unrecorded(store, *problems);
   if (command.json) {
     const bool faulty = std::any_of(problems->begin(), problems->end(), [](const VerifyProblem& p) { return !p.note; });
     const int printed = print(problems_json(*problems).text + "\n");

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -35,14 +36,15 @@ void forget(const std::string& path) {
 std::string remedy(int number) {
   switch (number) {
     case ENOSPC:
-    case EDQUOT: return "; make room or choose another place with -o";
+    case EDQUOT: return "; make room, or write to another place";
     case EACCES:
     case EPERM:
-    case EROFS: return "; choose a place you may write to with -o";
+    case EROFS: return "; write to a place that you may write to";
     case ENOENT:
     case ENOTDIR: return "; make its folder first";
+    case EFBIG: return "; raise the limit on the size of files (ulimit -f), or write to another place";
     case EISDIR: return "; give a file name";
-    default: return "; check the disk or choose another place with -o";
+    default: return "; check the disk, or write to another place";
   }
 }
 
@@ -150,6 +152,19 @@ Status Output::finish() {
 void Output::remove_temporary_files() {
   std::lock_guard lock(temporaries_mutex);
   for (const std::string& path : temporaries()) ::unlink(path.c_str());
+}
+
+void refuse_empty_name(CLI::Option& option) {
+  const auto fault = [](const std::string& name) {
+    return std::string(name.empty() ? "the name is empty; give a file name, or - for standard output" : "");
+  };
+  option.check(CLI::Validator(fault, ""));
+}
+
+CLI::Option* add_output_option(CLI::App& verb, std::string& output, const std::string& help) {
+  CLI::Option* option = verb.add_option("-o,--output", output, help);
+  refuse_empty_name(*option);
+  return option;
 }
 
 int output_error(const Output& output, const Error& error) {

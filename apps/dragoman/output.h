@@ -7,6 +7,11 @@
 
 #include "dragoman/result.h"
 
+namespace CLI {  // NOLINT(readability-identifier-naming): CLI11's own name
+class App;
+class Option;
+}  // namespace CLI
+
 namespace dragoman::cli {
 
 class Output {
@@ -36,6 +41,11 @@ class Output {
   std::string path_, temporary_;  // both empty unless a regular file
   bool reader_gone_ = false;
 };
+
+/// Declares -o on a verb. An empty name is refused: a script's variable that is not set must not mean standard output.
+CLI::Option* add_output_option(CLI::App& verb, std::string& output, const std::string& help);
+/// Refuses an empty value of an option that names a file.
+void refuse_empty_name(CLI::Option& option);
 
 /// Writes `text` to standard output; returns kOk or, having said why, the exit code.
 int print(std::string_view text);

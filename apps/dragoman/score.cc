@@ -190,6 +190,7 @@ Runner declare_score(CLI::App& program) {
   verb->add_option("SOURCE", command->source_file, "source text, a sentence a line")->type_name("")->required();
   verb->add_option("TARGET", command->target_file, "its translation, line by line")->type_name("")->required();
   add_engine_options(*verb, command->engine);
+  add_line_limit(*verb, command->engine);
   verb->add_flag("--json", command->json, "one JSON object a line, with tokens and alignments");
   verb->footer(kExamples);
   return {verb, [command] { return run(*command); }};

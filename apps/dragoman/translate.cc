@@ -4,6 +4,7 @@
 #include "exit_codes.h"
 #include "interrupt.h"
 #include "messages.h"
+#include "output.h"
 #include "translate_job.h"
 #include "verbs.h"
 
@@ -38,7 +39,8 @@ Runner declare_translate(CLI::App& program) {
   auto command = std::make_shared<TranslateCommand>();
   verb->add_option("FILE", command->files, "text in UTF-8; - or none: standard input")->type_name("");
   add_engine_options(*verb, command->engine);
-  verb->add_option("-o,--output", command->output, "write to this file when all is done; a folder: one file per input")
+  add_line_limit(*verb, command->engine);
+  add_output_option(*verb, command->output, "write to this file when all is done; a folder: one file per input")
       ->type_name("PLACE");
   verb->add_option("--beam", command->beam, "hypotheses to follow, 1 (greedy, the default) to 64")
       ->type_name("N")
@@ -50,6 +52,8 @@ Runner declare_translate(CLI::App& program) {
   verb->add_flag("--json", command->json, "one JSON object per input: sentence pairs, byte ranges, scores");
   verb->add_flag("--stats", command->stats, "say on standard error what it took");
   verb->add_flag("--no-split", command->no_split, "every line is one sentence");
+  verb->add_flag("--raw", command->engine.raw, "the bare engine: no locks, repairs or second tries");
+  add_settled_options(*verb, command->engine);
   verb->add_flag("--no-cache", command->engine.no_cache, "translate repeated sentences again");
   verb->add_option("--invalid", command->invalid, "bytes that are not UTF-8: error (the default) or replace")
       ->type_name("WHAT")

@@ -44,7 +44,7 @@ int TranslateJob::run() {
   Result<Wish> wish = read_wish(command_.engine);
   if (!wish) return report(wish.error());
   wish_ = std::move(*wish);
-  Result<std::vector<PlannedFile>> files = plan_files(command_);
+  Result<std::vector<PlannedFile>> files = plan_files({command_.files, command_.output, command_.json ? ".json" : ""});
   if (!files) return report(files.error());
   // With a known pair the models come first: a missing one is told before anything is read.
   if (wish_.source || !wish_.models.empty()) {
@@ -76,6 +76,7 @@ int TranslateJob::translate_all(const std::vector<PlannedFile>& files) {
     }
     if (Status finished = output->finish(); !finished) return output_error(*output, finished.error());
   }
+  tell_left_alone();
   if (!command_.stats || sessions_.empty()) return kOk;
   RunStats stats;
   stats.totals = totals();
@@ -92,26 +93,34 @@ int TranslateJob::translate_all(const std::vector<PlannedFile>& files) {
   return kOk;
 }
 
+void TranslateJob::tell_left_alone() const {
+  if (left_alone_ == 0 || command_.engine.quiet) return;
+  say(
+      fmt::format("{} lines stand as they were: the engine made nothing of them that can be printed. "
+                  "--json marks them \"complete\": false, --raw prints what it made",
+                  left_alone_.load()));
+}
+
 Status TranslateJob::translate_file(const PlannedFile& file, Output& output) {
   Result<InputStream> input = InputStream::open(file.input, input_options());
   if (!input) return input.error();
-  EngineSession* session = nullptr;
+  Detected found;
   std::optional<Block> first;
   if (wish_.source || !wish_.models.empty()) {
     Result<EngineSession*> known = session_for(wish_.source, false);
     if (!known) return known.error();
-    session = *known;
+    found.session = *known;
   } else {
-    Result<EngineSession*> found = detect_session(*input, first.emplace());
-    if (!found) return found.error();
-    session = *found;
+    Result<Detected> detected = detect_session(*input, first.emplace());
+    if (!detected) return detected.error();
+    found = *detected;
   }
   // A file that does not end its last line must not run into the next one.
   if (std::exchange(in_line_, false)) {
     if (Status ended = output.write("\n"); !ended) return ended;
   }
-  const std::unique_ptr<Form> form = make_form(file.input, session);
-  return translate_stream(*input, session, std::move(first), *form, output);
+  const std::unique_ptr<Form> form = make_form(file.input, found);
+  return translate_stream(*input, found.session, std::move(first), *form, output);
 }
 
 Status TranslateJob::translate_stream(InputStream& input, EngineSession* session, std::optional<Block> first,
@@ -122,7 +131,13 @@ Status TranslateJob::translate_stream(InputStream& input, EngineSession* session
     if (!bytes->empty()) in_line_ = bytes->back() != '\n';
     return output.write(*bytes);
   };
-  const auto work = [&](const Block& block) { return translate_block(session, block); };
+  TranslateText translate;
+  if (session != nullptr) {
+    Result<TranslateText> edited = session->translating(input.document());
+    if (!edited) return edited.error();
+    translate = std::move(*edited);
+  }
+  const auto work = [&](const Block& block) { return translate_block(translate, block); };
   BlockPipeline pipeline(work, sink, interrupt_, kDepth);
   if (Status done = pipeline.run(input, std::move(first)); !done) return done;
   const std::string tail = form.end();
@@ -138,8 +153,23 @@ Result<EngineSession*> TranslateJob::session_for(const std::optional<Language>& 
   return &sessions_.emplace(tag, std::move(*session)).first->second;
 }
 
+// Text that is in the target language already needs no translation, and must not stop the files after it.
+Result<TranslateJob::Detected> TranslateJob::detected_session(const InputStream& input, const Language& language) {
+  const bool same =
+      wish_.target && language.code == wish_.target->code &&
+      (language.script.empty() || wish_.target->script.empty() || language.script == wish_.target->script);
+  if (!command_.engine.quiet) {
+    say(input.name() + ": source language detected: " + language.english_name() + " (" + language.tag() + ")" +
+        (same ? ", the target language; copied as it is (say --from if it is another)" : ""));
+  }
+  if (same) return Detected{nullptr, language};
+  Result<EngineSession*> session = session_for(language, true);
+  if (!session) return session.error();
+  return Detected{*session, language};
+}
+
 // Reads until the language is clear, the input ends or there is no hope. Blank text needs no language and no model.
-Result<EngineSession*> TranslateJob::detect_session(InputStream& input, Block& first) {
+Result<TranslateJob::Detected> TranslateJob::detect_session(InputStream& input, Block& first) {
   std::optional<std::size_t> text_begin;  // of the first block that is not blank; those before it tell nothing
   while (true) {
     Block more;
@@ -153,19 +183,31 @@ Result<EngineSession*> TranslateJob::detect_session(InputStream& input, Block& f
     if (text_begin) {
       const std::string_view text = std::string_view(first.text).substr(*text_begin);
       if (std::optional<Language> language = detect_language(text)) {
-        if (!command_.engine.quiet) {
-          say(input.name() + ": source language detected: " + language->english_name() + " (" + language->tag() + ")");
-        }
-        return session_for(language, true);
+        return detected_session(input, *language);
       }
-      if (!*got || text.size() >= kDetectBytes) return undetected(input);
+      if (!*got || text.size() >= kDetectBytes) {
+        return undetected_session(input);
+      }
     }
-    if (!*got) return nullptr;
+    if (!*got) return Detected{};
   }
 }
 
-Result<Translation> TranslateJob::translate_block(const EngineSession* session, const Block& block) {
-  if (session == nullptr) {
+// Too little text to tell: where the installed models lead to the target from one language only, it is taken as that.
+Result<TranslateJob::Detected> TranslateJob::undetected_session(const InputStream& input) {
+  const std::optional<Language> only = only_source(command_.engine, wish_);
+  if (!only) return undetected(input);
+  if (command_.engine.verbose) {
+    say(input.name() + ": too little text to tell its language; taken as " + only->english_name() +
+        ", the only one that the installed models translate to " + wish_.target->english_name());
+  }
+  Result<EngineSession*> session = session_for(only, true);
+  if (!session) return session.error();
+  return Detected{*session, only};
+}
+
+Result<Translation> TranslateJob::translate_block(const TranslateText& translate, const Block& block) {
+  if (!translate) {
     Translation as_it_is;
     as_it_is.text = block.text;
     return as_it_is;
@@ -181,20 +223,25 @@ Result<Translation> TranslateJob::translate_block(const EngineSession* session, 
       told = pair.source.end;
     };
   }
-  Result<Translation> out = session->translator->translate(block.text, options);
+  Result<Translation> out = translate(block.text, options);
   if (block.raw_bytes > told) bytes_done_ += block.raw_bytes - told;
+  if (out) {
+    left_alone_ += static_cast<std::uint64_t>(
+        std::ranges::count_if(out->sentences, [](const SentencePair& pair) { return pair.copied && !pair.complete; }));
+  }
   return out;
 }
 
-std::unique_ptr<Form> TranslateJob::make_form(const std::string& file, const EngineSession* session) const {
+std::unique_ptr<Form> TranslateJob::make_form(const std::string& file, const Detected& found) const {
   if (command_.json) {
     JsonHead head{file, "", "", {}};
-    if (session != nullptr) {
-      head.source = session->source.tag();
-      head.target = session->target.tag();
-      for (const Model& model : session->route) head.models.push_back(model.info().name);
-    } else if (wish_.target) {
-      head.target = wish_.target->tag();
+    if (found.session != nullptr) {
+      head.source = found.session->source.tag();
+      head.target = found.session->target.tag();
+      for (const Model& model : found.session->route) head.models.push_back(model.info().name);
+    } else {
+      if (found.language) head.source = found.language->tag();
+      if (wish_.target) head.target = wish_.target->tag();
     }
     return make_json_form(std::move(head), command_.n_best > 0, command_.align);
   }

@@ -8,6 +8,7 @@
 
 #include "block_pipeline.h"
 #include "engine_session.h"
+#include "file_plan.h"
 #include "forms.h"
 #include "interrupt.h"
 #include "output.h"
@@ -23,14 +24,6 @@ struct TranslateCommand {
   std::string invalid = "error";
 };
 
-/// Which input goes where. Several inputs may name the same output: they follow each other there.
-struct PlannedFile {
-  std::string input, output;
-};
-/// Checks that every input is readable and no output is an input too; makes the folder of -o FOLDER/.
-/// Errors: kIo, kBadArgument.
-Result<std::vector<PlannedFile>> plan_files(const TranslateCommand& command);
-
 class TranslateJob {
  public:
   TranslateJob(const TranslateCommand& command, Interrupt& interrupt) : command_(command), interrupt_(interrupt) {}
@@ -43,9 +36,20 @@ class TranslateJob {
   Status translate_stream(InputStream& input, EngineSession* session, std::optional<Block> first, Form& form,
                           Output& output);
   Result<EngineSession*> session_for(const std::optional<Language>& source, bool detected);
-  Result<EngineSession*> detect_session(InputStream& input, Block& first);
-  Result<Translation> translate_block(const EngineSession* session, const Block& block);
-  std::unique_ptr<Form> make_form(const std::string& file, const EngineSession* session) const;
+  /// What an input turns out to be. No session: its text is to be copied, being blank (no language either) or in the
+  /// target language.
+  struct Detected {
+    EngineSession* session = nullptr;
+    std::optional<Language> language;
+  };
+  Result<Detected> detect_session(InputStream& input, Block& first);
+  Result<Detected> detected_session(const InputStream& input, const Language& language);
+  Result<Detected> undetected_session(const InputStream& input);
+  /// Says how many lines came back as they were because nothing fit to print came of them.
+  void tell_left_alone() const;
+  /// An empty `translate`: the text is copied.
+  Result<Translation> translate_block(const TranslateText& translate, const Block& block);
+  std::unique_ptr<Form> make_form(const std::string& file, const Detected& found) const;
   TranslateOptions options() const;
   InputOptions input_options() const;
   TranslatorStats totals() const;
@@ -54,7 +58,7 @@ class TranslateJob {
   Interrupt& interrupt_;
   Wish wish_;
   std::map<std::string, EngineSession> sessions_;  // by source tag
-  std::atomic<std::uint64_t> bytes_done_ = 0, words_done_ = 0;
+  std::atomic<std::uint64_t> bytes_done_ = 0, words_done_ = 0, left_alone_ = 0;
   bool progress_ = false;
   bool in_line_ = false;  // the present output ends in the middle of a line
 };

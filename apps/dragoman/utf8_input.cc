@@ -90,6 +90,14 @@ bool is_blank(std::string_view text) {
 Error bad_utf8_error(const std::string& file, std::uint64_t line, std::uint64_t offset, std::string_view bytes_there) {
   const std::string first = hex(static_cast<unsigned char>(bytes_there[0]));
   const bool utf16 = offset == 0 && (bytes_there.starts_with("\xFF\xFE") || bytes_there.starts_with("\xFE\xFF"));
+  // Packed files begin with one byte of ASCII; the second and those after it tell.
+  const bool gzip = offset == 1 && bytes_there.starts_with("\x8B\x08");
+  const bool zstd = offset == 1 && bytes_there.starts_with("\xB5/\xFD");
+  if (gzip || zstd) {
+    const std::string tool = gzip ? "gzip" : "zstd";
+    return {ErrorCode::kBadUtf8, static_cast<std::size_t>(offset),
+            file + " is packed with " + tool + "; unpack it first (for example " + tool + " -dc FILE | dragoman ...)"};
+  }
   const std::string from = utf16 ? "UTF-16" : "WINDOWS-1252";
   const std::string source = file == "standard input" ? "" : " " + file;
   std::string what = file + ", line " + std::to_string(line) + ", byte offset " + std::to_string(offset) + ": " +

@@ -2,7 +2,7 @@
 #pragma once
 #include <functional>
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): CLI11's own name
 class App;
 }
 
@@ -14,10 +14,14 @@ struct Runner {
 };
 
 Runner declare_translate(CLI::App& program);
+Runner declare_page(CLI::App& program);
+Runner declare_check(CLI::App& program);
 Runner declare_score(CLI::App& program);
 Runner declare_models(CLI::App& program);
 Runner declare_inspect(CLI::App& program);
 Runner declare_detect(CLI::App& program);
 Runner declare_languages(CLI::App& program);
+Runner declare_glossary(CLI::App& program);
+Runner declare_memory(CLI::App& program);
 
 }  // namespace dragoman::cli

@@ -29,12 +29,16 @@ def split_evenly(lines, parts):
 
 
 class Dragoman:
-    """The program of this repository; `binary` may be another build of it (bench/compare.py)."""
+    """The program of this repository; `binary` may be another build of it (bench/compare.py).
+
+    The bare engine, which is what the peers are; with edited=True as users have it, post-edited.
+    """
 
     threads_supported = (1, 2)
 
-    def __init__(self, binary=None, models=None, name="dragoman", kernel=None):
+    def __init__(self, binary=None, models=None, name="dragoman", kernel=None, edited=False):
         self.name = name
+        self.edited = edited
         self.binary = str(Path(binary or ROOT / "build" / "dragoman").resolve())
         self.models = models
         self._env = {"DRAGOMAN_KERNEL": kernel} if kernel else {}
@@ -47,10 +51,16 @@ class Dragoman:
     def argv(self, direction, threads):
         source, target = DIRECTIONS[direction]
         return [self.binary, "translate", "--from", source, "--to", target,
-                "--model", str(model_folder(direction, self.models)), "--threads", str(threads), "--no-cache"]
+                "--model", str(model_folder(direction, self.models)), "--threads", str(threads), "--no-cache",
+                *([] if self.edited else ["--raw"])]
 
     def jobs(self, direction, threads, lines):
         return [Job(self.argv(direction, threads), as_bytes(lines), self._env)]
+
+    def default_jobs(self, direction, threads, lines):
+        """As a user runs it: with the sentence cache, whose memory counts."""
+        argv = [word for word in self.argv(direction, threads) if word != "--no-cache"]
+        return [Job(argv, as_bytes(lines), self._env)]
 
     def session(self, direction):
         return LineSession(self.argv(direction, 1), self._env)

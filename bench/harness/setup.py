@@ -28,10 +28,10 @@ def _run(argv, **options):
     return subprocess.run(argv, capture_output=True, text=True, **options)
 
 
-def _installed(requirement):
+def _installed(python, requirement):
     name, _, version = requirement.partition("==")
     probe = f"import importlib.metadata as m; print(m.version({name!r}))"
-    done = _run([str(PYTHON), "-c", probe])
+    done = _run([str(python), "-c", probe])
     return done.returncode == 0 and done.stdout.strip() == version
 
 
@@ -45,25 +45,27 @@ def _apt_install(packages):
     return _run([*argv, "install", "-y", "--no-install-recommends", *packages]).stderr.strip()[-300:]
 
 
-def _make_venv():
-    return _run([sys.executable, "-m", "venv", "--clear", str(VENV)]).returncode == 0 and PYTHON.exists()
+def _make_venv(venv):
+    made = _run([sys.executable, "-m", "venv", "--clear", str(venv)])
+    return made.returncode == 0 and (venv / "bin" / "python").exists()
 
 
-def ensure_packages():
+def ensure_packages(venv=VENV, packages=None):
     """Makes the venv and installs what is missing; returns the requirements that could not be had."""
-    if not PYTHON.exists():
-        say(f"making {VENV.relative_to(ROOT)}")
-        if not _make_venv():
+    packages, python = packages or PACKAGES, venv / "bin" / "python"
+    if not python.exists():
+        say(f"making {venv.relative_to(ROOT)}")
+        if not _make_venv(venv):
             trouble = _apt_install(["python3-venv"])
-            if not _make_venv():
+            if not _make_venv(venv):
                 say(f"  !! no virtual environment; as root: apt-get install python3-venv ({trouble})")
-                return list(PACKAGES)
+                return list(packages)
     failed = []
-    for requirement in PACKAGES:
-        if _installed(requirement):
+    for requirement in packages:
+        if _installed(python, requirement):
             continue
         say(f"installing {requirement}")
-        done = _run([str(PYTHON), "-m", "pip", "install", "-q", requirement])
+        done = _run([str(python), "-m", "pip", "install", "-q", requirement])
         if done.returncode != 0:
             say(f"  !! {requirement} could not be installed: {done.stderr.strip()[-300:]}")
             failed.append(requirement)

@@ -22,6 +22,8 @@
 
 namespace dragoman {
 
+class ModelImpl;  // the library's own
+
 /// What a model is, read from its files.
 struct ModelInfo {
   std::string name;               ///< folder name, or as given for bytes in memory
@@ -58,19 +60,24 @@ struct ModelOptions {
 
 class DRAGOMAN_API Model {
  public:
-  /// Loads from a folder. Errors: kNotFound, kIo, kBadModel, kUnsupportedModel, kTooLong, kBadArgument (kernel).
+  /// Loads from a folder, or from the one that a file of it lies in. Errors: kNotFound, kIo, kBadModel, kUnsupportedModel, kTooLong, kBadArgument (kernel).
   static Result<Model> load(const std::filesystem::path& folder, const ModelOptions& options = {});
   /// Loads from memory. Same errors.
   static Result<Model> from_memory(const ModelBytes& bytes, const ModelOptions& options = {});
   const ModelInfo& info() const;
+  /// Whether the model can write `c`: whether a piece of its target vocabulary has it. What it cannot write it leaves out or
+  /// guesses at, names above all.
+  bool can_write(char32_t c) const;
+  /// Whether the model sees `c` at all, be it in another form ("ﬁ" as "fi"); if not, it stands for any unknown sign.
+  bool can_read(char32_t c) const;
+  /// Whether its source vocabulary has the UTF-8 word as one piece in this letter case, which it has of common words.
+  bool knows_word(std::string_view word) const;
   const std::string& kernel() const;  ///< the kernel that runs, for example "avx2"
 
-  class Impl;
-  const Impl& impl() const { return *impl_; }  ///< for the library's own rooms
-
  private:
-  explicit Model(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
-  std::shared_ptr<const Impl> impl_;
+  friend class ModelImpl;
+  explicit Model(std::shared_ptr<const ModelImpl> impl) : impl_(std::move(impl)) {}
+  std::shared_ptr<const ModelImpl> impl_;
 };
 
 /// Names of the kernels compiled in, best first, "reference" last; `runnable_only` leaves out what this CPU lacks.

@@ -29,6 +29,9 @@ enum class ErrorCode {
   kBadLanguage,       ///< a language name nobody knows
   kNoRoute,           ///< no installed model, nor a chain of two, joins the two languages
   kBadIndex,          ///< a model index that cannot be read
+  kBadPage,           ///< a document that cannot be read as its format; `at` is the byte offset
+  kBadMemory,         ///< a memory database that is damaged, foreign, or of a newer version
+  kBusy,              ///< a file that others hold locked; try again
   kChecksum,          ///< bytes that differ from their SHA-256
   kNetwork,           ///< the network, a server or a proxy failed
   kCancelled,         ///< the caller asked to stop

@@ -59,18 +59,21 @@ class DRAGOMAN_API ModelStore {
  public:
   /// `folders`: the first one receives new models; all are searched, earlier first. Need not exist.
   explicit ModelStore(std::vector<std::filesystem::path> folders);
-  /// $DRAGOMAN_MODELS (colon-separated), else $XDG_DATA_HOME/dragoman/models (default ~/.local/share/...), then the
-  /// folders of the installation and of the system.
+  /// $DRAGOMAN_MODELS (colon-separated), else $XDG_DATA_HOME/dragoman/models (default ~/.local/share/...); in both cases
+  /// then share/dragoman/models of the prefix that the program lies in, of that which this library lies in, and of /usr.
   static std::vector<std::filesystem::path> default_folders();
 
   const std::vector<std::filesystem::path>& folders() const;
+  /// The sound ones, as far as names and sizes of files tell.
   Result<std::vector<InstalledModel>> list() const;
-  /// What an index offers; `bytes` is 0 where the index does not say. Errors: kNetwork, kBadIndex, kNotFound, kIo,
-  /// kTooLong, kBadArgument, kCancelled.
+  /// The folders that list() leaves out although they hold parts of a model: what is wrong with each, and the remedy.
+  Result<std::vector<VerifyProblem>> damaged() const;
+  /// What an index offers; `bytes` is 0 where the index does not say. Errors: kNetwork, kBadIndex (not there, too),
+  /// kIo, kTooLong, kBadArgument, kCancelled.
   Result<std::vector<InstalledModel>> available(const AddOptions& options = {}) const;
-  /// Downloads and installs `pair` ("en-ar", "enar", "en-zh-Hant"); resumes a broken download, checks SHA-256,
-  /// decompresses, installs by one rename. A sound model of that name stays as it is, a damaged one is replaced.
-  /// Errors: kBadLanguage, kNotFound, kNetwork, kBadIndex, kChecksum, kTooLong, kIo, kBadArgument, kCancelled.
+  /// Downloads and installs `pair` ("en-ar", "enar", "en-zh-Hant"); resumes a broken download, checks what SHA-256
+  /// the index gives (the published one: that of the model file), decompresses, installs by one rename. A sound model of that name stays as it is, a damaged one is replaced.
+  /// Errors: kBadLanguage, kNotFound (the index has no such pair), kNetwork, kBadIndex, kChecksum, kTooLong, kIo, kBadArgument, kCancelled.
   Result<InstalledModel> add(std::string_view pair, const AddOptions& options = {}) const;
   /// Removes an installed model by name or pair. Errors: kNotFound, kIo, kBadArgument (several fit).
   Status remove(std::string_view name) const;
@@ -79,8 +82,10 @@ class DRAGOMAN_API ModelStore {
   /// "" = all. Errors: kNotFound, kIo, kBadArgument (several fit).
   Result<std::vector<VerifyProblem>> verify(std::string_view name = {}) const;
   /// The models that lead from one language to the other: direct if possible, else through English, else any pivot.
-  /// Error: kNoRoute, with what to install.
+  /// Errors: kNoRoute, with what to install; kBadModel where a model would lead there if it were not damaged.
   Result<Route> route(const Language& from, const Language& to) const;
+  /// The same among models that list() gave, for many pairs in a row: the folders are not looked into again.
+  static Result<Route> route(const std::vector<InstalledModel>& models, const Language& from, const Language& to);
 
  private:
   std::vector<std::filesystem::path> folders_;

@@ -58,6 +58,7 @@ struct SentencePair {
   std::vector<Hypothesis> hypotheses;    ///< best first; filled if n_best > 1, align or scores
   bool complete = true;                  ///< of the chosen hypothesis: false if the length limit broke it off
   bool copied = false;                   ///< the model had nothing to say (emoji, a foreign script): copied as it is
+  bool remembered = false;               ///< a publication's own translation, as it is (post_edit.h)
 };
 
 struct Translation {
@@ -94,7 +95,7 @@ struct TranslateOptions {
 
 struct TranslatorOptions {
   unsigned workers = 1;                                ///< threads, 1..256; other numbers count as the nearest
-  std::size_t cache_bytes = std::size_t{8} << 20;      ///< bound of the sentence cache; 0 = none
+  std::size_t cache_bytes = std::size_t{8} << 20;      ///< all memory of the sentence cache; 0 = none
   std::size_t max_text_bytes = std::size_t{64} << 20;  ///< longer text is refused with kTooLong
   std::string source_language = {};  ///< for sentence rules; "" = from the first model, else ICU's root
   std::size_t max_rows = 0;          ///< hypotheses decoded together by one worker; 0 = default; changes speed only
@@ -109,7 +110,8 @@ struct TranslatorStats {
 
 class DRAGOMAN_API Translator {
  public:
-  /// `route`: one model, or several to be run one after the other (pivoting: pt->en, en->ar). Not empty.
+  /// `route`: one model, or several to be run one after the other (pivoting: pt->en, en->ar). With an empty one every
+  /// call is refused with kBadArgument.
   explicit Translator(std::vector<Model> route, TranslatorOptions options = {});
   ~Translator();  ///< No call may be running.
   Translator(const Translator&) = delete;
@@ -125,11 +127,30 @@ class DRAGOMAN_API Translator {
   Result<Hypothesis> score(std::string_view source, std::string_view target,
                            const TranslateOptions& options = {}) const;
 
+  /// The models that it runs, one after the other: Model::can_write() and the like are asked of the last or the first.
+  const std::vector<Model>& route() const;
   TranslatorStats stats() const;
 
  private:
   class Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+/// Translates plain text of many lines; line breaks stay where they are, and no sentence runs over one. What post-editing and
+/// pages ask for: a Translator, or a test double.
+using TranslateText = std::function<Result<Translation>(std::string_view text, const TranslateOptions& options)>;
+
+/// A TranslateText made of a Translator, which must outlive it.
+DRAGOMAN_API TranslateText translating_with(const Translator& translator);
+
+/// What the engine can do with characters and words, for whoever gives it text: see Model. Empty functions: it can do all,
+/// and nothing is known of its words. They are asked before the engine is, on the calling thread.
+struct EngineVocabulary {
+  std::function<bool(char32_t)> can_write = {}, can_read = {};
+  std::function<bool(std::string_view)> knows_word = {};
+};
+
+/// What a Translator's models say; it must outlive the functions.
+DRAGOMAN_API EngineVocabulary vocabulary_of(const Translator& translator);
 
 }  // namespace dragoman

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <memory>
 #include <new>
+#include <utility>
 #include <vector>
 
 namespace dragoman::base {
@@ -51,34 +52,67 @@ class Arena {
   std::size_t left_ = 0, used_ = 0;
 };
 
+/// Uninitialised aligned memory. A large block comes from the system and goes back to it at once: through malloc, the
+/// blocks of several threads that are outgrown one after the other would leave holes that are never filled.
+class Block {
+ public:
+  Block() = default;
+  explicit Block(std::size_t bytes) : bytes_((bytes + kAlignment - 1) / kAlignment * kAlignment) {
+    if (bytes_ == 0) return;
+    if (mapped()) {
+      memory_ = ::mmap(nullptr, bytes_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+      if (memory_ == MAP_FAILED) memory_ = nullptr;
+    } else {
+      memory_ = std::aligned_alloc(kAlignment, bytes_);
+    }
+    if (memory_ == nullptr) throw std::bad_alloc();
+  }
+  Block(Block&& other) noexcept
+      : memory_(std::exchange(other.memory_, nullptr)), bytes_(std::exchange(other.bytes_, 0)) {}
+  Block& operator=(Block&& other) noexcept {
+    std::swap(memory_, other.memory_);
+    std::swap(bytes_, other.bytes_);
+    return *this;
+  }
+  ~Block() {
+    if (memory_ == nullptr) return;
+    mapped() ? static_cast<void>(::munmap(memory_, bytes_)) : std::free(memory_);
+  }
+  void* get() const { return memory_; }
+
+ private:
+  bool mapped() const { return bytes_ >= (std::size_t{128} << 10); }
+  void* memory_ = nullptr;
+  std::size_t bytes_ = 0;
+};
+
 /// An aligned array; making room loses the contents.
 template <class T>
 class Buffer {
  public:
   /// Room for `count`; never shrinks.
   T* reserve(std::size_t count) {
-    if (count > size_) {
-      const std::size_t bytes = (count * sizeof(T) + kAlignment - 1) / kAlignment * kAlignment;
-      memory_.reset(std::aligned_alloc(kAlignment, bytes));
-      if (!memory_) throw std::bad_alloc();
-      size_ = count;
-    }
+    if (count > size_) grow(count);
     return data();
   }
-  /// Room for `count`, and not much more: for memory that many objects keep, whose sizes differ widely.
+  /// Room for `count`, and not much more: for memory that many objects keep, whose sizes differ widely. A little more
+  /// than is asked for, so that it is not given back and taken again at every small difference.
   T* fit(std::size_t count) {
-    if (size_ > count + count / 2) {
-      memory_.reset();
-      size_ = 0;
-    }
-    return reserve(count);
+    if (count > size_ || size_ > 4 * count) grow(count + count / 4);
+    return data();
   }
   T* data() { return static_cast<T*>(memory_.get()); }
   const T* data() const { return static_cast<const T*>(memory_.get()); }
   std::size_t size() const { return size_; }
 
  private:
-  std::unique_ptr<void, FreeDeleter> memory_;
+  void grow(std::size_t count) {
+    memory_ = Block();  // first: the old and the new one need not be there at the same time
+    size_ = 0;
+    memory_ = Block(count * sizeof(T));
+    size_ = count;
+  }
+  Block memory_;
   std::size_t size_ = 0;
 };
 

@@ -44,7 +44,11 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path, std::size
   MappedFile mapped;
   if (size == 0) return mapped;
   void* address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.fd, 0);
-  if (address == MAP_FAILED) return system_error(path, "map", errno);
+  if (address == MAP_FAILED) {
+    Error failed = system_error(path, "map", errno);
+    failed.what += "; free some memory, or raise the limit on it (ulimit -v)";
+    return failed;
+  }
   mapped.data_ = static_cast<const char*>(address);
   mapped.size_ = size;
   return mapped;

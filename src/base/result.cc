@@ -20,6 +20,9 @@ std::string_view error_name(ErrorCode code) {
     case ErrorCode::kBadLanguage: return "bad-language";
     case ErrorCode::kNoRoute: return "no-route";
     case ErrorCode::kBadIndex: return "bad-index";
+    case ErrorCode::kBadPage: return "bad-page";
+    case ErrorCode::kBadMemory: return "bad-memory";
+    case ErrorCode::kBusy: return "busy";
     case ErrorCode::kChecksum: return "checksum";
     case ErrorCode::kNetwork: return "network";
     case ErrorCode::kCancelled: return "cancelled";

@@ -70,6 +70,21 @@ std::string hex(std::uint64_t value) {
   return text;
 }
 
+Result<std::vector<std::string>> read_names(base::ByteReader& in, const std::vector<Header>& headers,
+                                            const Faults& faults) {
+  std::vector<std::string> names;
+  for (const Header& header : headers) {
+    const std::size_t at = in.at();
+    const std::string_view text = in.take(header.name_bytes);
+    if (!in.ok()) return in.error();
+    if (text.back() != '\0' || text.substr(0, text.size() - 1).find('\0') != std::string_view::npos) {
+      return faults.bad(at, "a tensor's name does not end where its length says");
+    }
+    names.emplace_back(text.substr(0, text.size() - 1));
+  }
+  return names;
+}
+
 Result<Tensor> read_shape(base::ByteReader& in, const Header& header, const std::string& name, const Faults& faults) {
   const std::size_t at = in.at();
   std::uint64_t leading = 1;
@@ -91,6 +106,21 @@ Result<Tensor> read_shape(base::ByteReader& in, const Header& header, const std:
   return tensor;
 }
 
+Result<std::vector<Tensor>> read_shapes(base::ByteReader& in, const std::vector<Header>& headers,
+                                        const std::vector<std::string>& names, const Faults& faults) {
+  std::vector<Tensor> tensors;
+  for (std::size_t i = 0; i < headers.size(); ++i) {
+    if (!known_type(headers[i].type)) {
+      return faults.unsupported(in.at(), "tensor " + names[i] + " has type " + hex(headers[i].type) +
+                                             "; this engine reads float32 (0x404) and intgemm8 (0x4101)");
+    }
+    Result<Tensor> tensor = read_shape(in, headers[i], names[i], faults);
+    if (!tensor) return tensor.error();
+    tensors.push_back(*tensor);
+  }
+  return tensors;
+}
+
 /// Bytes that type and shape need at least.
 std::uint64_t needed_bytes(const Tensor& tensor) {
   switch (tensor.type) {
@@ -99,6 +129,17 @@ std::uint64_t needed_bytes(const Tensor& tensor) {
     case TensorType::kIntgemm8: return tensor.count() + sizeof(float);
   }
   return 0;
+}
+
+/// The bytes of one tensor, which must hold what its shape needs.
+Status take_data(base::ByteReader& in, std::uint64_t bytes, const std::string& name, const Faults& faults,
+                 Tensor& tensor) {
+  tensor.offset = in.at();
+  tensor.data = in.take(bytes);
+  if (!in.ok()) return in.error();
+  if (tensor.data.size() >= needed_bytes(tensor)) return {};
+  return faults.bad(tensor.offset, "tensor " + name + " has " + std::to_string(tensor.data.size()) +
+                                       " bytes; its shape needs " + std::to_string(needed_bytes(tensor)));
 }
 
 Status check_values(const Tensor& tensor, const std::string& name, const Faults& faults) {
@@ -146,47 +187,27 @@ Result<MarianFile> MarianFile::parse(std::string_view bytes, std::string name) {
   Result<std::vector<Header>> headers = read_headers(in, faults);
   if (!headers) return headers.error();
 
-  std::vector<std::string> names;
-  for (const Header& header : *headers) {
-    const std::size_t at = in.at();
-    const std::string_view text = in.take(header.name_bytes);
-    if (!in.ok()) return in.error();
-    if (text.back() != '\0' || text.substr(0, text.size() - 1).find('\0') != std::string_view::npos) {
-      return faults.bad(at, "a tensor's name does not end where its length says");
-    }
-    names.emplace_back(text.substr(0, text.size() - 1));
-  }
-  std::vector<Tensor> tensors;
-  for (std::size_t i = 0; i < headers->size(); ++i) {
-    if (!known_type((*headers)[i].type)) {
-      return faults.unsupported(in.at(), "tensor " + names[i] + " has type " + hex((*headers)[i].type) +
-                                             "; this engine reads float32 (0x404) and intgemm8 (0x4101)");
-    }
-    Result<Tensor> tensor = read_shape(in, (*headers)[i], names[i], faults);
-    if (!tensor) return tensor.error();
-    tensors.push_back(*tensor);
-  }
+  const Result<std::vector<std::string>> names = read_names(in, *headers, faults);
+  if (!names) return names.error();
+  Result<std::vector<Tensor>> tensors = read_shapes(in, *headers, *names, faults);
+  if (!tensors) return tensors.error();
   const std::uint64_t padding = in.u64();
   in.take(padding);
   if (!in.ok()) return in.error();
 
-  for (std::size_t i = 0; i < tensors.size(); ++i) {
-    Tensor& tensor = tensors[i];
-    tensor.offset = in.at();
-    tensor.data = in.take((*headers)[i].data_bytes);
-    if (!in.ok()) return in.error();
-    if (tensor.data.size() < needed_bytes(tensor)) {
-      return faults.bad(tensor.offset, "tensor " + names[i] + " has " + std::to_string(tensor.data.size()) +
-                                           " bytes; its shape needs " + std::to_string(needed_bytes(tensor)));
-    }
-    if (names[i] == kConfigName) {
-      if (!file.config_.empty()) return faults.bad(tensor.offset, "tensor " + names[i] + " comes twice");
+  for (std::size_t i = 0; i < tensors->size(); ++i) {
+    Tensor& tensor = (*tensors)[i];
+    const std::string& tensor_name = (*names)[i];
+    if (Status taken = take_data(in, (*headers)[i].data_bytes, tensor_name, faults, tensor); !taken)
+      return taken.error();
+    if (tensor_name == kConfigName) {
+      if (!file.config_.empty()) return faults.bad(tensor.offset, "tensor " + tensor_name + " comes twice");
       file.config_ = tensor.data.substr(0, tensor.data.find('\0'));
       continue;
     }
-    if (Status sane = check_values(tensor, names[i], faults); !sane) return sane.error();
-    if (!file.tensors_.emplace(names[i], tensor).second)
-      return faults.bad(tensor.offset, "tensor " + names[i] + " comes twice");
+    if (Status sane = check_values(tensor, tensor_name, faults); !sane) return sane.error();
+    if (!file.tensors_.emplace(tensor_name, tensor).second)
+      return faults.bad(tensor.offset, "tensor " + tensor_name + " comes twice");
   }
   if (in.remaining() != 0) {
     return faults.bad(in.at(), std::to_string(in.remaining()) + " bytes follow the last tensor");

@@ -28,6 +28,15 @@ std::uint64_t checksum(std::string_view bytes) {
   return hash;
 }
 
+/// A fault of the file at a byte, said with the file's name.
+struct Damage {
+  const std::string& file;
+  Error operator()(std::size_t at, const std::string& what) const {
+    return {ErrorCode::kBadModel, at,
+            file + " is damaged at byte " + std::to_string(at) + ": " + what + "; fetch the file again"};
+  }
+};
+
 }  // namespace
 
 std::uint32_t Shortlist::id_at(std::uint64_t index) const {
@@ -38,12 +47,23 @@ std::uint32_t Shortlist::id_at(std::uint64_t index) const {
 
 std::uint64_t Shortlist::offset_at(std::size_t index) const { return word_at(bytes_, kHeaderBytes + 8 * index); }
 
+Status Shortlist::check_lists(const std::string& name) const {
+  const Damage bad{name};
+  for (std::size_t i = 0; i + 1 < offset_count_; ++i) {
+    if (offset_at(i) > offset_at(i + 1)) return bad(kHeaderBytes + 8 * i, "its offsets go backwards");
+  }
+  if (offset_at(0) != 0 || offset_at(offset_count_ - 1) != id_count_)
+    return bad(kHeaderBytes, "its offsets do not cover its ids");
+  for (std::uint64_t i = 0; i < id_count_; ++i) {
+    if (id_at(i) >= target_vocabulary_)
+      return bad(kHeaderBytes + 8 * offset_count_ + 4 * i, "an id is beyond the vocabulary");
+  }
+  return {};
+}
+
 Result<Shortlist> Shortlist::parse(std::string_view bytes, const std::string& name, std::size_t source_vocabulary,
                                    std::size_t target_vocabulary) {
-  const auto bad = [&name](std::size_t at, const std::string& what) {
-    return Error{ErrorCode::kBadModel, at,
-                 name + " is damaged at byte " + std::to_string(at) + ": " + what + "; fetch the file again"};
-  };
+  const Damage bad{name};
   base::ByteReader in(bytes, name);
   const std::uint64_t magic = in.u64();
   const std::uint64_t expected = in.u64();
@@ -68,15 +88,7 @@ Result<Shortlist> Shortlist::parse(std::string_view bytes, const std::string& na
   list.offset_count_ = offsets;
   list.id_count_ = ids;
   list.target_vocabulary_ = target_vocabulary;
-  for (std::size_t i = 0; i + 1 < offsets; ++i) {
-    if (list.offset_at(i) > list.offset_at(i + 1)) return bad(kHeaderBytes + 8 * i, "its offsets go backwards");
-  }
-  if (list.offset_at(0) != 0 || list.offset_at(offsets - 1) != ids)
-    return bad(kHeaderBytes, "its offsets do not cover its ids");
-  for (std::uint64_t i = 0; i < ids; ++i) {
-    if (list.id_at(i) >= target_vocabulary)
-      return bad(kHeaderBytes + 8 * offsets + 4 * i, "an id is beyond the vocabulary");
-  }
+  if (Status lists = list.check_lists(name); !lists) return lists.error();
   if (checksum(bytes) != expected) return bad(8, "its checksum does not match");
   return list;
 }

@@ -27,6 +27,8 @@ class Shortlist {
  private:
   std::uint32_t id_at(std::uint64_t index) const;
   std::uint64_t offset_at(std::size_t index) const;
+  /// Offsets ascend and cover the ids; ids lie within the vocabulary.
+  Status check_lists(const std::string& name) const;
   std::string_view bytes_;
   std::uint64_t first_ = 0;  // ids 0 .. first-1 are always candidates
   std::size_t offset_count_ = 0, id_count_ = 0, target_vocabulary_ = 0;

@@ -12,6 +12,10 @@ namespace {
 // 8 and cost 5 MB more a worker in contexts and output layers.
 constexpr std::size_t kDefaultRows = 8;
 
+// Tokens that the encoder sees at once (one sentence may have more): enough to fill the kernels, and eight sentences at
+// the length limit cost no more memory than eight of usual length.
+constexpr std::size_t kEncodedTokens = 256;
+
 }  // namespace
 
 struct Worker::Slot {
@@ -76,7 +80,13 @@ void Worker::encode() {
     contexts.push_back(&slot->context);
     live_.push_back(std::move(slot));
   }
-  encoder_.run(sentences, contexts);
+  for (std::size_t begin = 0, end = 0; begin < sentences.size(); begin = end) {
+    std::size_t tokens = 0;
+    do {
+      tokens += sentences[end++].size();
+    } while (end < sentences.size() && tokens + sentences[end].size() <= kEncodedTokens);
+    encoder_.run(std::span(sentences).subspan(begin, end - begin), std::span(contexts).subspan(begin, end - begin));
+  }
   for (std::size_t i = first; i < live_.size(); ++i) {
     Slot& slot = *live_[i];
     const Job& job = *slot.job;

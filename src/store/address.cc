@@ -28,12 +28,6 @@ std::string percent_decoded(std::string_view text) {
 
 }  // namespace
 
-std::string lower_ascii(std::string_view text) {
-  std::string out;
-  for (char c : text) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
-}
-
 bool is_remote(std::string_view address) {
   std::string head = lower_ascii(address.substr(0, 8));
   return head.substr(0, 7) == "http://" || head == "https://";
@@ -77,12 +71,6 @@ bool is_safe_relative(std::string_view path) {
     if (slash == path.size()) return true;
     path.remove_prefix(slash + 1);
   }
-}
-
-std::string printable(std::string_view text) {
-  std::string out;
-  for (char c : text.substr(0, 80)) out += c >= ' ' && c <= '~' ? c : '?';
-  return out + (text.size() > 80 ? "..." : "");
 }
 
 }  // namespace dragoman::store

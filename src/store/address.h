@@ -7,12 +7,14 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include "base/ascii.h"
 #include "dragoman/result.h"
 
 namespace dragoman::store {
 
-/// ASCII letters in lower case, all else as it is.
-std::string lower_ascii(std::string_view text);
+using base::lower_ascii;
+using base::printable;
+
 /// http:// or https://, in any case?
 bool is_remote(std::string_view address);
 /// The path of a file: address or of a plain path. Error: kBadArgument (another protocol, a host in a file: address).
@@ -25,7 +27,5 @@ std::string parent_address(std::string_view address);
 bool is_safe_relative(std::string_view path);
 /// One such name, at most 128 characters.
 bool is_safe_name(std::string_view name);
-/// For messages: what is not printable ASCII becomes '?', at most 80 characters.
-std::string printable(std::string_view text);
 
 }  // namespace dragoman::store

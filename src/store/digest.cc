@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "base/shared_library.h"
 #include "store/files.h"
-#include "store/shared_library.h"
 
 namespace dragoman::store {
 namespace {
@@ -23,7 +23,7 @@ struct Crypto {
   bool ready = false;
 
   Crypto() {
-    SharedLibrary library{"libcrypto.so.3", "libcrypto.so.1.1", "libcrypto.so"};
+    base::SharedLibrary library{"libcrypto.so.3", "libcrypto.so.1.1", "libcrypto.so"};
     ready = library.find(context_new, "EVP_MD_CTX_new") && library.find(context_free, "EVP_MD_CTX_free") &&
             library.find(sha256, "EVP_sha256") && library.find(init, "EVP_DigestInit_ex") &&
             library.find(update, "EVP_DigestUpdate") && library.find(final, "EVP_DigestFinal_ex");

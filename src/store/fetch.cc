@@ -12,9 +12,9 @@
 #include <optional>
 #include <thread>
 
+#include "fetch/http_client.h"
 #include "store/address.h"
 #include "store/files.h"
-#include "store/http_client.h"
 #include "store/json.h"
 
 namespace dragoman::store {
@@ -23,6 +23,29 @@ namespace {
 constexpr int kTries = 4;        // without any progress
 constexpr int kMostTries = 100;  // with a little progress each time
 constexpr std::chrono::milliseconds kFirstPause{250};
+
+using fetch::HttpFailure;
+using fetch::HttpReply;
+using fetch::HttpRequest;
+
+HttpRequest asking_for(const std::string& address, std::uint64_t max_bytes, const std::stop_token& stop) {
+  HttpRequest get;
+  get.address = address;
+  get.max_bytes = max_bytes;
+  get.stop = stop;
+  get.advice.missing_library =
+      "; install the package libcurl4, or give a folder that holds the models with --index FOLDER";
+  get.advice.offline =
+      "; check the connection (behind a proxy, set https_proxy), or give a folder that holds the models with --index "
+      "FOLDER";
+  get.advice.broken = "; run the command again, it goes on where it stopped";
+  get.advice.address = "; check the address of the index";
+  get.advice.status = "; try again later or name another index with --index";
+  get.advice.gone = "; check the index, its files may have moved";
+  get.advice.too_long = "; the index or the server is wrong: try another index";
+  get.advice.cancelled = "; what has arrived is kept, run the command again to go on";
+  return get;
+}
 
 std::filesystem::path note_path(const std::filesystem::path& destination) { return destination.string() + ".from"; }
 
@@ -55,12 +78,9 @@ std::optional<HttpFailure> fetch_once(const FetchRequest& request, bool afresh) 
   Resume resume = afresh ? Resume() : resume_point(request);
   std::optional<FileWriter> writer;
   std::uint64_t total = request.expected_bytes;
-  HttpRequest get;
-  get.address = request.address;
+  HttpRequest get = asking_for(request.address, request.max_bytes, request.stop);
   get.begin = resume.begin;
   get.if_range = resume.version;
-  get.max_bytes = request.max_bytes;
-  get.stop = request.stop;
   get.start = [&](const HttpReply& reply) -> Status {
     bool goes_on = reply.status == 206 && resume.begin > 0;
     if (goes_on && reply.range_begin != resume.begin)
@@ -84,7 +104,7 @@ std::optional<HttpFailure> fetch_once(const FetchRequest& request, bool afresh) 
     return written;
   };
   HttpReply reply;
-  std::optional<HttpFailure> failure = http_get(get, reply);
+  std::optional<HttpFailure> failure = fetch::http_get(get, reply);
   // 416: there is nothing behind what we have. Fine if that is the whole file, else our part is of no use. (Asked for
   // no range, 416 is a failure: we do not go round.)
   if (!failure && reply.status == 416 && reply.total != resume.begin) return fetch_once(request, true);
@@ -163,16 +183,13 @@ Result<std::string> fetch_text(const std::string& address, std::uint64_t max_byt
   }
   for (int tries = 1;; ++tries) {
     std::string text;
-    HttpRequest get;
-    get.address = address;
-    get.max_bytes = max_bytes;
-    get.stop = stop;
+    HttpRequest get = asking_for(address, max_bytes, stop);
     get.body = [&](std::string_view bytes) -> Status {
       text += bytes;
       return {};
     };
     HttpReply reply;
-    std::optional<HttpFailure> failure = http_get(get, reply);
+    std::optional<HttpFailure> failure = fetch::http_get(get, reply);
     if (!failure) return text;
     if (!failure->again || tries >= kTries) return failure->error;
     std::this_thread::sleep_for(kFirstPause * tries);

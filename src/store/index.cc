@@ -70,9 +70,9 @@ Result<std::vector<Offer>> load_index(const std::string& given, std::stop_token 
   }
   Result<std::string> text = fetch_text(address, kMaxIndex, stop);
   if (!text) {
-    Error error = text.error();
-    error.what = "the index of models cannot be read: " + error.what;
-    return error;
+    // An index that is not there is an index that fails, not a model that is not there.
+    const ErrorCode code = text.error().code == ErrorCode::kNotFound ? ErrorCode::kBadIndex : text.error().code;
+    return Error{code, text.error().at, "the index of models cannot be read: " + text.error().what};
   }
   Result<JsonValue> index = parse_json(*text, "the index " + printable(address), {kMaxIndex, 24, 2'000'000});
   if (!index) return index.error();
@@ -126,7 +126,8 @@ void add_file(Offer& offer, FileRole role, OfferedFile file) {
     for (char& c : *sum) c = c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c;
   }
   for (const OfferedFile& other : offer.files)
-    if (other.role == role || other.name == file.name) return refuse("it gives two files for one part: " + file.name);
+    if ((other.role == role && role != FileRole::kNotice) || other.name == file.name)
+      return refuse("it gives two files for one part: " + file.name);
   offer.files.push_back(std::move(file));
 }
 

@@ -42,8 +42,8 @@ struct Offer {
   std::string problem;  ///< not empty: the entry cannot be installed, and why
 };
 
-/// Reads the index at an address (http, https, file), a JSON file or a folder. Errors: kNetwork, kNotFound, kIo,
-/// kBadIndex (no known form, nothing usable in it), kTooLong, kBadArgument, kCancelled.
+/// Reads the index at an address (http, https, file), a JSON file or a folder. Errors: kNetwork, kIo, kBadIndex
+/// (not there, no known form, nothing usable in it), kTooLong, kBadArgument, kCancelled.
 Result<std::vector<Offer>> load_index(const std::string& address, std::stop_token stop);
 
 /// "tiny" -> 1, "base-memory" -> 2, "base" -> 3, anything else 0.

@@ -34,7 +34,7 @@ Offer offer_of(const std::filesystem::path& folder, const std::vector<std::strin
     FileRole role = file_role(name);
     std::string plain(without_compression(name));
     bool both = plain != name && std::find(names.begin(), names.end(), plain) != names.end();
-    if (role == FileRole::kOther || both) continue;
+    if (role == FileRole::kOther || both || is_folder(folder / name)) continue;
     OfferedFile file = local_file(folder / name);
     if (manifest && *manifest)
       for (const ManifestFile& known : (*manifest)->files)
@@ -67,7 +67,7 @@ Result<std::vector<Offer>> read_model_folders(const std::filesystem::path& root)
   std::size_t looked = 0;
   collect(root, 0, looked, offers);
   if (offers.empty())
-    return Error{ErrorCode::kNotFound, 0,
+    return Error{ErrorCode::kBadIndex, 0,
                  "the folder " + root.string() +
                      " holds neither an index (models.json, registry.json) nor model folders (model.*.bin); name "
                      "another one"};

@@ -31,7 +31,9 @@ struct Workplace {
   fs::path staged;  // the model folder being put together
 };
 
+/// A file that the index gives and that is not there is the index's fault.
 Error with_place(Error error, const Offer& offer, const OfferedFile& file) {
+  if (error.code == ErrorCode::kNotFound) error.code = ErrorCode::kBadIndex;
   error.what = "installing " + pair_name(offer.source, offer.target) + ", " + file.name + ": " + error.what;
   return error;
 }

@@ -32,8 +32,6 @@ Result<std::string> file_fault(const std::filesystem::path& path, const Manifest
   return std::string();
 }
 
-const std::string kRemedy = "; install it again with \"dragoman models add PAIR --force\"";
-
 void check_unrecorded(const std::filesystem::path& folder, const std::string& name, std::vector<VerifyProblem>& out) {
   Result<ModelFolder> model = read_model_folder(folder);
   if (!model) {
@@ -43,9 +41,10 @@ void check_unrecorded(const std::filesystem::path& folder, const std::string& na
   std::set<std::filesystem::path> parts{model->model, model->source_vocabulary, model->target_vocabulary};
   if (!model->shortlist.empty()) parts.insert(model->shortlist);
   for (const std::filesystem::path& part : parts)
-    if (file_size_or_zero(part) == 0) out.push_back({name, part.filename().string(), "is empty" + kRemedy});
-  VerifyProblem note{name, "",
-                     "no checksums recorded (not installed by \"dragoman models add\"): only presence was checked"};
+    if (file_size_or_zero(part) == 0)
+      out.push_back({name, part.filename().string(), "is empty; " + install_again(*model)});
+  VerifyProblem note{
+      name, "", "no checksums recorded (not installed by \"dragoman models add\"), so its bytes cannot be compared"};
   note.note = true;
   out.push_back(std::move(note));
 }
@@ -61,42 +60,61 @@ Result<std::vector<std::string>> model_names_in(const std::filesystem::path& fol
     Result<std::vector<std::string>> files = list_folder(folder / name);
     if (!files) continue;
     bool model = std::any_of(files->begin(), files->end(), [](const std::string& file) {
-      return file == kManifestName || file_role(file) == FileRole::kModel || file == "model_info.json";
+      const FileRole role = file_role(file);
+      return (role != FileRole::kOther && role != FileRole::kNotice) || file == kManifestName ||
+             file == "model_info.json";
     });
     if (model) out.push_back(name);
   }
   return out;
 }
 
-Result<std::vector<InstalledModel>> installed_in(const std::filesystem::path& folder) {
+Result<FolderContents> contents_of(const std::filesystem::path& folder) {
   Result<std::vector<std::string>> names = model_names_in(folder);
   if (!names) return names.error();
-  std::vector<InstalledModel> out;
+  FolderContents out;
   for (const std::string& name : *names) {
-    Result<ModelFolder> model = read_model_folder(folder / name);
-    if (!model) continue;
-    out.push_back({model->source, model->target, name, folder / name, model->architecture, bytes_in(folder / name)});
+    const Result<ModelFolder> model = read_model_folder(folder / name);
+    ModelFolder about;
+    if (!model) (void)describe_folder(folder / name, about);  // its own faults are in model.error() already
+    const ModelFolder& known = model ? *model : about;
+    InstalledModel one{known.source, known.target, name, folder / name, known.architecture, bytes_in(folder / name)};
+    if (model) {
+      out.sound.push_back(std::move(one));
+    } else {
+      out.damaged.push_back({std::move(one), model.error().what});
+    }
   }
   return out;
+}
+
+Result<std::vector<InstalledModel>> installed_in(const std::filesystem::path& folder) {
+  Result<FolderContents> contents = contents_of(folder);
+  if (!contents) return contents.error();
+  return std::move(contents->sound);
 }
 
 Result<std::vector<VerifyProblem>> verify_folder(const std::filesystem::path& folder, const std::string& name,
                                                  std::stop_token stop) {
   std::vector<VerifyProblem> out;
   Result<std::optional<Manifest>> manifest = read_manifest(folder);
-  if (!manifest) {
-    out.push_back({name, kManifestName, manifest.error().what});
+  if (manifest && !*manifest) {
+    check_unrecorded(folder, name, out);
     return out;
   }
-  if (!*manifest) {
-    check_unrecorded(folder, name, out);
+  ModelFolder about;
+  (void)describe_folder(folder, about);  // as far as it goes; its faults come out below
+  const std::string remedy = install_again(about);
+  if (!manifest) {
+    const bool bad = manifest.error().code == ErrorCode::kBadModel;  // others say themselves what to do
+    out.push_back({name, kManifestName, manifest.error().what + (bad ? "; " + remedy : "")});
     return out;
   }
   for (const ManifestFile& record : (*manifest)->files) {
     Result<std::string> fault = file_fault(folder / record.name, record, stop);
     if (!fault && fault.error().code == ErrorCode::kCancelled) return fault.error();
     std::string what = fault ? *fault : fault.error().what;
-    if (!what.empty()) out.push_back({name, record.name, what + kRemedy});
+    if (!what.empty()) out.push_back({name, record.name, what + (fault ? "; " + remedy : "")});
   }
   return out;
 }

@@ -10,8 +10,20 @@
 
 namespace dragoman::store {
 
-/// The models of one folder, by name; what is no model folder, or a damaged one, is left out. A folder that is not
-/// there has none. Error: kIo.
+/// A model folder that cannot be used: its languages as far as they can be told, and what is wrong, with the remedy.
+struct DamagedModel {
+  InstalledModel model;
+  std::string fault;
+};
+struct FolderContents {
+  std::vector<InstalledModel> sound;
+  std::vector<DamagedModel> damaged;
+};
+
+/// The models of one folder, by name, told apart by names and sizes of files alone. A folder that is not there has
+/// none. Error: kIo.
+Result<FolderContents> contents_of(const std::filesystem::path& folder);
+/// The sound ones of them.
 Result<std::vector<InstalledModel>> installed_in(const std::filesystem::path& folder);
 
 /// Everything wrong with the files of one model folder. Errors: kIo, kCancelled.

@@ -11,9 +11,7 @@ namespace {
 constexpr std::size_t kMaxManifest = std::size_t{1} << 20;
 
 Error bad_manifest(const std::filesystem::path& path, const std::string& why) {
-  return {ErrorCode::kBadModel, 0,
-          path.string() + " cannot be used: " + why +
-              "; install the model again with \"dragoman models add PAIR --force\""};
+  return {ErrorCode::kBadModel, 0, path.string() + " cannot be used: " + why};
 }
 
 }  // namespace
@@ -24,7 +22,10 @@ Result<std::optional<Manifest>> read_manifest(const std::filesystem::path& folde
   if (!text && text.error().code == ErrorCode::kNotFound) return std::optional<Manifest>();
   if (!text) return text.error();
   Result<JsonValue> value = parse_json(*text, path.string(), {kMaxManifest, 8, 10000});
-  if (!value) return bad_manifest(path, value.error().what);
+  if (!value) {
+    const std::string& what = value.error().what;  // the remedy that it ends in is one for indexes
+    return bad_manifest(path, what.substr(0, what.rfind("; ")));
+  }
   Manifest out;
   out.source = value->string("source");
   out.target = value->string("target");

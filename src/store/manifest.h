@@ -28,7 +28,8 @@ struct Manifest {
   std::vector<ManifestFile> files;
 };
 
-/// Nothing if the folder has none. Errors: kBadModel (damaged), kIo.
+/// Nothing if the folder has none. Errors: kBadModel (damaged; what to do is left to the caller, who knows the pair),
+/// kIo.
 Result<std::optional<Manifest>> read_manifest(const std::filesystem::path& folder);
 /// Error: kIo.
 Status write_manifest(const std::filesystem::path& folder, const Manifest& manifest);

@@ -9,6 +9,7 @@
 
 #include "store/files.h"
 #include "store/json.h"
+#include "store/manifest.h"
 #include "store/pair.h"
 
 namespace dragoman::store {
@@ -57,11 +58,15 @@ Configuration parse_configuration(std::string_view text) {
   return out;
 }
 
+bool is_configuration(std::string_view name) {
+  return starts(name, "config") && (ends(name, ".yml") || ends(name, ".yaml"));
+}
+
 /// The configuration file of a translateLocally folder: config*.yml, where intgemm8bitalpha is the one with alphas.
 std::optional<std::string> find_configuration(const std::vector<std::string>& names) {
   std::optional<std::string> best;
   for (const std::string& name : names) {
-    if (!starts(name, "config") || !(ends(name, ".yml") || ends(name, ".yaml"))) continue;
+    if (!is_configuration(name)) continue;
     if (!best || name.find("alpha") != std::string::npos) best = name;
   }
   return best;
@@ -73,28 +78,33 @@ std::string joined(const std::vector<std::string>& names) {
   return out;
 }
 
-Error missing(const std::filesystem::path& folder, std::string_view part, std::string_view pattern,
+/// For commands in messages.
+std::string pair_or_word(const ModelFolder& folder) {
+  return folder.source.code.empty() ? "PAIR" : pair_name(folder.source, folder.target);
+}
+
+Error missing(const ModelFolder& out, std::string_view part, std::string_view pattern,
               const std::vector<std::string>& names) {
   bool compressed =
       std::any_of(names.begin(), names.end(), [](const std::string& n) { return n != without_compression(n); });
   std::string what =
-      "model folder " + folder.string() + " has no " + std::string(part) + " (" + std::string(pattern) + "); ";
+      "model folder " + out.folder.string() + " has no " + std::string(part) + " (" + std::string(pattern) + "); ";
   what += compressed ? "its files are still compressed: unpack them with gunzip or unzstd, or install the folder with "
-                       "\"dragoman models add PAIR --index " +
-                           folder.string() + "\""
-                     : "copy the missing file there, or fetch the model again with \"dragoman models add\"";
+                       "\"dragoman models add " +
+                           pair_or_word(out) + " --index " + out.folder.string() + "\""
+                     : "copy the missing file there, or " + install_again(out);
   return {ErrorCode::kNotFound, 0, what};
 }
 
 /// A file that a configuration names; it must lie in the folder, or a downloaded model could point anywhere.
-Result<std::filesystem::path> configured(const std::filesystem::path& folder, const std::string& name,
-                                         std::string_view part, const std::vector<std::string>& names) {
-  if (std::find(names.begin(), names.end(), name) != names.end()) return folder / name;
+Result<std::filesystem::path> configured(const ModelFolder& out, const std::string& name, std::string_view part,
+                                         const std::vector<std::string>& names) {
+  if (std::find(names.begin(), names.end(), name) != names.end()) return out.folder / name;
   if (name.find('/') != std::string::npos)
     return Error{ErrorCode::kBadModel, 0,
-                 "model folder " + folder.string() + ": its configuration names " + name +
+                 "model folder " + out.folder.string() + ": its configuration names " + name +
                      ", which lies outside; put the file into the folder and correct the name"};
-  return missing(folder, part, "its configuration names " + name, names);
+  return missing(out, part, "its configuration names " + name, names);
 }
 
 Status find_by_configuration(const std::vector<std::string>& names, const std::string& config, ModelFolder& out) {
@@ -105,15 +115,19 @@ Status find_by_configuration(const std::vector<std::string>& names, const std::s
     return Error{ErrorCode::kBadModel, 0,
                  (out.folder / config).string() + " lists " + std::to_string(parsed.models.size()) + " models and " +
                      std::to_string(parsed.vocabs.size()) +
-                     " vocabularies, one model and one or two vocabularies are needed; fetch the model again"};
-  Result<std::filesystem::path> model = configured(out.folder, parsed.models[0], "model", names);
-  Result<std::filesystem::path> source = configured(out.folder, parsed.vocabs.front(), "vocabulary", names);
-  Result<std::filesystem::path> target = configured(out.folder, parsed.vocabs.back(), "vocabulary", names);
+                     " vocabularies, one model and one or two vocabularies are needed; " + install_again(out)};
+  Result<std::filesystem::path> model = configured(out, parsed.models[0], "model", names);
+  Result<std::filesystem::path> source = configured(out, parsed.vocabs.front(), "vocabulary", names);
+  Result<std::filesystem::path> target = configured(out, parsed.vocabs.back(), "vocabulary", names);
   for (Result<std::filesystem::path>* part : {&model, &source, &target})
     if (!*part) return part->error();
   if (!parsed.shortlist.empty() && parsed.shortlist[0] != "false") {
-    Result<std::filesystem::path> shortlist = configured(out.folder, parsed.shortlist[0], "shortlist", names);
-    if (!shortlist) return shortlist.error();
+    Result<std::filesystem::path> shortlist = configured(out, parsed.shortlist[0], "shortlist", names);
+    if (!shortlist) {
+      Error error = shortlist.error();
+      error.what += "; or take the shortlist out of " + config + ", the model works without (slower)";
+      return error;
+    }
     out.shortlist = *shortlist;
   }
   out.model = *model;
@@ -143,12 +157,12 @@ Status find_by_name(const std::vector<std::string>& names, ModelFolder& out) {
   Result<std::string> target = only(out.folder, names, FileRole::kTargetVocabulary, "target vocabulary");
   for (Result<std::string>* part : {&model, &shortlist, &shared, &source, &target})
     if (!*part) return part->error();
-  if (model->empty()) return missing(out.folder, "model", "model.*.bin", names);
+  if (model->empty()) return missing(out, "model", "model.*.bin", names);
   bool split = !source->empty() || !target->empty();
   if (!split && shared->empty())
-    return missing(out.folder, "vocabulary", "vocab.*.spm, or srcvocab.*.spm and trgvocab.*.spm", names);
-  if (split && source->empty()) return missing(out.folder, "source vocabulary", "srcvocab.*.spm", names);
-  if (split && target->empty()) return missing(out.folder, "target vocabulary", "trgvocab.*.spm", names);
+    return missing(out, "vocabulary", "vocab.*.spm, or srcvocab.*.spm and trgvocab.*.spm", names);
+  if (split && source->empty()) return missing(out, "source vocabulary", "srcvocab.*.spm", names);
+  if (split && target->empty()) return missing(out, "target vocabulary", "trgvocab.*.spm", names);
   out.model = out.folder / *model;
   out.source_vocabulary = out.folder / (split ? *source : *shared);
   out.target_vocabulary = out.folder / (split ? *target : *shared);
@@ -163,9 +177,8 @@ Result<JsonValue> description(const std::filesystem::path& path) {
   if (!text) return text.error();
   Result<JsonValue> value = parse_json(*text, path.string(), {kMaxDescription, 16, 20000});
   if (!value) {
-    Error error = value.error();
-    error.code = ErrorCode::kBadModel;
-    return error;
+    const std::string& what = value.error().what;  // the remedy that it ends in is one for indexes
+    return Error{ErrorCode::kBadModel, value.error().at, what.substr(0, what.rfind("; "))};
   }
   return value;
 }
@@ -213,6 +226,16 @@ void read_file_names(const std::vector<std::string>& names, ModelFolder& out) {
   }
 }
 
+/// A folder may be called anything, and "base" is also Bashkir to Northern Sami: without a separator one side must be
+/// English.
+void read_folder_name(ModelFolder& out) {
+  Result<Pair> named = parse_pair_prefix(out.name);
+  bool separated = named && out.name.substr(0, 4).find_first_of("-_") != std::string::npos;
+  if (!named || (!separated && named->source.code != "en" && named->target.code != "en")) return;
+  out.source = named->source;
+  out.target = named->target;
+}
+
 /// The pair that a file's name states, if it does: "lex.50.50.enpt.s2t.bin".
 std::optional<Pair> named_pair(const std::filesystem::path& path) {
   ModelFolder said;
@@ -232,6 +255,95 @@ Status check_shortlist_pair(const ModelFolder& folder) {
                    folder.model.filename().string() + "; put the model's own shortlist there"};
 }
 
+/// Another model's file under the right name loads and ruins every sentence; where sizes are recorded it is told apart.
+Status check_sizes(const ModelFolder& folder, const JsonValue& manifest) {
+  for (const JsonValue& record : manifest["files"].items) {
+    const std::optional<std::uint64_t> recorded = record.count("bytes");
+    if (!recorded) continue;
+    for (const std::filesystem::path* part :
+         {&folder.model, &folder.source_vocabulary, &folder.target_vocabulary, &folder.shortlist}) {
+      if (part->empty() || part->filename() != record.string("name")) continue;
+      const std::uint64_t bytes = file_size_or_zero(*part);
+      if (bytes == *recorded) continue;
+      return Error{ErrorCode::kBadModel, 0,
+                   part->string() + " has " + std::to_string(bytes) + " bytes, but " + kManifestName +
+                       " beside it records " + std::to_string(*recorded) +
+                       ": it is damaged or belongs to another model; put the right file back, or " +
+                       install_again(folder)};
+    }
+  }
+  return {};
+}
+
+bool is_notice(std::string_view name) {
+  for (std::string_view ending : {".txt", ".md"})
+    if (ends(name, ending)) name.remove_suffix(ending.size());
+  return name == "NOTICE" || name == "LICENSE" || name == "LICENCE" || name == "COPYING";
+}
+
+/// describe_folder, with the manifest in hand. What can be told is told even where a description cannot be read.
+Status describe(const std::filesystem::path& folder, ModelFolder& out, JsonValue& manifest) {
+  Result<std::vector<std::string>> names = list_folder(folder);
+  if (!names) return names.error();
+  std::error_code ignored;  // "." has no name of its own
+  std::filesystem::path plain = std::filesystem::absolute(folder, ignored).lexically_normal();
+  out.folder = folder;
+  out.name = plain.has_filename() ? plain.filename().string() : plain.parent_path().filename().string();
+  std::optional<Error> fault;
+  const auto read = [&](const char* name) {
+    Result<JsonValue> value = description(folder / name);
+    if (!value && !fault) fault = value.error();
+    return value ? std::move(*value) : JsonValue();
+  };
+  manifest = read(kManifestName);
+  const JsonValue metadata = read("metadata.json"), info = read("model_info.json");
+  read_descriptions(manifest, metadata, info, out);
+  read_file_names(*names, out);
+  if (out.source.code.empty()) read_folder_name(out);
+  if (!fault) return {};
+  if (fault->code == ErrorCode::kBadModel) fault->what += "; " + install_again(out);
+  return *fault;
+}
+
+/// The parts of the folder whose files have these names; `config` is the configuration to go by, if any.
+Result<ModelFolder> read_parts(const std::filesystem::path& folder, const std::vector<std::string>& names,
+                               const std::optional<std::string>& config) {
+  ModelFolder out;
+  JsonValue manifest;
+  if (Status described = describe(folder, out, manifest); !described) return described.error();
+  Status found = config ? find_by_configuration(names, *config, out) : find_by_name(names, out);
+  if (!found) return found.error();
+  if (Status fits = check_shortlist_pair(out); !fits) return fits.error();
+  if (Status sizes = check_sizes(out, manifest); !sizes) return sizes.error();
+  return out;
+}
+
+/// The folder that a file lies in, by way of that file.
+Result<ModelFolder> read_beside(const std::filesystem::path& path) {
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  const std::string file = path.filename().string();
+  Result<std::vector<std::string>> names = list_folder(folder);
+  if (!names) return names.error();
+  if (is_configuration(file)) return read_parts(folder, *names, file);
+  std::optional<std::string> config = find_configuration(*names);
+  const FileRole role = file_role(file);
+  if (role == FileRole::kModel) {  // this one, even where others lie beside it or a configuration names another one
+    Result<ModelFolder> configured = config ? read_parts(folder, *names, config) : Result<ModelFolder>(ModelFolder());
+    if (configured && configured->model.filename() == file) return configured;
+    std::erase_if(*names, [&](const std::string& name) { return name != file && file_role(name) == role; });
+    return read_parts(folder, *names, std::nullopt);
+  }
+  Result<ModelFolder> out = read_parts(folder, *names, config);
+  const bool described = file == "dragoman.json" || file == "metadata.json" || file == "model_info.json";
+  const bool part = out && (out->model.filename() == file || out->source_vocabulary.filename() == file ||
+                            out->target_vocabulary.filename() == file || out->shortlist.filename() == file);
+  if (part || described || role != FileRole::kOther) return out;
+  return Error{ErrorCode::kNotFound, 0,
+               path.string() +
+                   " is a file that belongs to no model; give the folder of a model (with model.*.bin and "
+                   "vocab.*.spm), or the model.*.bin in it"};
+}
+
 }  // namespace
 
 std::string_view without_compression(std::string_view name) {
@@ -244,6 +356,7 @@ FileRole file_role(std::string_view file_name) {
   std::string_view name = without_compression(file_name);
   if (starts(name, "model.") && (ends(name, ".bin") || ends(name, ".npz"))) return FileRole::kModel;
   if (starts(name, "lex.") && ends(name, ".bin")) return FileRole::kShortlist;
+  if (is_notice(name)) return FileRole::kNotice;
   if (!ends(name, ".spm")) return FileRole::kOther;
   if (starts(name, "vocab.")) return FileRole::kVocabulary;
   if (starts(name, "srcvocab.")) return FileRole::kSourceVocabulary;
@@ -252,39 +365,20 @@ FileRole file_role(std::string_view file_name) {
 }
 
 Status describe_folder(const std::filesystem::path& folder, ModelFolder& out) {
-  Result<std::vector<std::string>> names = list_folder(folder);
-  if (!names) return names.error();
-  std::filesystem::path plain = folder.lexically_normal();
-  out.folder = folder;
-  out.name = plain.has_filename() ? plain.filename().string() : plain.parent_path().filename().string();
-  Result<JsonValue> manifest = description(folder / "dragoman.json");
-  Result<JsonValue> metadata = description(folder / "metadata.json");
-  Result<JsonValue> info = description(folder / "model_info.json");
-  for (Result<JsonValue>* part : {&manifest, &metadata, &info})
-    if (!*part) return part->error();
-  read_descriptions(*manifest, *metadata, *info, out);
-  read_file_names(*names, out);
-  if (!out.source.code.empty()) return {};
-  // A folder may be called anything, and "base" is also Bashkir to Northern Sami: without a separator one side must be
-  // English.
-  Result<Pair> named = parse_pair_prefix(out.name);
-  bool separated = named && out.name.substr(0, 4).find_first_of("-_") != std::string::npos;
-  if (!named || (!separated && named->source.code != "en" && named->target.code != "en")) return {};
-  out.source = named->source;
-  out.target = named->target;
-  return {};
+  JsonValue manifest;
+  return describe(folder, out, manifest);
+}
+
+std::string install_again(const ModelFolder& folder) {
+  return "install the model again with \"dragoman models add " + pair_or_word(folder) + " --force\"";
 }
 
 Result<ModelFolder> read_model_folder(const std::filesystem::path& folder) {
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(folder, ignored)) return read_beside(folder);
   Result<std::vector<std::string>> names = list_folder(folder);
   if (!names) return names.error();
-  ModelFolder out;
-  if (Status described = describe_folder(folder, out); !described) return described.error();
-  std::optional<std::string> config = find_configuration(*names);
-  Status found = config ? find_by_configuration(*names, *config, out) : find_by_name(*names, out);
-  if (!found) return found.error();
-  if (Status fits = check_shortlist_pair(out); !fits) return fits.error();
-  return out;
+  return read_parts(folder, *names, find_configuration(*names));
 }
 
 }  // namespace dragoman::store

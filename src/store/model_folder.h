@@ -26,19 +26,25 @@ struct ModelFolder {
   std::string architecture;                 ///< "tiny", "base", "base-memory" or empty
 };
 
-/// Errors: kNotFound (no such folder, or a part is missing; `what` names it), kBadModel (a description that cannot be
-/// read, or several files for one part), kIo.
+/// A file is taken for the folder that it lies in: a model or a configuration as the one to use, of another file it must
+/// be one that belongs to a model. Where dragoman.json records a part's size, the part must have it. Errors: kNotFound
+/// (no such folder, or a part is missing; `what` names it), kBadModel (a description that cannot be read, several files
+/// for one part, a wrong size), kIo.
 Result<ModelFolder> read_model_folder(const std::filesystem::path& folder);
 
 /// What a file in such a folder is, judged by its name; a .gz or .zst ending is looked through.
-enum class FileRole { kOther, kModel, kShortlist, kVocabulary, kSourceVocabulary, kTargetVocabulary };
+/// kNotice: what must go along with the files wherever they go, NOTICE, LICENSE and the like.
+enum class FileRole { kOther, kModel, kShortlist, kVocabulary, kSourceVocabulary, kTargetVocabulary, kNotice };
 FileRole file_role(std::string_view file_name);
 
 /// The name without a .gz or .zst ending.
 std::string_view without_compression(std::string_view file_name);
 
 /// The languages and architecture that a folder's description files and file names tell; used for folders whose files
-/// are still compressed too. Errors: kBadModel, kIo.
+/// are still compressed too. On an error `out` has what could be told all the same. Errors: kBadModel, kIo.
 Status describe_folder(const std::filesystem::path& folder, ModelFolder& out);
+
+/// The remedy for a damaged folder, for the end of a message: the command that installs its pair again.
+std::string install_again(const ModelFolder& folder);
 
 }  // namespace dragoman::store

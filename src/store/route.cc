@@ -56,6 +56,17 @@ std::vector<Way> pivot_ways(const std::vector<InstalledModel>& models, const Lan
   return ways;
 }
 
+/// How to get to `to` through English: what is installed already need not be added.
+std::string by_english(const std::vector<InstalledModel>& models, const Language& from, const Language& to) {
+  const Language english{"en", "", ""};
+  const bool first = !direct_ways(models, from, english).empty(), second = !direct_ways(models, english, to).empty();
+  const std::string into = "\"dragoman models add " + from.tag() + "-en\"";
+  const std::string out_of = "\"dragoman models add en-" + to.tag() + "\"";
+  if (first) return ", or for the way through English, whose first half is installed: " + out_of;
+  if (second) return ", or for the way through English, whose second half is installed: " + into;
+  return ", or two for the way through English: " + into + " and " + out_of;
+}
+
 }  // namespace
 
 Result<Route> find_route(const std::vector<InstalledModel>& models, const Language& from, const Language& to) {
@@ -66,9 +77,7 @@ Result<Route> find_route(const std::vector<InstalledModel>& models, const Langua
     if (std::vector<Way> ways = ways_between(models, from, to); !ways.empty()) return best_of(ways);
   std::string what = "no installed model leads from " + from.tag() + " to " + to.tag() +
                      "; install one with \"dragoman models add " + pair_name(from, to) + "\"";
-  if (from.code != "en" && to.code != "en")
-    what += ", or two for the way through English: \"dragoman models add " + from.tag() +
-            "-en\" and \"dragoman models add en-" + to.tag() + "\"";
+  if (from.code != "en" && to.code != "en") what += by_english(models, from, to);
   return Error{ErrorCode::kNoRoute, 0, what};
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <optional>
 #include <set>
 
 #include "store/address.h"
@@ -66,6 +67,35 @@ Result<Standing> find_one(const std::vector<std::filesystem::path>& folders, std
                "no model " + store::printable(name) + " is installed; see \"dragoman models list\""};
 }
 
+/// What stands in all folders: of sound models an earlier folder hides the same name in a later one.
+Result<store::FolderContents> contents(const std::vector<std::filesystem::path>& folders) {
+  store::FolderContents out;
+  std::set<std::string> seen;
+  for (const std::filesystem::path& folder : folders) {
+    Result<store::FolderContents> here = store::contents_of(folder);
+    if (!here) return here.error();
+    for (InstalledModel& model : here->sound)
+      if (seen.insert(model.name).second) out.sound.push_back(std::move(model));
+    for (store::DamagedModel& one : here->damaged) out.damaged.push_back(std::move(one));
+  }
+  return out;
+}
+
+/// Where sound models alone lead nowhere: the fault of the damaged one without which there would be a way, if any.
+std::optional<Error> blocked_by_damage(const store::FolderContents& all, const Language& from, const Language& to) {
+  std::vector<InstalledModel> models = all.sound;
+  for (const store::DamagedModel& one : all.damaged) models.push_back(one.model);
+  const Result<Route> route = store::find_route(models, from, to);
+  if (!route) return std::nullopt;
+  for (const InstalledModel& step : *route)
+    for (const store::DamagedModel& one : all.damaged)
+      if (one.model.folder == step.folder)
+        return Error{ErrorCode::kBadModel, 0,
+                     "no sound model leads from " + from.tag() + " to " + to.tag() +
+                         ", and one is damaged: " + one.fault + ", or remove the folder " + step.folder.string()};
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<std::pair<Language, Language>> parse_language_pair(std::string_view text) {
@@ -79,14 +109,16 @@ ModelStore::ModelStore(std::vector<std::filesystem::path> folders) : folders_(st
 const std::vector<std::filesystem::path>& ModelStore::folders() const { return folders_; }
 
 Result<std::vector<InstalledModel>> ModelStore::list() const {
-  std::vector<InstalledModel> out;
-  std::set<std::string> seen;
-  for (const std::filesystem::path& folder : folders_) {
-    Result<std::vector<InstalledModel>> models = store::installed_in(folder);
-    if (!models) return models.error();
-    for (InstalledModel& model : *models)
-      if (seen.insert(model.name).second) out.push_back(std::move(model));
-  }
+  Result<store::FolderContents> all = contents(folders_);
+  if (!all) return all.error();
+  return std::move(all->sound);
+}
+
+Result<std::vector<VerifyProblem>> ModelStore::damaged() const {
+  Result<store::FolderContents> all = contents(folders_);
+  if (!all) return all.error();
+  std::vector<VerifyProblem> out;
+  for (const store::DamagedModel& one : all->damaged) out.push_back({one.model.name, "", one.fault});
   return out;
 }
 
@@ -159,9 +191,16 @@ Result<std::vector<VerifyProblem>> ModelStore::verify(std::string_view name) con
 }
 
 Result<Route> ModelStore::route(const Language& from, const Language& to) const {
-  Result<std::vector<InstalledModel>> models = list();
-  if (!models) return models.error();
-  return store::find_route(*models, from, to);
+  Result<store::FolderContents> all = contents(folders_);
+  if (!all) return all.error();
+  Result<Route> route = store::find_route(all->sound, from, to);
+  if (route || route.error().code != ErrorCode::kNoRoute) return route;
+  if (std::optional<Error> why = blocked_by_damage(*all, from, to)) return *why;
+  return route;
+}
+
+Result<Route> ModelStore::route(const std::vector<InstalledModel>& models, const Language& from, const Language& to) {
+  return store::find_route(models, from, to);
 }
 
 }  // namespace dragoman

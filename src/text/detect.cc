@@ -77,19 +77,53 @@ std::vector<std::string> words_of(std::string_view prose) {
   return words;
 }
 
-/// The function words of the languages that have lists, and which languages each word of a text speaks for.
-class Witness {
+constexpr std::size_t kMostLanguages = 64;
+using Languages = std::bitset<kMostLanguages>;
+
+/// The function words of the languages that have lists; read once.
+class FunctionWords {
  public:
-  explicit Witness(std::string_view prose) {
+  static const FunctionWords& get() {
+    static const FunctionWords words;
+    return words;
+  }
+  const std::vector<std::string_view>& codes() const { return codes_; }
+  /// The languages that have this word; none for most.
+  Languages languages_of(std::string_view word) const {
+    const auto found = lists_.find(word);
+    return found == lists_.end() ? Languages() : found->second;
+  }
+
+ private:
+  FunctionWords() {
     std::string_view file = text::embedded_file("languages/function-words.txt");
     while (!file.empty()) {
       const std::string_view line = file.substr(0, file.find('\n'));
       file.remove_prefix(std::min(file.size(), line.size() + 1));
       if (!line.empty() && line.front() != '#') read(line);
     }
+  }
+  void read(std::string_view line) {
+    const std::size_t language = codes_.size();
+    if (language >= kMostLanguages) return;
+    codes_.push_back(line.substr(0, line.find(' ')));
+    for (line.remove_prefix(line.find(' ') + 1); !line.empty();) {
+      const std::string_view word = line.substr(0, line.find(' '));
+      lists_[word].set(language);
+      line.remove_prefix(std::min(line.size(), word.size() + 1));
+    }
+  }
+  std::vector<std::string_view> codes_;
+  std::unordered_map<std::string_view, Languages> lists_;
+};
+
+/// Which languages the function words of a text speak for.
+class Witness {
+ public:
+  explicit Witness(std::string_view prose) : codes_(FunctionWords::get().codes()) {
     for (const std::string& word : words_of(prose)) {
-      const auto found = lists_.find(word);
-      if (found != lists_.end()) votes_.push_back(found->second);
+      const Languages languages = FunctionWords::get().languages_of(word);
+      if (languages.any()) votes_.push_back(languages);
     }
   }
   /// How many words speak for language number `one` and, if given, not for `other`.
@@ -126,20 +160,8 @@ class Witness {
   }
 
  private:
-  static constexpr std::size_t kNoLanguage = 64;
-  using Languages = std::bitset<kNoLanguage>;
-  void read(std::string_view line) {
-    const std::size_t language = codes_.size();
-    if (language >= kNoLanguage) return;
-    codes_.push_back(line.substr(0, line.find(' ')));
-    for (line.remove_prefix(line.find(' ') + 1); !line.empty();) {
-      const std::string_view word = line.substr(0, line.find(' '));
-      lists_[word].set(language);
-      line.remove_prefix(std::min(line.size(), word.size() + 1));
-    }
-  }
-  std::vector<std::string_view> codes_;
-  std::unordered_map<std::string_view, Languages> lists_;
+  static constexpr std::size_t kNoLanguage = kMostLanguages;
+  const std::vector<std::string_view>& codes_;
   std::vector<Languages> votes_;
 };
 

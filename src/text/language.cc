@@ -10,6 +10,7 @@
 #include <iterator>
 #include <vector>
 
+#include "base/ascii.h"
 #include "text/embedded.h"
 #include "text/utf8.h"
 
@@ -23,11 +24,6 @@ bool is_alpha(std::string_view s) {
 }
 bool is_digits(std::string_view s) {
   return std::ranges::all_of(s, [](char c) { return c >= '0' && c <= '9'; });
-}
-std::string lower(std::string_view s) {
-  std::string out(s);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
 }
 std::string upper(std::string_view s) {
   std::string out(s);
@@ -91,7 +87,7 @@ std::vector<std::string_view> subtags(std::string_view name) {
 std::optional<Language> by_code(std::string_view name) {
   const std::vector<std::string_view> tags = subtags(name);
   if (tags[0].size() < 2 || tags[0].size() > 3 || !is_alpha(tags[0])) return std::nullopt;
-  Language out{lower(tags[0]), "", ""};
+  Language out{base::lower_ascii(tags[0]), "", ""};
   if (out.code.size() > 2 || !is_language(out.code)) {
     const std::optional<Language> present = by_alias(out.code);
     if (!present) return std::nullopt;
@@ -101,7 +97,7 @@ std::optional<Language> by_code(std::string_view name) {
     const std::string_view tag = tags[i];
     if (tag.size() == 1) break;  // extensions and private use say nothing about the language
     if (tag.size() == 4 && is_alpha(tag) && out.region.empty()) {
-      out.script = upper(tag.substr(0, 1)) + lower(tag.substr(1));
+      out.script = upper(tag.substr(0, 1)) + base::lower_ascii(tag.substr(1));
     } else if (((tag.size() == 2 && is_alpha(tag)) || (tag.size() == 3 && is_digits(tag))) && out.region.empty()) {
       out.region = known_region(tag);
       if (out.region.empty()) return std::nullopt;

@@ -1,12 +1,17 @@
-// SentenceCache: translations of sentences seen before, the least recently used ones dropped at a bound in bytes.
+// SentenceCache: translations of sentences seen before, in a fixed amount of memory.
+//
+// Entries lie as plain bytes behind each other in two areas of half the size each. New ones go into the young area; one
+// that is found in the old area is copied into the young. When the young area is full, the old one is emptied and the
+// two change places: what was not asked for since the last change is gone. So there is no allocation per entry, nothing
+// for the allocator to be fragmented by, and the bound is that of the two areas, whatever the entries are.
 #pragma once
 #include <cstddef>
-#include <list>
+#include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "dragoman/translator.h"
@@ -16,30 +21,49 @@ namespace dragoman::translate {
 /// A sentence's translations by one model, best first; source ranges are into the sentence.
 struct Translated {
   std::vector<Hypothesis> hypotheses;
-  std::vector<ByteRange> source_tokens;
+  std::vector<ByteRange> source_tokens;  // if alignments were asked for
   bool copied = false;
   std::vector<std::size_t> target_tokens;  // of each hypothesis, end marks included
   std::size_t source_token_count = 0;      // for statistics
 };
 
-/// Thread-safe. A value handed out stays valid after it is dropped.
+/// Thread-safe.
 class SentenceCache {
  public:
-  explicit SentenceCache(std::size_t max_bytes) : max_bytes_(max_bytes) {}
-  std::shared_ptr<const Translated> find(const std::string& key);
-  void add(const std::string& key, std::shared_ptr<const Translated> value);
+  /// All memory that the cache ever holds is at most `max_bytes`; it is taken when it is needed.
+  explicit SentenceCache(std::size_t max_bytes);
+  /// A copy of what was added, or null.
+  std::shared_ptr<const Translated> find(std::string_view key);
+  /// An entry that needs more than half of the cache is not kept.
+  void add(std::string_view key, const Translated& value);
+  /// Bytes of the areas and their indexes that are allocated.
+  std::size_t allocated() const;
 
  private:
-  struct Entry {
-    std::string key;
-    std::shared_ptr<const Translated> value;
-    std::size_t bytes;
+  class Area {
+   public:
+    static constexpr std::size_t kHead = 3 * sizeof(std::uint32_t);  // of a record: sizes of key and value, hash
+    void init(std::size_t bytes);
+    std::size_t allocated() const;
+    /// The value's bytes, valid until the next change.
+    std::optional<std::string_view> find(std::string_view key, std::uint32_t hash) const;
+    /// False: no room. The key must not be there.
+    bool add(std::string_view key, std::uint32_t hash, std::string_view value);
+    void clear();
+    /// Is there room for a record of so many bytes when nothing else is there?
+    bool could_hold(std::size_t bytes) const { return bytes <= size_; }
+
+   private:
+    std::size_t slot_of(std::uint32_t hash) const { return hash & (slots_.size() - 1); }
+    std::unique_ptr<char[]> bytes_;  // NOLINT(modernize-avoid-c-arrays): not initialised, so that pages come as needed
+    std::size_t size_ = 0, used_ = 0, count_ = 0;
+    std::vector<std::uint32_t> slots_;  // open addressing; where a record begins, plus 1; 0 = free
   };
-  std::mutex mutex_;
-  std::list<Entry> entries_;                                                // the most recently used first
-  std::unordered_map<std::string_view, std::list<Entry>::iterator> index_;  // keys lie in the entries
-  std::size_t bytes_ = 0;
-  const std::size_t max_bytes_;
+  void insert(std::string_view key, std::uint32_t hash, std::string_view value);  // with the mutex held
+
+  mutable std::mutex mutex_;
+  Area young_, old_;
+  const std::size_t area_bytes_;
 };
 
 }  // namespace dragoman::translate

@@ -1,10 +1,12 @@
 // Loading a model: find its files, map them, read the vocabularies, pack the weights, let go of the pages.
 #include "dragoman/model.h"
 
+#include <cstdlib>
 #include <utility>
 
 #include "kernels/kernels.h"
 #include "store/model_folder.h"
+#include "text/utf8.h"
 #include "translate/model_impl.h"
 
 namespace dragoman {
@@ -22,21 +24,26 @@ std::string architecture_of(const engine::ModelShape& shape) {
          std::to_string(shape.dim);
 }
 
+/// The kernel that was asked for, and by whom.
+std::string kernel_wish(const std::string& name) {
+  const char* set = std::getenv("DRAGOMAN_KERNEL");
+  return name.empty() && set != nullptr ? "'" + std::string(set) + "' (named by DRAGOMAN_KERNEL)" : "'" + name + "'";
+}
+
 Result<const kernels::Kernels*> kernels_named(const std::string& name) {
   const kernels::Kernels* found = kernels::choose_kernels(name);
   if (found != nullptr) return found;
   std::string runnable;
   for (const std::string& each : kernel_names(true)) runnable += " " + each;
   return Error{ErrorCode::kBadArgument, 0,
-               "kernel " + (name.empty() ? std::string("named by DRAGOMAN_KERNEL") : "'" + name + "'") +
-                   " is unknown or needs another CPU; this one runs:" + runnable};
+               "kernel " + kernel_wish(name) + " is unknown or needs another CPU; this one runs:" + runnable};
 }
 
 }  // namespace
 
 class ModelLoader {
  public:
-  explicit ModelLoader(const ModelOptions& options) : options_(options), impl_(std::make_shared<Model::Impl>()) {}
+  explicit ModelLoader(const ModelOptions& options) : options_(options), impl_(std::make_shared<ModelImpl>()) {}
 
   Status map(const store::ModelFolder& folder) {
     for (auto& [path, file] :
@@ -67,7 +74,7 @@ class ModelLoader {
     names_ = {name + " (model)", name + " (source vocabulary)", name + " (target vocabulary)", name + " (shortlist)"};
   }
 
-  Result<std::shared_ptr<const Model::Impl>> run() {
+  Result<std::shared_ptr<const ModelImpl>> run() {
     Result<const kernels::Kernels*> kernels = kernels_named(options_.kernel);
     if (!kernels) return kernels.error();
     for (const std::string_view part :
@@ -97,7 +104,7 @@ class ModelLoader {
     impl_->source_file_.release_pages(0, bytes_.source_vocabulary.size());
     impl_->target_file_.release_pages(0, bytes_.target_vocabulary.size());
     impl_->shortlist_file_.release_pages(0, bytes_.shortlist.size());
-    return std::shared_ptr<const Model::Impl>(std::move(impl_));
+    return std::shared_ptr<const ModelImpl>(std::move(impl_));
   }
 
  private:
@@ -154,7 +161,7 @@ class ModelLoader {
     std::string model, source_vocabulary, target_vocabulary, shortlist;
   };
   const ModelOptions& options_;
-  std::shared_ptr<Model::Impl> impl_;
+  std::shared_ptr<ModelImpl> impl_;
   ModelBytes bytes_;
   Names names_;
 };
@@ -164,7 +171,7 @@ Result<Model> Model::load(const std::filesystem::path& folder, const ModelOption
   if (!files) return files.error();
   ModelLoader loader(options);
   if (Status mapped = loader.map(*files); !mapped) return mapped.error();
-  Result<std::shared_ptr<const Impl>> impl = loader.run();
+  Result<std::shared_ptr<const ModelImpl>> impl = loader.run();
   if (!impl) return impl.error();
   return Model(std::move(*impl));
 }
@@ -172,12 +179,21 @@ Result<Model> Model::load(const std::filesystem::path& folder, const ModelOption
 Result<Model> Model::from_memory(const ModelBytes& bytes, const ModelOptions& options) {
   ModelLoader loader(options);
   loader.borrow(bytes);
-  Result<std::shared_ptr<const Impl>> impl = loader.run();
+  Result<std::shared_ptr<const ModelImpl>> impl = loader.run();
   if (!impl) return impl.error();
   return Model(std::move(*impl));
 }
 
 const ModelInfo& Model::info() const { return impl_->info_; }
+bool Model::can_write(char32_t c) const { return impl_->characters().contains(c); }
+bool Model::can_read(char32_t c) const {
+  std::string text;
+  text::append_code_point(text, c);
+  return text::can_read(impl_->source_vocabulary(), text);
+}
+bool Model::knows_word(std::string_view word) const {
+  return !text::first_bad_utf8(word) && text::has_word(impl_->source_vocabulary(), word);
+}
 const std::string& Model::kernel() const { return impl_->kernel_; }
 
 std::vector<std::string> kernel_names(bool runnable_only) {

@@ -1,21 +1,29 @@
-// Model::Impl: what a loaded model is made of. Immutable; shared by all handles.
+// ModelImpl: what a loaded model is made of. Immutable; shared by all handles.
 #pragma once
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "base/mapped_file.h"
 #include "dragoman/model.h"
 #include "engine/engine.h"
+#include "text/characters.h"
 #include "text/vocabulary.h"
 
 namespace dragoman {
 
-class Model::Impl {
+class ModelImpl {
  public:
+  static const ModelImpl& of(const Model& model) { return *model.impl_; }
   const engine::Engine& engine() const { return *engine_; }
   const text::Vocabulary& source_vocabulary() const { return *source_; }
   const text::Vocabulary& target_vocabulary() const { return *target_; }
   const ModelInfo& info() const { return info_; }
+  /// Of the target vocabulary; made when it is first asked for, since few programs ask.
+  const text::CharacterSet& characters() const {
+    std::call_once(characters_made_, [this] { characters_ = text::CharacterSet(*target_); });
+    return characters_;
+  }
 
  private:
   friend class ModelLoader;
@@ -24,6 +32,8 @@ class Model::Impl {
   std::shared_ptr<const engine::Engine> engine_;
   ModelInfo info_;
   std::string kernel_;
+  mutable std::once_flag characters_made_;
+  mutable text::CharacterSet characters_;
   friend class Model;
 };
 

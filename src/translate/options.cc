@@ -16,6 +16,7 @@ Error bad(std::string what) { return {ErrorCode::kBadArgument, 0, std::move(what
 }  // namespace
 
 Status check_options(const TranslateOptions& options, const std::vector<Model>& route) {
+  if (route.empty()) return bad("the translator was made without a model; give it a route of one model or more");
   if (options.beam < 1 || options.beam > kMaxBeam) {
     return bad("beam is " + std::to_string(options.beam) + "; give 1 (greedy) to " + std::to_string(kMaxBeam));
   }
@@ -24,7 +25,7 @@ Status check_options(const TranslateOptions& options, const std::vector<Model>& 
                std::to_string(options.beam));
   }
   if (!std::isfinite(options.normalisation) || options.normalisation < 0) {
-    return bad("normalisation must be a number of 0 or more");
+    return bad("normalisation is no number of 0 or more; give for example 1, or 0 for none");
   }
   if (options.soft_align && route.size() > 1) {
     return bad("soft alignments cannot be carried through a chain of models; ask for hard ones, or use one model");
@@ -33,13 +34,18 @@ Status check_options(const TranslateOptions& options, const std::vector<Model>& 
 }
 
 Status read_constraints(const TranslateOptions& options, const Model& model, engine::SequenceConstraint& into) {
-  const text::Vocabulary& vocabulary = model.impl().target_vocabulary();
+  const text::Vocabulary& vocabulary = ModelImpl::of(model).target_vocabulary();
   for (const PhraseConstraint& constraint : options.constraints) {
-    if (text::first_bad_utf8(constraint.phrase)) return bad("a constraint's phrase is not UTF-8");
-    if (!std::isfinite(constraint.bias)) return bad("the bias of '" + constraint.phrase + "' is no number");
+    if (text::first_bad_utf8(constraint.phrase)) {
+      return bad("a constraint's phrase is not UTF-8; convert it to UTF-8 first");
+    }
+    if (!std::isfinite(constraint.bias)) {
+      return bad("the bias of '" + constraint.phrase + "' is no number; give a finite one, such as 2 or -2");
+    }
     std::vector<text::TokenId> ids = vocabulary.encode(constraint.phrase).ids;
     if (ids.empty() || std::find(ids.begin(), ids.end(), vocabulary.unknown_id()) != ids.end()) {
-      return bad("the model's vocabulary cannot write the phrase '" + constraint.phrase + "'");
+      return bad("the model's vocabulary cannot write the phrase '" + constraint.phrase +
+                 "'; leave it out, or write it with letters of the target language");
     }
     switch (constraint.kind) {
       case PhraseConstraint::Kind::kForbid: into.forbid(std::move(ids)); break;

@@ -78,7 +78,7 @@ void append(Hypothesis& whole, const Hypothesis& next, std::string_view gap, std
 
 }  // namespace
 
-Hypothesis to_hypothesis(const Model::Impl& model, const engine::Hypothesis& found, const text::EncodedText& source,
+Hypothesis to_hypothesis(const ModelImpl& model, const engine::Hypothesis& found, const text::EncodedText& source,
                          std::size_t shift_by, bool align, bool soft_align) {
   text::DecodedText decoded = model.target_vocabulary().decode(found.ids);
   Hypothesis made;
@@ -103,7 +103,7 @@ Hypothesis to_hypothesis(const Model::Impl& model, const engine::Hypothesis& fou
   return made;
 }
 
-SentenceTask::SentenceTask(const Model::Impl& model, std::string_view sentence, const StageOptions& options, Call& call)
+SentenceTask::SentenceTask(const ModelImpl& model, std::string_view sentence, const StageOptions& options, Call& call)
     : model_(model), sentence_(sentence), options_(options) {
   const text::Vocabulary& vocabulary = model.source_vocabulary();
   text::EncodedText whole;
@@ -137,7 +137,7 @@ void SentenceTask::add_piece(ByteRange range, text::EncodedText source) {
 Translated SentenceTask::translate_piece(const Piece& piece) const {
   Translated made;
   made.copied = piece.copied;
-  made.source_tokens = piece.source.ranges;
+  if (options_.align) made.source_tokens = piece.source.ranges;
   for (ByteRange& range : made.source_tokens) shift(range, piece.range.begin);
   made.source_token_count = piece.source.ids.size() + 1;
   for (const engine::Hypothesis& found : piece.ticket.hypotheses) {
@@ -161,8 +161,10 @@ Translated SentenceTask::translate_piece(const Piece& piece) const {
 void SentenceTask::join(Translated& whole, const Translated& part, std::string_view gap) const {
   const std::size_t before = whole.source_tokens.size();
   const std::size_t count = std::max(whole.hypotheses.size(), part.hypotheses.size());
-  whole.hypotheses.resize(count, Hypothesis(whole.hypotheses.back()));
-  whole.target_tokens.resize(count, std::size_t{whole.target_tokens.back()});
+  if (count > whole.hypotheses.size()) {  // a copy of all that there is, so only where it is needed
+    whole.hypotheses.resize(count, Hypothesis(whole.hypotheses.back()));
+    whole.target_tokens.resize(count, std::size_t{whole.target_tokens.back()});
+  }
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t n = std::min(i, part.hypotheses.size() - 1);
     Hypothesis& hypothesis = whole.hypotheses[i];

@@ -29,7 +29,7 @@ constexpr std::size_t kMaxPieceTokens = 64;
 class SentenceTask {
  public:
   /// Tokenises `sentence` (valid UTF-8, not empty) and submits its pieces. All arguments must outlive the task.
-  SentenceTask(const Model::Impl& model, std::string_view sentence, const StageOptions& options, Call& call);
+  SentenceTask(const ModelImpl& model, std::string_view sentence, const StageOptions& options, Call& call);
   /// Waits for the pieces. Null: the call was cancelled or is late.
   std::shared_ptr<const Translated> wait(Call& call) const;
 
@@ -44,14 +44,14 @@ class SentenceTask {
   Translated translate_piece(const Piece& piece) const;
   void join(Translated& whole, const Translated& part, std::string_view gap) const;
 
-  const Model::Impl& model_;
+  const ModelImpl& model_;
   std::string_view sentence_;
   const StageOptions& options_;
   std::deque<Piece> pieces_;  // a deque: tickets must not move
 };
 
 /// Target text, token ranges and links of a hypothesis of the engine. `source` ranges are moved by `shift`.
-Hypothesis to_hypothesis(const Model::Impl& model, const engine::Hypothesis& found, const text::EncodedText& source,
+Hypothesis to_hypothesis(const ModelImpl& model, const engine::Hypothesis& found, const text::EncodedText& source,
                          std::size_t shift, bool align, bool soft_align);
 
 }  // namespace dragoman::translate

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/part.h"
 #include "engine/constraint.h"
 #include "text/sentences.h"
 #include "text/utf8.h"
@@ -30,12 +31,8 @@ std::size_t window_for(unsigned workers) { return 64 + std::size_t{32} * workers
 
 std::vector<const engine::Engine*> engines_of(const std::vector<Model>& route) {
   std::vector<const engine::Engine*> engines;
-  for (const Model& model : route) engines.push_back(&model.impl().engine());
+  for (const Model& model : route) engines.push_back(&ModelImpl::of(model).engine());
   return engines;
-}
-
-std::string_view part(std::string_view text, ByteRange range) {
-  return text.substr(range.begin, range.end - range.begin);
 }
 
 /// No model has seen a NUL, and words next to one are lost: it ends a sentence and, like white space, stays where it is.
@@ -77,12 +74,14 @@ class Translator::Impl {
   Result<Translation> translate(std::string_view text, const TranslateOptions& options);
   Result<Hypothesis> score(std::string_view source, std::string_view target, const TranslateOptions& options);
   TranslatorStats stats() const;
+  const std::vector<Model>& route() const { return route_; }
 
  private:
   class Run;
   std::shared_ptr<const text::SentenceSplitter> load_splitter() const {
     const std::string& named = options_.source_language;
-    const auto loaded = text::SentenceSplitter::load(named.empty() ? route_.front().info().source.code : named);
+    const bool ask_model = named.empty() && !route_.empty();
+    const auto loaded = text::SentenceSplitter::load(ask_model ? route_.front().info().source.code : named);
     if (loaded) return *loaded;
     const auto root = text::SentenceSplitter::load("");
     return root ? *root : nullptr;
@@ -174,7 +173,7 @@ class Translator::Impl::Run {
     Stage& stage = stages_[s];
     Step& step = steps_[s][i];
     const std::string_view sentence = input(s, i);
-    const Model::Impl& model = owner_.route_[s].impl();
+    const ModelImpl& model = ModelImpl::of(owner_.route_[s]);
     if (options_.use_cache) {
       step.key = stage.key;
       step.key += sentence;
@@ -208,7 +207,7 @@ class Translator::Impl::Run {
     step.task.reset();
     if (s == 0) owner_.count_source(*step.done, input(0, i));
     if (s + 1 == stages_.size()) owner_.target_tokens_ += step.done->target_tokens.front();
-    if (options_.use_cache) owner_.cache_.add(step.key, step.done);
+    if (options_.use_cache) owner_.cache_.add(step.key, *step.done);
     return true;
   }
 
@@ -305,7 +304,7 @@ Status Translator::Impl::check_scoring(std::string_view source, std::string_view
     constexpr std::size_t kMaxBytes = std::size_t{64} << 10;
     if (text.size() > kMaxBytes) return too_long_to_score(text.size(), "bytes", kMaxBytes);
   }
-  if (route_.size() != 1) {
+  if (route_.size() > 1) {
     return Error{ErrorCode::kBadArgument, 0, "a chain of models cannot score a given translation; use one model"};
   }
   return translate::check_options(options, route_);
@@ -314,7 +313,7 @@ Status Translator::Impl::check_scoring(std::string_view source, std::string_view
 Result<Hypothesis> Translator::Impl::score(std::string_view source, std::string_view target,
                                            const TranslateOptions& options) {
   if (Status sane = check_scoring(source, target, options); !sane) return sane.error();
-  const Model::Impl& model = route_.front().impl();
+  const ModelImpl& model = ModelImpl::of(route_.front());
   translate::Ticket ticket;
   const text::EncodedText tokens = model.source_vocabulary().encode(source);
   ticket.source = tokens.ids;
@@ -349,6 +348,21 @@ Result<Hypothesis> Translator::score(std::string_view source, std::string_view t
                                      const TranslateOptions& options) const {
   return impl_->score(source, target, options);
 }
+const std::vector<Model>& Translator::route() const { return impl_->route(); }
 TranslatorStats Translator::stats() const { return impl_->stats(); }
+
+EngineVocabulary vocabulary_of(const Translator& translator) {
+  const std::vector<Model>* const route = &translator.route();
+  const auto all = [route](auto asked) { return std::ranges::all_of(*route, asked); };
+  return {[all](char32_t c) { return all([c](const Model& model) { return model.can_write(c); }); },
+          [route](char32_t c) { return route->empty() || route->front().can_read(c); },
+          [route](std::string_view word) { return !route->empty() && route->front().knows_word(word); }};
+}
+
+TranslateText translating_with(const Translator& translator) {
+  return [&translator](std::string_view text, const TranslateOptions& options) {
+    return translator.translate(text, options);
+  };
+}
 
 }  // namespace dragoman

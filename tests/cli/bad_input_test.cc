@@ -39,6 +39,19 @@ TEST(BadInput, InvalidUtf8IsNamedAfterTheGoodLines) {
   expect_message(run(kEnPt, std::string("\xFF\xFEh\0i\0", 6)), 1, "UTF-16");
 }
 
+TEST(BadInput, TheKernelThatCannotRunIsNamed) {
+  NEEDS_MODELS();
+  expect_message(run(kEnPt, "Good morning.\n", {"DRAGOMAN_KERNEL=abacus"}), 2, "'abacus' (named by DRAGOMAN_KERNEL)");
+  EXPECT_PRED2(has, run({"--version"}, "", {"DRAGOMAN_KERNEL=abacus"}).out, "abacus, named by DRAGOMAN_KERNEL");
+}
+
+TEST(BadInput, PackedInputIsNamed) {
+  NEEDS_MODELS();
+  expect_message(run(kEnPt, std::string("\x1F\x8B\x08\0\0", 5)), 1, "gzip -dc");
+  expect_message(run(kEnPt, "\x28\xB5\x2F\xFD\x04"), 1, "zstd -dc");
+  expect_message(run(en_pt({""})), 1, "empty name");
+}
+
 TEST(BadInput, EmptyAndBlankInputStaysAsItIs) {
   NEEDS_MODELS();
   for (const std::string text : {"", "\n", "   ", " \n\n\t\n", "\r\n", "\xEF\xBB\xBF"}) {
@@ -113,6 +126,30 @@ TEST(BadInput, PlacesThatCannotBeWrittenAreNamed) {
   expect_message(shell("echo Good morning. | \"$D\" translate -f en -t pt > /dev/full"), 1,
                  "standard output: No space");
   expect_message(shell("\"$D\" --version > /dev/full"), 1, "No space left");
+}
+
+TEST(BadInput, TheLimitOnFilesIsAnError) {
+  NEEDS_MODELS();
+  TemporaryFolder folder;
+  std::string text;
+  while (text.size() < 20000) text += "Good morning.\n";
+  const std::string source = folder.write("source", text);
+  const std::string command = "(ulimit -f 1; \"$D\" translate -f en -t pt " + source;
+  expect_message(shell(command + " -o " + folder.file("out") + ")"), 1, "out: File too large; raise the limit");
+  EXPECT_EQ(folder.names(), (Words{"source"}));
+  expect_message(shell(command + " > " + folder.file("out") + ")"), 1, "standard output: File too large");
+}
+
+// A script's variable that is not set must not mean standard output.
+TEST(BadInput, AnEmptyOutputNameIsRefused) {
+  for (const Words& words : {Words{"translate", "-f", "en", "-t", "pt", "-o", ""},
+                             Words{"page", "--to", "pt", "-o", ""}, Words{"page", "--to", "pt", "--report", ""},
+                             Words{"page", "--to", "pt", "--originals", ""}, Words{"check", "a", "b", "-o", ""},
+                             Words{"glossary", "export", "-o", ""}, Words{"memory", "export", "-o", ""}}) {
+    const Ran ran = run(words, "Good morning.\n");
+    expect_message(ran, 2, "the name is empty; give a file name, or - for standard output");
+    EXPECT_EQ(ran.out, "");
+  }
 }
 
 TEST(BadInput, AClosedPipeEndsItInSilence) {

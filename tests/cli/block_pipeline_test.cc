@@ -3,9 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstdlib>
+#include <mutex>
 #include <new>
 #include <thread>
 
@@ -76,17 +79,21 @@ TEST(BlockPipeline, ResultsKeepTheOrderOfTheInput) {
 }
 
 TEST(BlockPipeline, NeverMoreBlocksThanItsDepth) {
-  std::atomic<int> now = 0, most = 0;
+  std::mutex mutex;
+  std::condition_variable another;
+  int now = 0, most = 0;
   const Outcome outcome = pass(numbered_lines(100000), [&](const Block& block) {
-    const int here = ++now;
-    for (int seen = most; here > seen && !most.compare_exchange_weak(seen, here);) continue;
-    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    std::unique_lock lock(mutex);
+    most = std::max(most, ++now);
+    another.notify_all();
+    // The first block waits until a second is at work: only a pipeline that never overlaps waits to the end.
+    another.wait_for(lock, std::chrono::seconds(60), [&most] { return most >= 2; });
     --now;
     return copy(block);
   });
   EXPECT_TRUE(outcome.status.ok());
-  EXPECT_LE(most.load(), 3);
-  EXPECT_GE(most.load(), 2);  // and they do overlap
+  EXPECT_LE(most, 3);
+  EXPECT_GE(most, 2);  // and they do overlap
 }
 
 TEST(BlockPipeline, TheFirstErrorInOrderWinsAndAllBeforeItIsWritten) {

@@ -12,9 +12,35 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-const std::vector<Words> kVerbs{
-    {"translate"},        {"score"},           {"models"},  {"models", "list"}, {"models", "add"}, {"models", "remove"},
-    {"models", "verify"}, {"models", "where"}, {"inspect"}, {"detect"},         {"languages"},     {}};
+const std::vector<Words> kVerbs{{"translate"},
+                                {"page"},
+                                {"check"},
+                                {"score"},
+                                {"models"},
+                                {"models", "list"},
+                                {"models", "add"},
+                                {"models", "remove"},
+                                {"models", "verify"},
+                                {"models", "where"},
+                                {"inspect"},
+                                {"detect"},
+                                {"languages"},
+                                {"glossary"},
+                                {"glossary", "add"},
+                                {"glossary", "remove"},
+                                {"glossary", "list"},
+                                {"glossary", "import"},
+                                {"glossary", "export"},
+                                {"glossary", "find"},
+                                {"memory"},
+                                {"memory", "add"},
+                                {"memory", "correct"},
+                                {"memory", "find"},
+                                {"memory", "list"},
+                                {"memory", "import"},
+                                {"memory", "export"},
+                                {"memory", "stats"},
+                                {}};
 
 std::string help_of(Words verb) {
   verb.emplace_back("--help");
@@ -50,7 +76,7 @@ TEST(Help, EveryVerbHasHelpWithItsName) {
     EXPECT_PRED2(has, help, "Usage: dragoman" + (verb.empty() ? "" : " " + joined(verb)));
     EXPECT_PRED2(has, options_of(help).contains("--help") ? "ok" : help, "ok");
   }
-  for (const char* verb : {"translate", "score", "models", "inspect", "detect", "languages"}) {
+  for (const char* verb : {"translate", "page", "check", "score", "models", "inspect", "detect", "languages"}) {
     EXPECT_PRED2(has, help_of({verb}), "Example");
     EXPECT_PRED2(has, help_of({}), std::string("\n  ") + verb);
   }
@@ -89,6 +115,26 @@ Words offered_by_bash(const std::string& line) {
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_EQ(ran.err, "");
   return lines_of(ran.out);
+}
+
+TEST(Help, AWrongVerbIsNamedAndTheNearestOneToo) {
+  const Ran ran = run({"tranlate", "--to", "pt", "file"});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_PRED2(has, ran.err, "no verb \"tranlate\"; did you mean \"translate\"?");
+  EXPECT_PRED2(has, run({"frobnicate"}).err, "no verb \"frobnicate\"\n");
+  EXPECT_EQ(run({"help"}).out, run({"--help"}).out);
+  EXPECT_EQ(run({"help", "models"}).out, run({"models", "--help"}).out);
+  const Ran alone = run({"models"});
+  EXPECT_EQ(alone.code, 2);
+  EXPECT_PRED2(has, alone.err, "verify");
+}
+
+TEST(Help, WrongOptionsAreNamedInPlainWords) {
+  EXPECT_PRED2(has, run({"models", "list", "--arch", "tiny"}).err, "cannot make sense of: --arch tiny\n");
+  EXPECT_PRED2(has, run({"translate", "--to", "pt", "--to", "en"}).err, "--to is given more than once; give it once\n");
+  EXPECT_PRED2(has, run({"translate", "--to"}).err, "--to needs a value behind it\n");
+  for (const Words& words : {Words{"models", "list", "--arch"}, Words{"translate", "--to"}})
+    EXPECT_EQ(run(words).code, 2);
 }
 
 TEST(Completion, BashOffersEveryOption) {

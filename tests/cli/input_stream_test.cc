@@ -59,6 +59,27 @@ TEST(InputStream, BlocksAreWholeLinesAndGrow) {
   }
 }
 
+TEST(InputStream, AFileSaysWhatItIsAbout) {
+  TemporaryFolder folder;
+  const std::string text = many_lines(20000);
+  Result<InputStream> input = InputStream::open(folder.write("a", text), {});
+  ASSERT_TRUE(input);
+  const std::string document = input->document();
+  EXPECT_TRUE(text.starts_with(document + "\n"));
+  EXPECT_GT(document.size(), 60000U);
+  Block block;
+  ASSERT_TRUE(input->next(block));
+  EXPECT_EQ(input->document(), document);
+  EXPECT_TRUE(text.starts_with(block.text));
+  EXPECT_EQ(InputStream::open(folder.write("b", "good \xFF bad"), {})->document(), "good ");
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  ASSERT_EQ(write(ends[1], "line\n", 5), 5);
+  close(ends[1]);
+  EXPECT_EQ(InputStream::open("/dev/fd/" + std::to_string(ends[0]), {})->document(), "");
+  close(ends[0]);
+}
+
 TEST(InputStream, EmptyInputGivesNoBlock) {
   TemporaryFolder folder;
   const ReadBack read = read_all(folder.write("empty", ""));

@@ -47,6 +47,38 @@ TEST(Inspect, WhatIsNoModelIsSaid) {
   EXPECT_EQ(empty.err.substr(0, 10), "dragoman: ");
 }
 
+TEST(Inspect, WhatIsNotInstalledIsSaidWithWhatToDo) {
+  TemporaryFolder store;
+  const auto inspect = [&](const char* what) { return run({"inspect", what, "--models-dir", store.path.string()}); };
+  const Ran name = inspect("nope!");
+  EXPECT_EQ(name.code, 3);
+  EXPECT_PRED2(has, name.err, "no folder nope!");
+  EXPECT_PRED2(has, name.err, "models list");
+  const Ran pair = inspect("en-ar");
+  EXPECT_EQ(pair.code, 3);
+  EXPECT_PRED2(has, pair.err, "models add en-ar");
+  NEEDS_MODELS();
+  for (const auto& [from, to] : {std::pair("enpt", "enpt"), std::pair("pten", "ptfr")}) {
+    std::filesystem::create_directory(store.path / to);
+    for (const auto& entry : std::filesystem::directory_iterator(models() / from)) {
+      std::string file = entry.path().filename().string();
+      if (!file.ends_with(".bin") && !file.ends_with(".spm")) continue;
+      if (const std::size_t at = file.find(from); at != std::string::npos) file.replace(at, 4, to);
+      std::filesystem::copy(entry.path(), store.path / to / file);
+    }
+  }
+  const Ran two = inspect("en-fr");
+  EXPECT_EQ(two.code, 3);
+  EXPECT_PRED2(has, two.err, "but two: enpt and ptfr");
+  std::filesystem::remove(store.path / "ptfr/vocab.ptfr.spm");
+  for (const char* damaged : {"ptfr", "pt-fr"}) {
+    const Ran ran = inspect(damaged);
+    EXPECT_EQ(ran.code, 4) << ran.err;
+    EXPECT_PRED2(has, ran.err, "ptfr has no vocabulary");
+    EXPECT_PRED2(has, ran.err, "models add pt-fr --force");
+  }
+}
+
 TEST(Version, NamesKernels) {
   const Ran ran = run({"--version"});
   EXPECT_EQ(ran.code, 0);

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "fetch/test_server.h"
 #include "program.h"
 
 namespace dragoman::cli_test {
@@ -64,6 +65,9 @@ TEST(Models, AddVerifyRemove) {
   const Ran added = run({"models", "add", "en-pt", "--index", models().string(), "--models-dir", folder});
   ASSERT_EQ(added.code, 0) << added.err;
   EXPECT_PRED2(has, added.out, "en -> pt");
+  EXPECT_EQ(added.out.substr(0, 6), "added ");
+  const Ran there = run({"models", "add", "en-pt", "--index", models().string(), "--models-dir", folder});
+  EXPECT_EQ(there.out, "already there: " + added.out.substr(6));
   const json list = json::parse(run({"models", "list", "--json", "--models-dir", folder}).out);
   ASSERT_EQ(list.size(), 1U);
   const std::string name = list[0]["name"];
@@ -78,6 +82,9 @@ TEST(Models, AddVerifyRemove) {
   const Ran damaged = run({"models", "verify", "--models-dir", folder});
   EXPECT_EQ(damaged.code, 4);
   EXPECT_PRED2(has, damaged.err, ".spm");
+  EXPECT_PRED2(has, damaged.err, "dragoman models add en-pt --force");
+  EXPECT_EQ(damaged.err.find("--force"), damaged.err.rfind("--force")) << damaged.err;  // said once
+  EXPECT_FALSE(has(damaged.err, "PAIR")) << damaged.err;
   EXPECT_EQ(json::parse(run({"models", "verify", "--json", "--models-dir", folder}).out).size(), 1U);
   const Ran again = run({"models", "add", "en-pt", "--force", "--index", models().string(), "--models-dir", folder});
   EXPECT_EQ(again.code, 0) << again.err;
@@ -87,14 +94,26 @@ TEST(Models, AddVerifyRemove) {
   EXPECT_EQ(run({"models", "remove", name, "--models-dir", folder}).code, 3);
 }
 
-// Models copied by hand have no checksums; that is worth saying, and no fault.
-TEST(Models, VerifyOfHandCopiedModelsIsANote) {
+// Models copied by hand have no checksums; that is worth saying, and no fault. What does not load is one.
+TEST(Models, VerifyOfHandCopiedModelsLoadsThem) {
   NEEDS_MODELS();
-  const Ran ran = run({"models", "verify", "--models-dir", models().string()});
+  TemporaryFolder store;
+  const std::string folder = store.path.string();
+  std::filesystem::copy(models() / "enpt", store.path / "enpt");
+  std::filesystem::remove(store.path / "enpt/dragoman.json");
+  const Ran ran = run({"models", "verify", "--models-dir", folder});
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_PRED2(has, ran.err, "no checksums recorded");
   EXPECT_FALSE(has(ran.err, "add the model again"));
-  EXPECT_EQ(json::parse(run({"models", "verify", "--json", "--models-dir", models().string()}).out)[0]["note"], true);
+  EXPECT_EQ(json::parse(run({"models", "verify", "--json", "--models-dir", folder}).out)[0]["note"], true);
+  for (const auto& entry : std::filesystem::directory_iterator(store.path / "enpt")) {
+    if (entry.path().filename().string().ends_with(".alphas.bin")) {
+      std::filesystem::resize_file(entry.path(), std::filesystem::file_size(entry.path()) / 2);
+    }
+  }
+  const Ran cut = run({"models", "verify", "--models-dir", folder});
+  EXPECT_EQ(cut.code, 4) << cut.err;
+  EXPECT_PRED2(has, cut.err, "cannot be loaded");
 }
 
 // A model that cannot be read is no reason to say that there is none.
@@ -122,6 +141,36 @@ TEST(Models, OfflineIsSaidClearly) {
       run({"models", "add", "en-ar", "--index", "http://127.0.0.1:9/index.json", "--models-dir", store.path.string()});
   EXPECT_EQ(ran.code, 5);
   EXPECT_PRED2(has, ran.err, "127.0.0.1");
+}
+
+// An index that is not there is a failure of the index; a pair that a sound index lacks is a missing model.
+TEST(Models, AnIndexThatIsNotThereEndsInFive) {
+  TemporaryFolder store;
+  fetch_test::TestServer server;
+  const std::string none = server.address("/none.json"), nowhere = store.file("nowhere"), folder = store.path.string();
+  for (const std::string& index : {none, nowhere, folder}) {
+    const Ran added = run({"models", "add", "en-ar", "--index", index, "--models-dir", folder});
+    EXPECT_EQ(added.code, 5) << added.err;
+    EXPECT_EQ(run({"models", "list", "--available", "--index", index}).code, 5) << index;
+  }
+  EXPECT_PRED2(has, run({"models", "list", "--available", "--index", none}).err, "404");
+  EXPECT_PRED2(has, run({"models", "list", "--available", "--index", nowhere}).err, nowhere);
+  NEEDS_MODELS();
+  EXPECT_EQ(run({"models", "add", "en-ar", "--index", models().string(), "--models-dir", folder}).code, 3);
+}
+
+TEST(Models, OptionsThatDoNotGoTogetherAreUsageErrors) {
+  TemporaryFolder store;
+  for (std::vector<std::string> words : {std::vector<std::string>{"models", "list", "--names", "--json"},
+                                         {"models", "list", "--index", "x"},
+                                         {"languages", "--plain", "--json"}}) {
+    const std::string option = words[words.size() - (words[2] == "--index" ? 2 : 1)];
+    words.insert(words.end(), {"--models-dir", store.path.string()});
+    const Ran ran = run(words);
+    EXPECT_EQ(ran.code, 2) << words[1];
+    EXPECT_EQ(ran.out, "");
+    EXPECT_PRED2(has, ran.err, option);
+  }
 }
 
 TEST(Models, WrongUsage) {

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -124,8 +125,10 @@ Ran Program::finish(std::string_view input, std::chrono::seconds patience) {
     if (std::chrono::steady_clock::now() > end) ::kill(process_, SIGKILL);
   }
   int status = 0;
-  ::waitpid(process_, &status, 0);
+  rusage used{};
+  ::wait4(process_, &status, 0, &used);
   process_ = -1;
+  ran.peak_bytes = static_cast<std::size_t>(used.ru_maxrss) << 10;
   ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
   return ran;
 }
@@ -149,7 +152,7 @@ Ran shell(const std::string& command) {
                                   }())
                                      .c_str());
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status), read_file(folder.path / "out"),
-          read_file(folder.path / "err")};
+          read_file(folder.path / "err"), 0};
 }
 
 std::filesystem::path source_tree() { return DRAGOMAN_SOURCE_TREE; }

@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@ namespace dragoman::cli_test {
 struct Ran {
   int code = -1;  ///< exit code, or 1000 + the signal that killed it
   std::string out, err;
+  std::size_t peak_bytes = 0;  ///< the most memory it had resident; of Program::finish() and run()
 };
 
 /// A running program. Its standard output and error are pipes, or one terminal for error.

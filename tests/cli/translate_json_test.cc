@@ -30,6 +30,7 @@ void check_ranges(const json& document, const std::string& source) {
     target_end = sentence["target"]["end"];
     // What the model did not translate has no probability.
     EXPECT_EQ(sentence["log_prob"].get<double>() < 0, !sentence["copied"].get<bool>());
+    EXPECT_EQ(sentence["score"].get<double>() < 0, !sentence["copied"].get<bool>());
   }
   EXPECT_EQ(source.substr(source_end), text.substr(target_end));
 }
@@ -104,6 +105,19 @@ TEST(TranslateJson, SeveralFilesAreJsonLines) {
   EXPECT_EQ(json::parse(lines[1])["text"], "");
   ASSERT_EQ(run({"translate", "-f", "en", "-t", "pt", "--json", "-o", folder.file("out/"), a, b}).code, 0);
   EXPECT_EQ(read_file(folder.path / "out" / "a.json"), lines[0] + "\n");
+}
+
+TEST(TranslateJson, TheLanguageOfACopiedInputIsTold) {
+  NEEDS_MODELS();
+  const std::string text = "O porto reabriu na segunda-feira e três navios partiram antes do meio-dia.\n";
+  const Ran ran = run({"translate", "--to", "pt", "--json"}, text);
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_PRED2(has, ran.err, "detected: Portuguese");
+  const json document = json::parse(ran.out);
+  EXPECT_EQ(document["source_language"], "pt");
+  EXPECT_EQ(document["target_language"], "pt");
+  EXPECT_EQ(document["text"], text);
+  EXPECT_TRUE(json::parse(run({"translate", "--to", "pt", "--json"}, "\n").out)["source_language"].is_null());
 }
 
 TEST(TranslateJson, NulAndControlCharactersSurvive) {

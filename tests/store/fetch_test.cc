@@ -3,16 +3,16 @@
 
 #include <gtest/gtest.h>
 
+#include "fetch/test_server.h"
 #include "store/test_files.h"
-#include "store/test_server.h"
 
 namespace dragoman::store {
 namespace {
 
+using fetch_test::Served;
+using fetch_test::TestServer;
 using store_test::noise;
-using store_test::Served;
 using store_test::TempFolder;
-using store_test::TestServer;
 
 class Fetch : public ::testing::Test {
  protected:
@@ -70,7 +70,7 @@ TEST_F(Fetch, DroppedConnectionsAreTakenUpAgain) {
   served.drop_after = 70'000;
   server_.put("/f", served);
   expect_whole(fetch_file(request()));
-  std::vector<store_test::Asked> asked = server_.asked();
+  std::vector<fetch_test::Asked> asked = server_.asked();
   ASSERT_EQ(asked.size(), 5u);
   EXPECT_EQ(asked[1].range, "bytes=70000-");
   EXPECT_EQ(asked[4].range, "bytes=280000-");

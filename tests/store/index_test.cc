@@ -11,8 +11,8 @@
 namespace dragoman::store {
 namespace {
 
+using fetch_test::TestServer;
 using store_test::TempFolder;
-using store_test::TestServer;
 using store_test::write;
 
 std::vector<Offer> offers_at(const std::string& address) {
@@ -154,11 +154,11 @@ TEST(Index, WhatIsNoIndexIsRefused) {
   write(temp / "c.json", "[]");
   for (const char* name : {"a.json", "b.json", "c.json"})
     EXPECT_EQ(code_at((temp / name).string()), ErrorCode::kBadIndex) << name;
-  EXPECT_EQ(code_at((temp / "none.json").string()), ErrorCode::kNotFound);
-  EXPECT_EQ(code_at((temp / "none").string()), ErrorCode::kNotFound);
+  EXPECT_EQ(code_at((temp / "none.json").string()), ErrorCode::kBadIndex);
+  EXPECT_EQ(code_at((temp / "none").string()), ErrorCode::kBadIndex);
   write(temp / "empty/readme", "x");
-  EXPECT_EQ(code_at((temp / "empty").string()), ErrorCode::kNotFound);
-  EXPECT_EQ(code_at(server.address("/none.json")), ErrorCode::kNotFound);
+  EXPECT_EQ(code_at((temp / "empty").string()), ErrorCode::kBadIndex);
+  EXPECT_EQ(code_at(server.address("/none.json")), ErrorCode::kBadIndex);
   EXPECT_EQ(code_at("ftp://host/registry.json"), ErrorCode::kBadArgument);
   EXPECT_EQ(code_at("file://host/registry.json"), ErrorCode::kBadArgument);
 }

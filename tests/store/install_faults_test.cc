@@ -12,10 +12,10 @@
 namespace dragoman {
 namespace {
 
-using store_test::Served;
+using fetch_test::Served;
+using fetch_test::TestServer;
 using store_test::TempFolder;
 using store_test::TestFile;
-using store_test::TestServer;
 using store_test::write;
 
 class InstallFaults : public ::testing::Test {
@@ -93,7 +93,7 @@ TEST_F(InstallFaults, AMissingFile) {
   Served gone;
   gone.status = 404;
   server_.put(model_path(), gone);
-  expect_error(add(), ErrorCode::kNotFound, "404");
+  expect_error(add(), ErrorCode::kBadIndex, "404");
   expect_recovery();
 }
 
@@ -129,7 +129,7 @@ TEST_F(InstallFaults, ConnectionsThatBreakAreHealed) {
 }
 
 TEST_F(InstallFaults, Offline) {
-  std::string nowhere = "http://127.0.0.1:" + std::to_string(store_test::closed_port()) + "/models.json";
+  std::string nowhere = "http://127.0.0.1:" + std::to_string(fetch_test::closed_port()) + "/models.json";
   expect_error(add(nowhere), ErrorCode::kNetwork, nowhere);
   expect_error(add(nowhere), ErrorCode::kNetwork, "--index FOLDER");
 }

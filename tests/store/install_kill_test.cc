@@ -17,10 +17,10 @@ extern char** environ;
 namespace dragoman {
 namespace {
 
-using store_test::Served;
+using fetch_test::Served;
+using fetch_test::TestServer;
 using store_test::TempFolder;
 using store_test::TestFile;
-using store_test::TestServer;
 
 pid_t start_child(const std::string& index, const std::filesystem::path& store) {
   std::string program = DRAGOMAN_ADD_CHILD, first = index, second = store.string();
@@ -68,7 +68,7 @@ class InstallKill : public ::testing::Test {
     Result<InstalledModel> added = store_.add("en-ar", options);
     ASSERT_TRUE(added) << added.error().what;
     EXPECT_TRUE(store_.verify()->empty());
-    std::vector<store_test::Asked> asked = server_.asked(store_test::registry_path("enar", file.name));
+    std::vector<fetch_test::Asked> asked = server_.asked(store_test::registry_path("enar", file.name));
     ASSERT_EQ(asked.size(), 1u);
     EXPECT_EQ(asked[0].range, "bytes=" + std::to_string(bytes) + "-");
   }

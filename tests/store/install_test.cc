@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "dragoman/store.h"
+#include "store/files.h"
 #include "store/manifest.h"
 #include "store/model_folder.h"
 #include "store/test_files.h"
@@ -12,11 +13,11 @@
 namespace dragoman {
 namespace {
 
+using fetch_test::Served;
+using fetch_test::TestServer;
 using store_test::read;
-using store_test::Served;
 using store_test::TempFolder;
 using store_test::TestFile;
-using store_test::TestServer;
 using store_test::write;
 
 class Install : public ::testing::Test {
@@ -100,6 +101,26 @@ TEST_F(Install, FromALocalFolderPackedOrNot) {
   model = other.add("enpt", options);
   ASSERT_TRUE(model) << model.error().what;
   EXPECT_TRUE((*store::read_manifest(model->folder))->files[0].promised);
+}
+
+TEST_F(Install, NoticesStayWithTheirModel) {
+  std::vector<TestFile> files = store_test::test_model("enpt", 20'000);
+  for (const TestFile& file : files) write(folder_ / "usb/enpt" / file.name, file.bytes);
+  write(folder_ / "usb/enpt/NOTICE", "Models by somebody.\n");
+  write(folder_ / "usb/enpt/LICENSE.txt", "A licence.\n");
+  write(folder_ / "usb/enpt/holiday.txt", "no part of a model\n");
+  Result<InstalledModel> model = add("en-pt", (folder_ / "usb").string());
+  ASSERT_TRUE(model) << model.error().what;
+  expect_files(*model, files);
+  EXPECT_EQ(*store::read_file(model->folder / "NOTICE", 100), "Models by somebody.\n");
+  EXPECT_EQ(*store::read_file(model->folder / "LICENSE.txt", 100), "A licence.\n");
+  EXPECT_FALSE(std::filesystem::exists(model->folder / "holiday.txt"));
+  // and from one store to the next
+  AddOptions options;
+  options.index = (folder_ / "models").string();
+  model = ModelStore({folder_ / "other"}).add("enpt", options);
+  ASSERT_TRUE(model) << model.error().what;
+  EXPECT_EQ(*store::read_file(model->folder / "NOTICE", 100), "Models by somebody.\n");
 }
 
 TEST_F(Install, AServerThatUnpacksOnTheWay) {

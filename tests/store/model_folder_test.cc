@@ -112,6 +112,51 @@ TEST(ModelFolder, MissingPartsAreNamed) {
     EXPECT_EQ(error_of(name).code, ErrorCode::kNotFound) << name;
 }
 
+TEST(ModelFolder, AMissingShortlistMayBeTakenOut) {
+  TempFolder temp;
+  write(temp / "m/model.enpt.bin", "x");
+  write(temp / "m/vocab.spm", "x");
+  const std::string parts = "models:\n  - model.enpt.bin\nvocabs:\n  - vocab.spm\n";
+  write(temp / "m/config.yml", parts + "shortlist:\n  - lex.bin\n");
+  const Result<ModelFolder> folder = read_model_folder(temp / "m");
+  ASSERT_FALSE(folder);
+  for (const char* part : {"no shortlist (its configuration names lex.bin)", "take the shortlist out of config.yml"})
+    EXPECT_NE(folder.error().what.find(part), std::string::npos) << folder.error().what;
+  write(temp / "m/config.yml", parts);
+  EXPECT_TRUE(read_model_folder(temp / "m"));
+}
+
+TEST(ModelFolder, RecordedSizesMustFit) {
+  TempFolder temp;
+  store_test::write_firefox_model(temp / "m", "enpt");
+  const auto with_record = [&](const std::string& name, const std::string& bytes) {
+    write(temp / "m/dragoman.json",
+          R"({"source": "en", "target": "pt", "files": [{"name": ")" + name + R"(", "bytes": )" + bytes + "}]}");
+    return read_model_folder(temp / "m");
+  };
+  EXPECT_TRUE(with_record("vocab.enpt.spm", "500"));
+  EXPECT_TRUE(with_record("NOTICE", "1"));                 // no part of the model
+  EXPECT_TRUE(with_record("vocab.enpt.spm", "\"many\""));  // no size
+  for (const char* name : {"vocab.enpt.spm", "lex.50.50.enpt.s2t.bin", "model.enpt.intgemm.alphas.bin"}) {
+    const Result<ModelFolder> wrong = with_record(name, "501");
+    ASSERT_FALSE(wrong) << name;
+    EXPECT_EQ(wrong.error().code, ErrorCode::kBadModel);
+    for (const char* part : {name, "501", "dragoman models add en-pt --force"})
+      EXPECT_NE(wrong.error().what.find(part), std::string::npos) << wrong.error().what;
+  }
+}
+
+TEST(ModelFolder, LanguagesAreToldBesideADamagedDescription) {
+  TempFolder temp;
+  store_test::write_firefox_model(temp / "m", "enpt");
+  write(temp / "m/dragoman.json", "{ broken");
+  ModelFolder about;
+  const Status described = describe_folder(temp / "m", about);
+  ASSERT_FALSE(described);
+  EXPECT_NE(described.error().what.find("dragoman models add en-pt --force"), std::string::npos);
+  EXPECT_EQ(pair_of(about), "en > pt");
+}
+
 TEST(ModelFolder, AmbiguousOrHostileFoldersAreRefused) {
   TempFolder temp;
   auto code_of = [&](const char* name) {
@@ -133,7 +178,41 @@ TEST(ModelFolder, AmbiguousOrHostileFoldersAreRefused) {
   EXPECT_EQ(code_of("no list"), ErrorCode::kBadModel);
 }
 
+TEST(ModelFolder, AFileMeansTheFolderItLiesIn) {
+  TempFolder temp;
+  store_test::write_firefox_model(temp / "enpt", "enpt");
+  write(temp / "enpt/notes.doc", "x");
+  for (const char* name : {"model.enpt.intgemm.alphas.bin", "vocab.enpt.spm", "lex.50.50.enpt.s2t.bin"}) {
+    Result<ModelFolder> folder = read_model_folder(temp / "enpt" / name);
+    ASSERT_TRUE(folder) << folder.error().what;
+    EXPECT_EQ(folder->model, temp / "enpt/model.enpt.intgemm.alphas.bin");
+    EXPECT_EQ(folder->name, "enpt");
+    EXPECT_EQ(folder->target.code, "pt");
+  }
+  Result<ModelFolder> other = read_model_folder(temp / "enpt/notes.doc");
+  ASSERT_FALSE(other);
+  EXPECT_NE(other.error().what.find("give the folder of a model"), std::string::npos) << other.error().what;
+  // two models in one folder: the file says which
+  write(temp / "enpt/model.enpt.second.bin", "x");
+  EXPECT_FALSE(read_model_folder(temp / "enpt"));
+  Result<ModelFolder> second = read_model_folder(temp / "enpt/model.enpt.second.bin");
+  ASSERT_TRUE(second) << second.error().what;
+  EXPECT_EQ(second->model.filename(), "model.enpt.second.bin");
+  // a configuration says so too, and does not stand in the way of a model that it does not name
+  write(temp / "enpt/config.first.yml",
+        "models:\n  - model.enpt.intgemm.alphas.bin\nvocabs:\n  - vocab.enpt.spm\n  - vocab.enpt.spm\n");
+  Result<ModelFolder> first = read_model_folder(temp / "enpt/config.first.yml");
+  ASSERT_TRUE(first) << first.error().what;
+  EXPECT_EQ(first->model.filename(), "model.enpt.intgemm.alphas.bin");
+  second = read_model_folder(temp / "enpt/model.enpt.second.bin");
+  ASSERT_TRUE(second) << second.error().what;
+  EXPECT_EQ(second->model.filename(), "model.enpt.second.bin");
+}
+
 TEST(ModelFolder, RolesOfFiles) {
+  EXPECT_EQ(file_role("NOTICE"), FileRole::kNotice);
+  EXPECT_EQ(file_role("LICENSE.md"), FileRole::kNotice);
+  EXPECT_EQ(file_role("NOTICE.bin"), FileRole::kOther);
   EXPECT_EQ(file_role("model.enpt.intgemm.alphas.bin"), FileRole::kModel);
   EXPECT_EQ(file_role("model.enpt.npz"), FileRole::kModel);
   EXPECT_EQ(file_role("lex.50.50.enpt.s2t.bin.gz"), FileRole::kShortlist);

@@ -68,6 +68,15 @@ TEST(Route, TheErrorSaysWhatToInstall) {
   EXPECT_EQ(route.error().code, ErrorCode::kNoRoute);
   for (const char* part : {"models add pt-ar", "models add pt-en", "models add en-ar"})
     EXPECT_NE(route.error().what.find(part), std::string::npos) << part;
+  // Half of the way is there: only the other half is named.
+  route = find_route({model("en", "pt"), model("pt", "en")}, language("pt"), language("ar"));
+  ASSERT_FALSE(route);
+  EXPECT_EQ(route.error().what.find("models add pt-en"), std::string::npos) << route.error().what;
+  EXPECT_NE(route.error().what.find("models add en-ar"), std::string::npos);
+  route = find_route({model("en", "ar")}, language("pt"), language("ar"));
+  ASSERT_FALSE(route);
+  EXPECT_NE(route.error().what.find("models add pt-en"), std::string::npos);
+  EXPECT_EQ(route.error().what.find("models add en-ar"), std::string::npos) << route.error().what;
   EXPECT_EQ(way({}, "en", "ar"), "no-route");
   EXPECT_EQ(way({}, "en", "en"), "bad-argument");
 }

@@ -76,6 +76,8 @@ TEST(Store, VerifySeesEveryKindOfDamage) {
   EXPECT_NE(record("vocab.enpt.spm", std::string(64, '0'), bytes.size()).find("SHA-256"), std::string::npos);
   EXPECT_NE(record("vocab.enpt.spm", sum, bytes.size() + 1).find("bytes instead of"), std::string::npos);
   EXPECT_NE(record("gone.spm", sum, 1).find("missing"), std::string::npos);
+  EXPECT_NE(record("gone.spm", sum, 1).find("dragoman models add en-pt --force"), std::string::npos);
+  EXPECT_NE(record("../../etc/passwd", sum, 1).find("dragoman models add en-pt --force"), std::string::npos);
   EXPECT_NE(record("../../etc/passwd", sum, 1).find("dragoman.json"), std::string::npos);
   EXPECT_NE(record("vocab.enpt.spm", "short", 1).find("dragoman.json"), std::string::npos);
 }
@@ -128,6 +130,30 @@ TEST(Store, RoutesOverInstalledModels) {
   EXPECT_EQ((*route)[0].name, "fren");
   EXPECT_EQ((*route)[1].folder, temp / "enpt");
   EXPECT_EQ(store.route(*Language::parse("pt"), *Language::parse("fr")).error().code, ErrorCode::kNoRoute);
+}
+
+TEST(Store, ADamagedModelInTheWayIsNamed) {
+  TempFolder temp;
+  write_firefox_model(temp / "a/enpt", "enpt");
+  write_firefox_model(temp / "a/fren", "fren");
+  std::filesystem::remove(temp / "a/enpt/vocab.enpt.spm");
+  ModelStore store({temp / "a", temp / "b"});
+  EXPECT_EQ(names(store.list()), std::vector<std::string>{"fren"});
+  Result<std::vector<VerifyProblem>> damaged = store.damaged();
+  ASSERT_TRUE(damaged);
+  ASSERT_EQ(damaged->size(), 1u);
+  EXPECT_EQ((*damaged)[0].model, "enpt");
+  for (const char* from : {"en", "fr"}) {  // by itself, and as the second half of a way
+    Result<Route> route = store.route(*Language::parse(from), *Language::parse("pt"));
+    ASSERT_FALSE(route);
+    EXPECT_EQ(route.error().code, ErrorCode::kBadModel);
+    for (const std::string& part :
+         {(temp / "a/enpt").string() + " has no vocabulary", std::string("add en-pt --force")})
+      EXPECT_NE(route.error().what.find(part), std::string::npos) << route.error().what;
+  }
+  EXPECT_EQ(store.route(*Language::parse("pt"), *Language::parse("en")).error().code, ErrorCode::kNoRoute);
+  write_firefox_model(temp / "b/en-pt", "enpt");  // a sound one is taken without a word
+  EXPECT_TRUE(store.route(*Language::parse("en"), *Language::parse("pt")));
 }
 
 TEST(Store, DefaultFolders) {

@@ -22,7 +22,7 @@ std::string registry_path(const std::string& pair, const std::string& name, cons
   return "/models/" + type + "/" + pair + "/" + name + ".gz";
 }
 
-std::string serve_registry(TestServer& server, const std::string& pair, const std::vector<TestFile>& files,
+std::string serve_registry(fetch_test::TestServer& server, const std::string& pair, const std::vector<TestFile>& files,
                            const std::string& type, const std::string& folder) {
   std::string index = "{\"" + pair + "\": {";
   for (const TestFile& file : files) {
@@ -36,7 +36,7 @@ std::string serve_registry(TestServer& server, const std::string& pair, const st
   return index;
 }
 
-std::string serve_catalogue_entry(TestServer& server, const std::string& source, const std::string& target,
+std::string serve_catalogue_entry(fetch_test::TestServer& server, const std::string& source, const std::string& target,
                                   const std::string& architecture, const std::string& status,
                                   const std::vector<TestFile>& files) {
   const std::map<std::string, std::string> kNames = {{"model", "model"},
@@ -60,7 +60,7 @@ std::string serve_catalogue_entry(TestServer& server, const std::string& source,
   return entry + "}}";
 }
 
-std::string serve_records(TestServer& server, const std::string& source, const std::string& target,
+std::string serve_records(fetch_test::TestServer& server, const std::string& source, const std::string& target,
                           const std::string& version, const std::vector<TestFile>& files) {
   std::string records;
   for (const TestFile& file : files) {

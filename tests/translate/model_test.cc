@@ -37,6 +37,20 @@ TEST_F(ModelTest, TellsWhatItIs) {
   EXPECT_GT(info.parameters, 16'000'000U);
 }
 
+TEST_F(ModelTest, TellsWhatItCanWrite) {
+  const Model& enpt = model("enpt");
+  for (const char32_t c : U"az09.,(áçõú") EXPECT_TRUE(c == 0 || enpt.can_write(c)) << static_cast<unsigned>(c);
+  // "<" stands in "</s>" only, which is no text.
+  for (const char32_t c : {U'ğ', U'ü', U'Í', U'@', U'<', U'€', U'\u4E2D', U'\u2581'})
+    EXPECT_FALSE(enpt.can_write(c)) << static_cast<unsigned>(c);
+  EXPECT_TRUE(enpt.can_read(U'º'));
+  EXPECT_TRUE(enpt.can_read(U'\uFB01'));
+  EXPECT_FALSE(enpt.can_read(U'ğ'));
+  EXPECT_TRUE(enpt.knows_word("children"));
+  EXPECT_FALSE(enpt.knows_word("CHILDREN"));
+  EXPECT_FALSE(enpt.knows_word("\xFF"));
+}
+
 TEST_F(ModelTest, FromMemoryAndFromAFolderAreTheSame) {
   const Result<Model> loaded = Model::from_memory(bytes());
   ASSERT_TRUE(loaded) << loaded.error().what;

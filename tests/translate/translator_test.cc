@@ -270,6 +270,16 @@ TEST_F(TranslatorTest, CacheServesRepeatedSentences) {
   EXPECT_GE(translator.stats().cache_hits, hits + 11);
 }
 
+TEST(TranslatorWithoutModels, RefusesEveryCall) {
+  const Translator translator({});
+  const Result<Translation> out = translator.translate("Good morning.");
+  ASSERT_FALSE(out);
+  EXPECT_EQ(out.error().code, ErrorCode::kBadArgument);
+  const Result<Hypothesis> scored = translator.score("Good morning.", "Bom dia.");
+  ASSERT_FALSE(scored);
+  EXPECT_EQ(scored.error().code, ErrorCode::kBadArgument);
+}
+
 TEST_F(TranslatorTest, RefusesOptionsThatMakeNoSense) {
   const Translator translator({model("enpt")});
   for (const TranslateOptions& options :

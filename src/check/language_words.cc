@@ -1,0 +1,82 @@
+// Phrases are keyed by their tokens in small letters with blanks between. Those written in capitals ("US") are keyed as they are
+// behind a mark, since "us" is another word.
+#include "check/language_words.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+
+#include "check/word_loader.h"
+#include "text/letters.h"
+
+namespace dragoman::check {
+
+std::shared_ptr<const LanguageWords> LanguageWords::load(const std::string& language) {
+  static std::mutex lock;
+  static std::map<std::string, std::shared_ptr<const LanguageWords>> loaded;
+  const std::scoped_lock held(lock);
+  std::shared_ptr<const LanguageWords>& words = loaded[language];
+  if (!words) words = WordLoader(language).load();
+  return words;
+}
+
+const LanguageWords::Entry* LanguageWords::find(std::string_view phrase) const {
+  const auto found = entries_.find(phrase);
+  return found == entries_.end() ? nullptr : &found->second;
+}
+
+void LanguageWords::read_at(std::size_t at, bool exact, std::string_view text, const std::vector<Token>& tokens,
+                            std::string& key, std::vector<Hit>& out) const {
+  const auto word = [&](std::size_t i) {
+    return exact ? part(text, tokens[i].range) : std::string_view(tokens[i].lower);
+  };
+  key.clear();
+  if (exact) key += '\x01';
+  key += word(at);
+  const Entry* entry = find(key);
+  if (entry == nullptr) return;
+  const std::size_t longest = std::min(entry->longest, tokens.size() - at);
+  for (std::size_t count = 1; count <= longest; ++count) {
+    if (count > 1) {
+      key += ' ';
+      key += word(at + count - 1);
+      entry = find(key);
+    }
+    if (entry == nullptr) continue;
+    for (const Meaning& meaning : entry->meanings) {
+      out.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(count), meaning});
+    }
+  }
+}
+
+std::vector<Hit> LanguageWords::read(std::string_view text, const std::vector<Token>& tokens) const {
+  std::vector<Hit> out;
+  out.reserve(tokens.size());
+  std::string key;
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (tokens[at].kind == TokenKind::kNumber) continue;
+    read_at(at, false, text, tokens, key, out);
+    if (tokens[at].shape >= Shape::kUpper || (tokens[at].shape == Shape::kCapital && tokens[at].letters == 1)) {
+      read_at(at, true, text, tokens, key, out);
+    }
+  }
+  return out;
+}
+
+bool LanguageWords::has_negating_affix(std::string_view fold) const {
+  constexpr std::size_t kRest = 4;  // letters of the word itself
+  const auto begins = [&](const std::string& affix) {
+    return fold.size() >= affix.size() + kRest && fold.starts_with(affix);
+  };
+  const auto ends = [&](const std::string& affix) {
+    return fold.size() >= affix.size() + kRest && fold.ends_with(affix);
+  };
+  return std::ranges::any_of(prefixes_, begins) || std::ranges::any_of(suffixes_, ends);
+}
+
+bool LanguageWords::writes(char32_t c) const {
+  if (c < 0x80 || !text::is_letter(c)) return true;
+  return std::ranges::binary_search(letters_, c);
+}
+
+}  // namespace dragoman::check

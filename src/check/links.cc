@@ -1,0 +1,162 @@
+// From sure to unsure: what was linked is not linked again by a weaker rule, though one word may answer for several.
+#include "check/links.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+namespace dragoman::check {
+namespace {
+
+/// Where a token stands in its sentence, 0 to 1: of several words that fit, the one at the same place is meant.
+double place(const Side& side, std::size_t token) {
+  return static_cast<double>(token) / static_cast<double>(side.tokens.size());
+}
+
+bool is_content(const Side& side, std::size_t i) {
+  const Token& token = side.tokens[i];
+  if (token.kind == TokenKind::kNumber) return true;
+  return is_word(token) && token.letters > 1 && !side.has(i, Sense::kFunction);
+}
+
+}  // namespace
+
+bool look_alike(const Token& a, const Token& b) {
+  constexpr std::size_t kShortest = 4;
+  if (a.fold.size() < kShortest || b.fold.size() < kShortest) return a.fold == b.fold;
+  const auto [end, other] = std::ranges::mismatch(a.fold, b.fold);
+  const auto common = static_cast<std::size_t>(end - a.fold.begin());
+  return common >= kShortest && common * 2 >= std::max(a.fold.size(), b.fold.size());
+}
+
+Links::Links(const Side& from, const Side& to, const Lexicon& words) : source(from), target(to), lexicon(words) {
+  const auto prepare = [](const Side& side, std::vector<Link>& links) {
+    links.assign(side.tokens.size(), Link::kNone);
+    for (std::size_t i = 0; i < links.size(); ++i) {
+      if (!is_content(side, i)) links[i] = Link::kIgnored;
+    }
+  };
+  prepare(source, of_source);
+  prepare(target, of_target);
+  partner.assign(source.tokens.size(), -1);
+  source_partner.assign(target.tokens.size(), -1);
+  source_ids.assign(source.tokens.size(), kUnknown);
+  target_ids.assign(target.tokens.size(), kUnknown);
+  for (std::size_t i = 0; i < source_ids.size(); ++i) {
+    if (is_word(source.tokens[i])) source_ids[i] = lexicon.source_id(source.tokens[i].fold);
+  }
+  for (std::size_t i = 0; i < target_ids.size(); ++i) {
+    if (is_word(target.tokens[i])) target_ids[i] = lexicon.target_id(target.tokens[i].fold);
+  }
+  same_and_names();
+  meanings();
+  by_lexicon();
+  alike();
+}
+
+void Links::join(std::size_t from, std::size_t to, Link how) {
+  of_source[from] = std::max(of_source[from], how);
+  of_target[to] = std::max(of_target[to], how);
+  if (partner[from] < 0) partner[from] = static_cast<std::int32_t>(to);
+  if (source_partner[to] < 0) source_partner[to] = static_cast<std::int32_t>(from);
+}
+
+void Links::same_and_names() {
+  for (std::size_t i = 0; i < source.tokens.size(); ++i) {
+    if (of_source[i] == Link::kIgnored) continue;
+    const Token& word = source.tokens[i];
+    const WordId name = is_word(word) && has_capital(word) ? lexicon.source_name(word.fold) : kUnknown;
+    std::size_t best = target.tokens.size();
+    double nearest = 2;
+    bool same = false;
+    for (std::size_t k = 0; k < target.tokens.size(); ++k) {
+      const Token& other = target.tokens[k];
+      const bool equal = word.hash == other.hash && word.lower == other.lower;
+      if (!equal && (name == kUnknown || !has_capital(other))) continue;
+      if (of_target[k] == Link::kIgnored) continue;
+      if (!equal && !std::ranges::binary_search(lexicon.name_links(name), lexicon.target_name(other.fold))) continue;
+      const double distance = std::abs(place(source, i) - place(target, k));
+      if (distance >= nearest) continue;
+      nearest = distance;
+      best = k;
+      same = equal;
+    }
+    if (best < target.tokens.size()) join(i, best, same ? Link::kSame : Link::kMeaning);
+  }
+}
+
+void Links::meanings() {
+  std::vector<const Hit*> theirs;
+  for (const Hit& hit : target.hits) {
+    if (hit.meaning.value != 0) theirs.push_back(&hit);
+  }
+  const auto value = [](const Hit* hit) { return hit->meaning.value; };
+  std::ranges::stable_sort(theirs, {}, value);
+  const auto is_number = [](Sense sense) { return sense == Sense::kCardinal || sense == Sense::kAlias; };
+  for (const Hit& a : source.hits) {
+    if (a.meaning.value == 0) continue;
+    for (auto at = std::ranges::lower_bound(theirs, a.meaning.value, {}, value); at != theirs.end(); ++at) {
+      const Hit* const b = *at;
+      if (b->meaning.value != a.meaning.value) break;
+      const bool numbers = is_number(a.meaning.sense) && is_number(b->meaning.sense);
+      if (a.meaning.sense == b->meaning.sense || numbers) join_phrases(a, *b);
+    }
+  }
+}
+
+void Links::join_phrases(const Hit& from, const Hit& to) {
+  for (std::size_t i = from.first; i < from.first + from.count; ++i) {
+    if (of_source[i] != Link::kIgnored) join(i, to.first, Link::kMeaning);
+  }
+  for (std::size_t k = to.first; k < to.first + to.count; ++k) {
+    if (of_target[k] != Link::kIgnored) join(from.first, k, Link::kMeaning);
+  }
+}
+
+void Links::by_lexicon() {
+  // Near ones first, each word once: a clause that is gone must not live on the words of another.
+  struct Candidate {
+    double distance;
+    std::size_t from, to;
+  };
+  std::vector<std::pair<WordId, std::size_t>> theirs;
+  for (std::size_t k = 0; k < target.tokens.size(); ++k) {
+    if (target_ids[k] != kUnknown && of_target[k] != Link::kIgnored) theirs.emplace_back(target_ids[k], k);
+  }
+  std::ranges::sort(theirs);
+  std::vector<Candidate> candidates;
+  for (std::size_t i = 0; i < source.tokens.size(); ++i) {
+    if (source_ids[i] == kUnknown || of_source[i] == Link::kIgnored) continue;
+    const std::vector<WordId>& words = lexicon.links(source_ids[i]);
+    auto word = words.begin();
+    for (const auto& [id, k] : theirs) {  // both ascend
+      while (word != words.end() && *word < id) ++word;
+      if (word == words.end()) break;
+      if (*word == id) candidates.push_back({std::abs(place(source, i) - place(target, k)), i, k});
+    }
+  }
+  std::ranges::stable_sort(candidates, {}, &Candidate::distance);
+  for (const Candidate& each : candidates) {
+    if (partner[each.from] < 0 && source_partner[each.to] < 0) join(each.from, each.to, Link::kLexicon);
+  }
+  for (const Candidate& each : candidates) {
+    if (of_source[each.from] == Link::kNone) of_source[each.from] = Link::kShared;
+    if (of_target[each.to] == Link::kNone) of_target[each.to] = Link::kShared;
+  }
+}
+
+void Links::alike() {
+  for (std::size_t i = 0; i < source.tokens.size(); ++i) {
+    if (of_source[i] == Link::kIgnored || partner[i] >= 0 || !is_word(source.tokens[i])) continue;
+    for (std::size_t k = 0; k < target.tokens.size(); ++k) {
+      if (of_target[k] == Link::kIgnored || source_partner[k] >= 0 || !is_word(target.tokens[k])) continue;
+      if (look_alike(source.tokens[i], target.tokens[k])) {
+        join(i, k, Link::kAlike);
+        break;
+      }
+    }
+  }
+}
+
+}  // namespace dragoman::check

@@ -1,0 +1,14 @@
+// Measures: whether two units or currencies are the same, may stand for each other, or are a fault.
+#pragma once
+#include <cstdint>
+
+#include "check/quantities.h"
+
+namespace dragoman::check {
+
+/// The same unit or currency; "$" is every currency of that sign.
+bool same_currency(std::uint64_t a, std::uint64_t b);
+/// Both measure the same thing, and the values agree within what rounding does: 5 miles, 8 km.
+bool is_converted(const Quantity& a, const Quantity& b);
+
+}  // namespace dragoman::check

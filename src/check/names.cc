@@ -1,0 +1,282 @@
+// Each name of the source is looked for as it is, then as what the data say it is called, then as something like it. What
+// stands at its place and is neither is another name.
+#include "check/names.h"
+
+#include <algorithm>
+
+#include "check/checks.h"
+#include "text/letters.h"
+#include "text/utf8.h"
+
+namespace dragoman::check {
+namespace {
+
+/// Most words are in capitals: a headline in which case says nothing.
+bool is_shouted(const Side& side) {
+  std::size_t upper = 0, words = 0;
+  for (const Token& token : side.tokens) {
+    if (token.shape == Shape::kNone) continue;
+    ++words;
+    upper += has_capital(token) ? 1 : 0;
+  }
+  return words >= 4 && upper * 4 >= words * 3;
+}
+
+bool is_said_otherwise(const Side& side, std::size_t i) {
+  for (const Hit& hit : side.hits_at(i)) {
+    switch (hit.meaning.sense) {
+      case Sense::kMonth:
+      case Sense::kMonthShort:
+      case Sense::kWeekday:
+      case Sense::kCardinal:
+      case Sense::kScale:
+      case Sense::kFunction:
+      case Sense::kNegation:
+      case Sense::kUnit:
+      case Sense::kCurrency: return true;
+      default: break;
+    }
+  }
+  return false;
+}
+
+bool has_letter_outside(std::string_view word, const LanguageWords& language) {
+  for (std::size_t at = 0; at < word.size();) {
+    if (!language.writes(text::code_point_at(word, at, at))) return true;
+  }
+  return false;
+}
+
+constexpr std::size_t kRootOfWords = 6;  // letters in common of two ordinary words of one root
+constexpr double kSlip = 0.72;           // similarity from which on a name is taken for the other, misspelled
+
+bool has_accent(const Token& token) { return token.lower.size() > token.fold.size(); }
+
+class Names {
+ public:
+  Names(const Links& links, Report& report)
+      : links_(links), source_(links.source), target_(links.target), report_(report), names_(names_of(links)) {
+    used_.assign(target_.tokens.size(), false);
+  }
+
+  void check() {
+    std::vector<const NameWord*> missing;
+    for (const NameWord& name : names_) {
+      if (name.kept >= 0) {
+        used_[static_cast<std::size_t>(name.kept)] = true;
+        fact(name.token, name.kept, Verdict::kKept);
+      } else {
+        missing.push_back(&name);
+      }
+    }
+    std::erase_if(missing, [&](const NameWord* name) { return accents(*name) || spelling(*name); });
+    std::erase_if(missing, [](const NameWord* name) { return name->opener; });
+    for (const NameWord* name : missing) other_name(*name);
+    again();
+    check_name_order(links_, names_, report_);
+  }
+
+ private:
+  void fact(std::size_t source, std::int32_t target, Verdict verdict) {
+    const ByteRange there = target < 0 ? ByteRange{} : target_.tokens[static_cast<std::size_t>(target)].range;
+    report_.fact(FactKind::kName, verdict, source_.tokens[source].range, there);
+  }
+  void find(FindingKind kind, Severity severity, std::size_t source, std::int32_t target, const std::string& words) {
+    const ByteRange there = target < 0 ? ByteRange{} : target_.tokens[static_cast<std::size_t>(target)].range;
+    report_.find(kind, severity, source_.tokens[source].range, there, words);
+    fact(source, target, severity == Severity::kCritical ? Verdict::kWrong : Verdict::kDoubtful);
+  }
+  std::string became(std::size_t source, std::size_t target) const {
+    return report_.source(source_.tokens[source].range) + " became " + report_.target(target_.tokens[target].range);
+  }
+
+  /// A name beside it is there as it is: the same person, so this one must be, too.
+  bool in_kept_run(const NameWord& name) const {
+    const auto index = static_cast<std::size_t>(&name - names_.data());
+    const auto kept = [&](std::size_t other) {
+      if (other >= names_.size() || names_[other].kept < 0) return false;
+      const std::size_t a = std::min(names_[other].token, name.token), b = std::max(names_[other].token, name.token);
+      const bool joined = b == a + 1 && source_.tokens[b].blank_before;
+      const bool particle =
+          b == a + 2 &&
+          (source_.tokens[a + 1].letters <= 3 &&
+           (is_word(source_.tokens[a + 1]) || source_.is_sign(a + 1, U'-') || source_.is_sign(a + 1, U'.')));
+      return joined || (particle && !source_.has(a + 1, Sense::kJoiner));
+    };
+    return kept(index + 1) || (index > 0 && kept(index - 1));
+  }
+
+  /// The same letters with other accents.
+  bool accents(const NameWord& name) {
+    if (links_.of_source[name.token] == Link::kMeaning) return established(name);
+    const Token& word = source_.tokens[name.token];
+    for (std::size_t k = 0; k < target_.tokens.size(); ++k) {
+      const Token& other = target_.tokens[k];
+      if (!is_word(other) || other.fold != word.fold || other.shape != word.shape || used_[k]) continue;
+      used_[k] = true;
+      const std::string_view here = source_.word(word.range);
+      const bool had = here.size() > word.fold.size();
+      const bool foreign = has_letter_outside(here, *source_.words);
+      const bool lost = had && (foreign || in_kept_run(name));
+      find(FindingKind::kNameSpelling, lost ? Severity::kCritical : Severity::kNote, name.token,
+           static_cast<std::int32_t>(k), became(name.token, k));
+      return true;
+    }
+    return false;
+  }
+
+  /// Something like it, where nothing else accounts for it.
+  bool spelling(const NameWord& name) {
+    const Token& word = source_.tokens[name.token];
+    std::size_t best = target_.tokens.size();
+    double nearest = 0;
+    for (std::size_t k = 0; k < target_.tokens.size(); ++k) {
+      const Token& other = target_.tokens[k];
+      if (!is_word(other) || used_[k] || other.letters < 3 || target_.locked[k] || !has_capital(other)) continue;
+      if (links_.of_target[k] == Link::kMeaning || is_said_otherwise(target_, k)) continue;
+      if (name.opener && !is_unheard(k)) continue;
+      const double near = similarity(word.fold, other.fold);
+      if (near <= nearest) continue;
+      nearest = near;
+      best = k;
+    }
+    const double kAlike = name.opener ? kSlip : 0.5;
+    if (best == target_.tokens.size() || nearest < kAlike || word.letters < 3) return false;
+    used_[best] = true;
+    find(FindingKind::kNameSpelling, gravity(name, best, nearest), name.token, static_cast<std::int32_t>(best),
+         became(name.token, best));
+    return true;
+  }
+  /// One or two letters are a slip; more are another language's form of the name, unless the rest of the name is as it was.
+  Severity gravity(const NameWord& name, std::size_t k, double nearness) const {
+    const Token &word = source_.tokens[name.token], &other = target_.tokens[k];
+    if (word.shape == Shape::kUpper && other.shape == Shape::kUpper) return Severity::kWarning;  // IOC, COI
+    const bool run = in_kept_run(name);
+    if (is_established(name, k) ||
+        (is_adapted(links_.lexicon, word.fold, other.fold) && !run && !source_.has(name.token, Sense::kName)))
+      return Severity::kNote;
+    return nearness >= kSlip || (run && name.proper) ? Severity::kCritical : Severity::kWarning;
+  }
+  /// The lexicon has these two words, whole or by different first letters: "Bolivian", "Boliviano".
+  bool is_established(const NameWord& name, std::size_t k) const {
+    const std::string_view a = source_.tokens[name.token].fold, b = target_.tokens[k].fold;
+    if (links_.lexicon.ends_as(a, b) && !(name.proper && in_kept_run(name))) return true;
+    const auto common = static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+    if (!name.proper && common >= kRootOfWords) return true;
+    // A slip adds no accent, nor does it take one away along with other letters: that is another language's spelling.
+    const bool accented = has_accent(source_.tokens[name.token]), other_accented = has_accent(target_.tokens[k]);
+    if (a != b && accented != other_accented) return true;
+    const WordId from = links_.source_ids[name.token], to = links_.target_ids[k];
+    if (from == kUnknown || to == kUnknown || !std::ranges::binary_search(links_.lexicon.links(from), to)) return false;
+    return Lexicon::stem_of(a) != Lexicon::stem_of(b);
+  }
+  bool established(const NameWord& name) {
+    const std::int32_t there = links_.partner[name.token];
+    if (there >= 0) used_[static_cast<std::size_t>(there)] = true;
+    fact(name.token, there, Verdict::kKept);
+    return true;
+  }
+
+  /// A name that is there as it is, and a second time almost so.
+  void again() {
+    for (std::size_t k = 0; k < target_.tokens.size(); ++k) {
+      const Token& token = target_.tokens[k];
+      if (!is_word(token) || token.shape != Shape::kCapital || used_[k] || target_.locked[k] || !is_unheard(k))
+        continue;
+      if (links_.of_target[k] > Link::kAlike || token.letters < 4) continue;
+      for (const NameWord& name : names_) {
+        const Token& word = source_.tokens[name.token];
+        if (name.kept < 0 || word.shape != token.shape || similarity(word.fold, token.fold) < kSlip) continue;
+        if (is_established(name, k) || is_adapted(links_.lexicon, word.fold, token.fold)) continue;
+        find(FindingKind::kNameSpelling, Severity::kCritical, name.token, static_cast<std::int32_t>(k),
+             became(name.token, k));
+        return;
+      }
+    }
+  }
+
+  /// Nothing like it is there: it was translated, another name took its place, or it is gone.
+  void other_name(const NameWord& name) {
+    if (links_.of_source[name.token] >= Link::kAlike) {
+      fact(name.token, links_.partner[name.token], Verdict::kKept);
+      return;
+    }
+    const Token& word = source_.tokens[name.token];
+    const bool run = in_kept_run(name), sure = run || source_.has(name.token, Sense::kName);
+    for (std::size_t k = 0; k < target_.tokens.size(); ++k) {
+      if (!is_stranger(k, name, sure) || is_kin(word, target_.tokens[k])) continue;
+      used_[k] = true;
+      return find(FindingKind::kNameSwapped, Severity::kCritical, name.token, static_cast<std::int32_t>(k),
+                  became(name.token, k));
+    }
+    const bool critical = name.proper && run;
+    find(FindingKind::kNameLost,
+         critical      ? Severity::kCritical
+         : name.proper ? Severity::kWarning
+                       : Severity::kNote,
+         name.token, -1, report_.source(source_.tokens[name.token].range) + " is not there");
+  }
+  /// Of one root, "Greek" and "Grécia", or both acronyms: a translation rather than another name.
+  static bool is_kin(const Token& a, const Token& b) {
+    constexpr std::size_t kRoot = 3;
+    return (a.shape == Shape::kUpper) == (b.shape == Shape::kUpper)
+               ? a.shape == Shape::kUpper || a.fold.substr(0, kRoot) == b.fold.substr(0, kRoot)
+               : false;
+  }
+  /// No word that the target's language is known to have.
+  bool is_unheard(std::size_t k) const { return !links_.lexicon.empty() && links_.target_ids[k] == kUnknown; }
+  /// A name of the target that the source does not have; `sure`: the source's name must be there, so that any word with a
+  /// capital of its own is another.
+  bool is_stranger(std::size_t k, const NameWord& name, bool sure) const {
+    const Token& token = target_.tokens[k];
+    if (!is_word(token) || !has_capital(token) || used_[k] || target_.locked[k] || token.letters < 4) return false;
+    if (links_.of_target[k] > Link::kShared || is_said_otherwise(target_, k)) return false;
+    if (is_unheard(k) || (sure && !token.opens)) return true;
+    const bool known_name = target_.has(k, Sense::kName);
+    const bool alone = !links_.lexicon.empty() && links_.lexicon.target_is_name(links_.target_ids[k]);
+    return (name.proper && known_name) || (!token.opens && alone);
+  }
+
+  const Links& links_;
+  const Side &source_, &target_;
+  Report& report_;
+  std::vector<NameWord> names_;
+  std::vector<bool> used_;  // target tokens that are spoken for
+};
+
+}  // namespace
+
+std::vector<NameWord> names_of(const Links& links) {
+  const Side &source = links.source, &target = links.target;
+  std::vector<NameWord> names;
+  if (is_shouted(source)) return names;
+  for (std::size_t i = 0; i < source.tokens.size(); ++i) {
+    const Token& token = source.tokens[i];
+    if (!is_word(token) || !has_capital(token) || source.locked[i] || token.letters < 2) continue;
+    if (is_said_otherwise(source, i)) continue;
+    const bool unknown = links.source_ids[i] == kUnknown && !links.lexicon.empty();
+    const bool run =
+        i + 1 < source.tokens.size() && source.tokens[i + 1].blank_before && has_capital(source.tokens[i + 1]);
+    const bool mixed = token.shape != Shape::kCapital;
+    const bool opener = token.opens && !unknown && !mixed && !run && !source.has(i, Sense::kName);
+    const bool alone = !links.lexicon.empty() && links.lexicon.source_is_name(links.source_ids[i]);
+    NameWord name{i, opener, alone || source.has(i, Sense::kName), -1};
+    const std::string_view text = source.word(token.range);
+    for (std::size_t k = 0; k < target.tokens.size(); ++k) {
+      const bool same = is_word(target.tokens[k]) && target.tokens[k].hash == token.hash &&
+                        (target.word(target.tokens[k].range) == text ||
+                         (target.tokens[k].lower == token.lower && has_capital(target.tokens[k])));
+      if (!same) continue;
+      name.kept = static_cast<std::int32_t>(k);
+      if (links.partner[i] == name.kept) break;
+    }
+    if (name.kept >= 0 && links.partner[i] >= 0 && links.of_source[i] == Link::kSame) name.kept = links.partner[i];
+    if (opener && name.kept < 0 && (token.letters < 4 || links.of_source[i] > Link::kShared)) continue;
+    names.push_back(name);
+  }
+  return names;
+}
+
+void check_names(const Links& links, Report& report) { Names(links, report).check(); }
+
+}  // namespace dragoman::check

@@ -1,0 +1,58 @@
+// The forms of news text that no markup tells: a credit at a caption's end, a byline, a dateline, a date. For every format:
+// HTML uses them beside its own marks, plain text and Markdown have nothing else.
+//
+//   "Soldiers are seen north of Baghdad, August 23, 2020. REUTERS/Thaier Al-Sudani"
+//                                                         ^^^^^^^^^^^^^^^^^^^^^^^^ find_credit
+// The words behind the forms are data (data/news). What is found stays as it is in a translation, so the functions would
+// rather miss a rare form than take a sentence for one. Texts are one line of valid UTF-8.
+// Threads: free functions. Time: linear in the text; only its first or last 200 bytes are looked at.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+#include "document/label.h"
+#include "dragoman/range.h"
+
+namespace dragoman::document {
+
+/// The credit at the end of a caption (or all of it), brackets and introducing words included: "REUTERS/Name",
+/// "(Name/AP)", "Photograph: Name/Getty", "© Name". Ask only of captions and of lines that stand where captions do.
+std::optional<ByteRange> find_credit(std::string_view text);
+/// The whole line is a credit.
+bool is_credit_line(std::string_view text);
+
+/// What stays of a byline: names and agencies, without "By", "and", places and jobs.
+std::optional<std::vector<ByteRange>> find_byline(std::string_view text);
+inline bool is_byline(std::string_view text) { return find_byline(text).has_value(); }
+
+/// The words before a byline's or sign-off's names, and what another language writes there: "Por" and "By", "Com informações de"
+/// and "With reporting by", or alone "Da Redação" and "From the newsroom".
+struct Opening {
+  ByteRange range;
+  std::string counterpart;
+};
+/// Nothing if the line is no byline, or one of the languages (BCP 47) has no such words.
+std::optional<Opening> find_opening(std::string_view text, std::string_view source_language,
+                                    std::string_view target_language);
+
+/// A date or time and words that belong to it: "March 16, 2015 8:02 pm UTC", "Updated 3 May 2020".
+bool is_date_line(std::string_view text);
+
+/// "BEIRUT, March 3 (Reuters) - The port ...": where a news text was written, when, and by whom.
+struct Dateline {
+  ByteRange place = {};
+  ByteRange date = {};    ///< empty if there is none
+  ByteRange agency = {};  ///< with its brackets; empty if there is none
+  std::size_t end = 0;    ///< of place, date and agency
+  std::size_t text = 0;   ///< where the text begins, behind the dash
+};
+/// The dateline that opens a text, with a dash behind it.
+std::optional<Dateline> find_dateline(std::string_view text);
+/// The whole line is a dateline, without a dash; it is one in capitals, or has an agency.
+std::optional<Dateline> read_dateline(std::string_view line);
+
+/// The agency in the opening of a news text, brackets included: "LONDON (Reuters) - ...", "(CNN) ...".
+std::optional<ByteRange> find_dateline_agency(std::string_view text);
+
+}  // namespace dragoman::document

@@ -1,0 +1,25 @@
+// Dates: one that the source writes in words and the translation in digits ("Jul 17, 2014" -> "17/07/2014") is written in words
+// again, so that no number is there that the source does not have, and day and month cannot be taken for each other.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "markup/transfer.h"
+
+namespace dragoman::fidelity {
+
+/// Changes nothing where a language's months are not known (data/dates.txt) or no date of the source fits. `links` stay right.
+markup::AlignedText write_dates_in_words(std::string_view source, const markup::AlignedText& translation,
+                                         std::string_view source_language, std::string_view target_language);
+
+/// "31" for "March 31" lost the month, and gets it back where the day stands alone: "31 de março".
+markup::AlignedText with_lost_months(std::string_view source, const markup::AlignedText& translation,
+                                     std::string_view source_language, std::string_view target_language);
+
+/// A date that stands for itself ("March 3", "Sept. 29", "3 January 2022") as the other language writes it in words; nothing if
+/// it is no such date, or a language's months are not known.
+std::optional<std::string> date_in_language(std::string_view date, std::string_view source_language,
+                                            std::string_view target_language);
+
+}  // namespace dragoman::fidelity

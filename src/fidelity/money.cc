@@ -1,0 +1,146 @@
+// From each sign on: its number, words that belong to the amount, a joining word, the currency's own words.
+#include "fidelity/money.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "fidelity/data_lines.h"
+#include "fidelity/numbers.h"
+#include "fidelity/scan.h"
+#include "markup/edits.h"
+#include "text/casing.h"
+
+namespace dragoman::fidelity {
+namespace {
+
+struct Currencies {
+  std::map<std::string, std::vector<std::string>, std::less<>> signs;  // to words in lower case, longest first
+  std::vector<std::string> joins, amounts;
+};
+
+const Currencies* currencies_of(std::string_view language) {
+  static const std::map<std::string, Currencies, std::less<>> table = [] {
+    std::map<std::string, Currencies, std::less<>> made;
+    for_each_line(embedded_file("currencies.txt"), [&](const std::vector<std::string_view>& line) {
+      if (line.size() < 3) return;
+      Currencies& currencies = made[std::string(line[0])];
+      const bool sign = line[1] == "sign";
+      std::vector<std::string>& into = sign                 ? currencies.signs[std::string(line[2])]
+                                       : line[1] == "joins" ? currencies.joins
+                                                            : currencies.amounts;
+      for (std::size_t i = sign ? 3 : 2; i < line.size(); ++i) {
+        into.emplace_back(line[i]);
+        std::ranges::replace(into.back(), '_', ' ');
+      }
+    });
+    return made;
+  }();
+  const auto found = table.find(language.substr(0, language.find('-')));
+  return found == table.end() ? nullptr : &found->second;
+}
+
+/// A place in a text and its lower-cased form of the same length.
+class Walk {
+ public:
+  Walk(std::string_view text, std::size_t at) : text_(text), at_(at) {}
+  std::size_t at() const { return at_; }
+  void skip_blanks() {
+    while (at_ < text_.size() && is_space(character_at(text_, at_))) step();
+  }
+  /// Steps over one of `words` that stands here as whole words.
+  bool take(const std::vector<std::string>& words) {
+    return std::ranges::any_of(words, [this](const std::string& word) {
+      if (text_.compare(at_, word.size(), word) != 0) return false;
+      const bool open_end = word.ends_with('\'');
+      if (!open_end && is_word(character_at(text_, at_ + word.size()))) return false;
+      at_ += word.size();
+      return true;
+    });
+  }
+
+ private:
+  static bool is_space(char32_t c) { return c != 0 && text::is_space(c); }
+  void step() { text::code_point_at(text_, at_, at_); }
+  std::string_view text_;
+  std::size_t at_;
+};
+
+/// Small letters where that keeps the text's length, so that places stay right.
+std::string lowered(std::string_view text, std::string_view language) {
+  std::string low = text::to_lower(text, language);
+  return low.size() == text.size() ? low : std::string(text);
+}
+
+/// The sign that ends at `end`, the longest one; what is between its letters and its symbol is in `gap`.
+std::optional<std::string> sign_before(std::string_view text, std::size_t end, const Currencies& known,
+                                       ByteRange& gap) {
+  std::size_t begin = end;
+  do --begin;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80);
+  std::string sign(text.substr(begin, end - begin));
+  if (!known.signs.contains(sign)) return std::nullopt;
+  for (const auto& [name, words] : known.signs) {
+    if (name.size() <= sign.size() || !name.ends_with(sign)) continue;
+    const std::string_view letters = std::string_view(name).substr(0, name.size() - sign.size());
+    std::size_t at = begin;
+    while (at > 0 && text[at - 1] == ' ') --at;
+    if (at < letters.size() || text.substr(at - letters.size(), letters.size()) != letters) continue;
+    if (is_word(character_before(text, at - letters.size()))) continue;
+    gap = {at, begin};
+    return name;
+  }
+  return sign;
+}
+
+bool has_any(std::string_view low, const std::vector<std::string>& words) {
+  return std::ranges::any_of(text::words_of(low), [&](ByteRange word) { return Walk(low, word.begin).take(words); });
+}
+
+/// Steps over the words of a currency that the source knows nothing of: "¥2.300 euros" for "¥2,300".
+bool take_invented(Walk& walk, std::string_view source, std::string_view source_low, const Currencies& from,
+                   const Currencies& to) {
+  return std::ranges::any_of(to.signs, [&](const auto& sign) {
+    const auto said = from.signs.find(sign.first);
+    const bool known =
+        said == from.signs.end() || source.find(sign.first) != source.npos || has_any(source_low, said->second);
+    return !known && walk.take(sign.second);
+  });
+}
+
+}  // namespace
+
+markup::AlignedText without_doubled_currency(std::string_view source, const markup::AlignedText& translation,
+                                             std::string_view source_language, std::string_view target_language) {
+  const Currencies *const from = currencies_of(source_language), *const to = currencies_of(target_language);
+  const std::string& text = translation.text;
+  if (from == nullptr || to == nullptr || text.empty()) return translation;
+  const auto there = [&text](const auto& sign) { return text.find(sign.first) != text.npos; };
+  if (std::ranges::none_of(to->signs, there)) return translation;
+  const std::string low = lowered(text, target_language), source_low = lowered(source, source_language);
+  std::vector<ByteRange> removed;
+  for (const Number& number : find_numbers(text, target_language)) {
+    std::size_t end = number.range.begin;
+    while (end > 0 && text[end - 1] == ' ') --end;
+    if (end == 0) continue;
+    ByteRange gap;
+    const std::optional<std::string> sign = sign_before(text, end, *to, gap);
+    if (!sign) continue;
+    if (gap.begin < gap.end) removed.push_back(gap);
+    const auto said = from->signs.find(*sign);
+    if (said == from->signs.end() || has_any(source_low, said->second)) continue;
+    Walk walk(low, number.range.end);
+    walk.skip_blanks();
+    std::size_t amount = number.range.end;
+    if (walk.take(to->amounts)) amount = walk.at(), walk.skip_blanks();
+    if (walk.take(to->joins)) walk.skip_blanks();
+    if (walk.at() == amount) continue;
+    const bool again = walk.take(to->signs.find(*sign)->second);
+    if (again || take_invented(walk, source, source_low, *from, *to)) removed.push_back({amount, walk.at()});
+  }
+  return removed.empty() ? translation : markup::without(translation, std::move(removed));
+}
+
+}  // namespace dragoman::fidelity

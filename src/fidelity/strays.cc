@@ -1,0 +1,118 @@
+// Signs are counted by kind on both sides, outside of what is kept: none goes that the source accounts for.
+#include "fidelity/strays.h"
+
+#include <algorithm>
+#include <array>
+
+#include "fidelity/scan.h"
+#include "markup/edits.h"
+
+namespace dragoman::fidelity {
+namespace {
+
+enum Kind { kQuote, kDash, kKinds, kOther = kKinds };
+
+Kind kind_of(char32_t c) {
+  constexpr std::u32string_view kQuotes = U"\"'\u00AB\u00BB\u2018\u2019\u201A\u201C\u201D\u201E\u2039\u203A";
+  if (kQuotes.find(c) != kQuotes.npos) return kQuote;
+  return c == '-' || (c >= 0x2010 && c <= 0x2015) ? kDash : kOther;
+}
+
+/// An apostrophe or a hyphen inside a word is none.
+bool is_inside_word(std::string_view text, std::size_t begin, std::size_t end) {
+  return is_word(character_before(text, begin)) && is_word(character_at(text, end));
+}
+
+bool within(const std::vector<ByteRange>& ranges, std::size_t at) {
+  const auto range = std::ranges::partition_point(ranges, [at](ByteRange one) { return one.end <= at; });
+  return range != ranges.end() && range->begin <= at;
+}
+
+std::array<long, kKinds> count_signs(std::string_view text, const std::vector<ByteRange>& except) {
+  std::array<long, kKinds> count = {};
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const Kind kind = kind_of(text::code_point_at(text, at, at));
+    if (kind != kOther && !is_inside_word(text, begin, at) && !within(except, begin)) ++count[kind];
+  }
+  return count;
+}
+
+std::size_t before(std::string_view text, std::size_t at) {
+  do --at;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
+  return at;
+}
+
+/// The sign beside a range: before it, or behind it; blanks between are passed over.
+ByteRange sign_beside(std::string_view text, ByteRange range, bool in_front) {
+  if (in_front) {
+    std::size_t end = range.begin;
+    while (end > 0 && text[end - 1] == ' ') --end;
+    return end == 0 ? ByteRange{} : ByteRange{before(text, end), end};
+  }
+  std::size_t begin = range.end, end = 0;
+  while (begin < text.size() && text[begin] == ' ') ++begin;
+  if (begin == text.size()) return {};
+  text::code_point_at(text, begin, end);
+  return {begin, end};
+}
+
+/// "(em Київ)" for "(Київ)", "[.ˈlɛstər]": a small word or a stop that the engine set between a bracket and what is kept, where the
+/// source has none.
+ByteRange word_in_bracket(std::string_view source, std::string_view target, const markup::Link& link) {
+  constexpr std::size_t kLongest = 8;  // bytes
+  const char bracket = link.source.begin == 0 ? ' ' : source[link.source.begin - 1];
+  if (bracket != '(' && bracket != '[') return {};
+  const std::size_t from = link.target.begin - std::min(link.target.begin, kLongest);
+  const std::size_t open = target.substr(from, link.target.begin - from).rfind(bracket);
+  if (open == std::string_view::npos) return {};
+  const ByteRange between = {from + open + 1, link.target.begin};
+  for (std::size_t at = between.begin; at < between.end;) {
+    const char32_t c = text::code_point_at(target, at, at);
+    if (c != ' ' && c != '.' && !is_letter(c)) return {};
+  }
+  return between;
+}
+
+Kind kind_at(std::string_view text, ByteRange sign) {
+  return sign.begin == sign.end ? kOther : kind_of(character_at(text, sign.begin));
+}
+
+}  // namespace
+
+markup::AlignedText without_strays(std::string_view source, const markup::AlignedText& translation,
+                                   const std::vector<ByteRange>& kept) {
+  const std::string_view target = translation.text;
+  std::vector<ByteRange> places;
+  std::vector<markup::Link> restored;
+  for (const markup::Link& link : translation.links) {
+    if (!std::ranges::binary_search(kept, link.source.begin, {}, &ByteRange::begin) || link.target.end > target.size())
+      continue;
+    const std::string_view shown = target.substr(link.target.begin, link.target.end - link.target.begin);
+    if (shown != source.substr(link.source.begin, link.source.end - link.source.begin)) continue;
+    places.push_back(link.target);
+    restored.push_back(link);
+  }
+  std::ranges::sort(places, {}, &ByteRange::begin);
+  const std::array<long, kKinds> there = count_signs(source, kept);
+  std::array<long, kKinds> here = count_signs(target, places);
+  std::vector<ByteRange> removed;
+  for (const markup::Link& link : restored) {
+    if (const ByteRange word = word_in_bracket(source, target, link); word.begin < word.end) removed.push_back(word);
+    for (const bool in_front : {true, false}) {
+      ByteRange sign = sign_beside(target, link.target, in_front);
+      const Kind kind = kind_at(target, sign);
+      if (kind == kOther || here[kind] <= there[kind] || within(places, sign.begin)) continue;
+      if (kind_at(source, sign_beside(source, link.source, in_front)) == kind) continue;
+      --here[kind];
+      // One blank stays between words.
+      const bool blanks = sign.begin > 0 && target[sign.begin - 1] == ' ' && target.substr(sign.end, 1) == " ";
+      if (blanks) ++sign.end;
+      removed.push_back(sign);
+    }
+  }
+  return removed.empty() ? translation : markup::without(translation, std::move(removed));
+}
+
+}  // namespace dragoman::fidelity

@@ -1,0 +1,210 @@
+// Raw HTML within a text is paired like any other tag, but stays what it is; templates' tags ("{{< figure >}}", "{% raw %}"), footnote
+// marks and attribute lists are no Markdown, and are carried as points.
+#include "formats/markdown_tokens.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "formats/markdown_blocks.h"
+#include "formats/plain_text.h"
+
+namespace dragoman::formats {
+namespace {
+
+using Item = MarkdownItem;
+using Kind = InlineToken::Kind;
+
+/// "b" of "<b class=x>", lower case; "" for comments and the like.
+std::string tag_name(std::string_view tag) {
+  std::string name;
+  for (const char c : tag.substr(tag.starts_with("</") ? 2 : 1)) {
+    const char low = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    if (!((low >= 'a' && low <= 'z') || (c >= '0' && c <= '9') || c == '-')) break;
+    name += low;
+  }
+  return name;
+}
+
+bool is_void(std::string_view name) {
+  static constexpr std::array<std::string_view, 8> kVoid = {"br", "img",   "wbr",    "input",
+                                                            "hr", "embed", "source", "track"};
+  return std::ranges::find(kVoid, name) != kVoid.end();
+}
+
+/// Elements whose text is never translated.
+bool is_locked(std::string_view tag, std::string_view name) {
+  static constexpr std::array<std::string_view, 10> kLocked = {"code", "kbd", "samp",   "pre",   "var",
+                                                               "math", "svg", "script", "style", "textarea"};
+  return std::ranges::find(kLocked, name) != kLocked.end() || tag.find("translate=\"no\"") != std::string_view::npos ||
+         tag.find("notranslate") != std::string_view::npos;
+}
+
+class TokenMaker {
+ public:
+  TokenMaker(std::string_view source, const std::vector<Item>& items) : source_(source), items_(items) {}
+
+  std::vector<InlineToken> make(std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) i = take(i, last);
+    pair_tokens(tokens_);
+    lock();
+    return std::move(tokens_);
+  }
+
+ private:
+  std::string_view bytes(ByteRange range) const { return part(source_, range); }
+
+  std::size_t take(std::size_t i, std::size_t last) {
+    const Item& item = items_[i];
+    switch (item.kind) {
+      case Item::Kind::kText: add_text(item.source); break;
+      case Item::Kind::kEntity:
+      case Item::Kind::kNull: tokens_.push_back({Kind::kText, item.source, words_of(source_, item)}); break;
+      case Item::Kind::kSoftBreak: tokens_.push_back({Kind::kText, item.source, " "}); break;
+      case Item::Kind::kHardBreak:
+        tokens_.push_back({Kind::kText, {}, " "});  // words on both sides are two words
+        tokens_.push_back({Kind::kPoint, item.source});
+        break;
+      case Item::Kind::kHtml: add_html(item.source); break;
+      case Item::Kind::kOpen: return open(i, last);
+      case Item::Kind::kClose: close(i); break;
+    }
+    return i;
+  }
+
+  void add_text(ByteRange range) {
+    std::size_t from = range.begin;
+    for (std::size_t at = range.begin; at < range.end;) {
+      bool shows = false;
+      const char c = source_[at];
+      const std::size_t raw = c == '{' || c == '[' ? raw_length(bytes({at, range.end}), shows) : 0;
+      if (raw == 0) {
+        ++at;
+        continue;
+      }
+      if (from < at) tokens_.push_back({Kind::kText, {from, at}, std::string(bytes({from, at}))});
+      tokens_.push_back(
+          {shows ? Kind::kLocked : Kind::kPoint, {at, at + raw}, shows ? std::string(bytes({at, at + raw})) : ""});
+      at += raw;
+      from = at;
+    }
+    if (from < range.end) tokens_.push_back({Kind::kText, {from, range.end}, std::string(bytes({from, range.end}))});
+  }
+
+  void add_html(ByteRange range) {
+    const std::string_view tag = bytes(range);
+    InlineToken token;
+    token.source = range;
+    token.name = tag_name(tag);
+    const bool alone = token.name.empty() || is_void(token.name) || tag.ends_with("/>");
+    token.kind = alone ? Kind::kPoint : tag.starts_with("</") ? Kind::kClose : Kind::kOpen;
+    tokens_.push_back(std::move(token));
+  }
+
+  /// What shows as it is, or is a block of its own, is one token from its beginning to its end.
+  std::size_t open(std::size_t i, std::size_t last) {
+    const Item& item = items_[i];
+    const auto end = static_cast<std::size_t>(item.partner);
+    if (item.partner < 0 || end >= last) return i;
+    const Item& close = items_[end];
+    const ByteRange whole = {item.source.begin, close.source.end};
+    const bool footnote =
+        item.span == SpanKind::kLink && close.tail.kind == LinkTail::Kind::kShortcut && bytes(whole).starts_with("[^");
+    if (item.span == SpanKind::kImage || footnote) {
+      tokens_.push_back({Kind::kPoint, whole});
+      return end;
+    }
+    if (item.span == SpanKind::kCode || item.span == SpanKind::kMath || close.tail.kind == LinkTail::Kind::kAutolink) {
+      std::string shown;
+      for (std::size_t inside = i + 1; inside < end; ++inside) {
+        if (inside > i + 1 && items_[inside].source.begin > items_[inside - 1].source.end) shown += ' ';
+        shown += bytes(items_[inside].source);
+      }
+      tokens_.push_back({Kind::kLocked, whole, one_line(shown)});
+      return end;
+    }
+    InlineToken token;
+    token.kind = Kind::kOpen;
+    token.source = item.source;
+    token.name = "\x01" + std::to_string(i);
+    tokens_.push_back(std::move(token));
+    return i;
+  }
+
+  void close(std::size_t i) {
+    const Item& item = items_[i];
+    if (item.partner < 0) return;
+    InlineToken token;
+    token.kind = Kind::kClose;
+    token.source = item.source;
+    token.name = "\x01" + std::to_string(item.partner);
+    // A link that is named by its text keeps its name when the text changes.
+    const bool named = item.tail.kind == LinkTail::Kind::kShortcut || item.tail.kind == LinkTail::Kind::kCollapsed;
+    if (item.span == SpanKind::kLink && named) token.literal = "][" + one_line(bytes(item.tail.label)) + "]";
+    tokens_.push_back(std::move(token));
+  }
+
+  /// Pairs of locked elements become one token, then the rest is paired anew.
+  void lock() {
+    std::vector<InlineToken> out;
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      InlineToken& token = tokens_[i];
+      const int match = std::exchange(token.match, -1);
+      if (token.kind == Kind::kOpen && match >= 0 && bytes(token.source).starts_with('<') &&
+          is_locked(bytes(token.source), token.name)) {
+        const auto end = static_cast<std::size_t>(match);
+        std::string shown;
+        for (std::size_t inside = i; inside < end; ++inside) shown += tokens_[inside].text;
+        InlineToken locked;
+        locked.kind = is_blank(shown) ? Kind::kPoint : Kind::kLocked;
+        locked.source = {token.source.begin, tokens_[end].source.end};
+        locked.text = one_line(shown);
+        out.push_back(std::move(locked));
+        i = end;
+      } else {
+        out.push_back(std::move(token));
+      }
+    }
+    tokens_ = std::move(out);
+    pair_tokens(tokens_);
+  }
+
+  std::string_view source_;
+  const std::vector<Item>& items_;
+  std::vector<InlineToken> tokens_;
+};
+
+}  // namespace
+
+std::size_t raw_length(std::string_view text, bool& shows) {
+  text = text.substr(0, 1000);  // what never ends must not be sought to the document's end again and again
+  const auto to = [&](std::string_view end) {
+    const std::size_t at = text.find(end);
+    return at == std::string_view::npos ? 0 : at + end.size();
+  };
+  shows = false;
+  if (text.starts_with("{{")) return to("}}");
+  if (text.starts_with("{%")) return to("%}");
+  if (text.starts_with("{#") || text.starts_with("{:") || text.starts_with("{.")) return to("}");
+  if (text.starts_with("[^")) {
+    const std::size_t end = text.find(']');
+    return end == std::string_view::npos || end < 3 || text.substr(0, end).find(' ') != std::string_view::npos
+               ? 0
+               : end + 1;
+  }
+  shows = text.starts_with("[[");
+  return shows ? to("]]") : 0;
+}
+
+std::string one_line(std::string_view label) {
+  BlockText text;
+  text.add(label);
+  return text.take();
+}
+
+std::vector<InlineToken> markdown_tokens(std::string_view source, const std::vector<Item>& items, std::size_t first,
+                                         std::size_t last) {
+  return TokenMaker(source, items).make(first, last);
+}
+
+}  // namespace dragoman::formats

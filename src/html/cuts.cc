@@ -1,0 +1,272 @@
+// Four passes over the atoms, each for one kind of limit; then the elements that have a limit inside are taken out of the
+// units: their tags stay where they are.
+#include "html/cuts.h"
+#include <algorithm>
+#include <vector>
+#include "text/letters.h"
+
+namespace dragoman::html {
+namespace {
+
+constexpr std::size_t kWrappedLine =
+    45;  ///< characters; a line so long that does not end a sentence goes on in the next
+
+constexpr std::u32string_view kStops = U".!?…。！？";
+
+using Kind = Atom::Kind;
+
+class Cutter {
+ public:
+  Cutter(const PageView& view, std::vector<Atom>& atoms) : view_(view), tree_(view.tree()), atoms_(atoms) {}
+  void run() {
+    drop_apart();
+    cut_at_breaks();
+    drop_separators();
+    cut_menus();
+    cut_labels();
+    cut_glued();
+    release_elements();
+  }
+
+ private:
+  void drop_apart();
+  void cut_at_breaks();
+  bool breaks_line(std::size_t at, std::size_t line) const;
+  bool in_running_link(std::size_t at) const;
+  void drop_separators();
+  bool is_separator(std::size_t at) const;
+  void cut_menus();
+  void cut_menu(std::size_t begin, std::size_t end);
+  bool links_touch(std::size_t close, std::size_t open) const;
+  void cut_labels();
+  bool labels_meet(std::size_t close, std::size_t open) const;
+  void cut_glued();
+  bool sentence_ends(std::size_t at) const;
+  bool steps_up(std::size_t left, std::size_t right) const;
+  void release_elements();
+  void drop(std::size_t at) {
+    atoms_[at].dropped = true;
+    if (at + 1 < atoms_.size()) atoms_[at + 1].cut = true;
+  }
+  bool shows(std::size_t at) const {
+    return (atoms_[at].kind == Kind::kChar && !is_blank(atoms_[at].what)) || atoms_[at].kind == Kind::kLocked;
+  }
+  bool is_word(std::size_t at) const {
+    return atoms_[at].kind == Kind::kChar && text::is_alphanumeric(atoms_[at].what);
+  }
+  std::size_t shown_before(std::size_t at) const;
+  std::size_t shown_from(std::size_t at) const;
+
+  const PageView& view_;
+  const Tree& tree_;
+  std::vector<Atom>& atoms_;
+};
+constexpr std::size_t kNowhere = ~std::size_t{0};
+
+/// The nearest atom before `at` that shows in the same line, or kNowhere.
+std::size_t Cutter::shown_before(std::size_t at) const {
+  while (at-- > 0) {
+    if (shows(at)) return at;
+    if (atoms_[at].dropped || atoms_[at].kind == Kind::kBreak) break;
+  }
+  return kNowhere;
+}
+
+std::size_t Cutter::shown_from(std::size_t at) const {
+  for (; at < atoms_.size(); ++at) {
+    if (shows(at)) return at;
+    if (atoms_[at].dropped || atoms_[at].kind == Kind::kBreak) break;
+  }
+  return kNowhere;
+}
+
+void Cutter::drop_apart() {
+  for (std::size_t at = 0; at < atoms_.size(); ++at) {
+    if (atoms_[at].kind == Kind::kApart) drop(at);
+  }
+}
+
+/// Whether the br at `at` stands in a link with words of the same sentence outside of it: it wraps the link's text.
+bool Cutter::in_running_link(std::size_t at) const {
+  const NodeId link = tree_.closest(atoms_[at].what, "a");
+  if (link == kNoNode) return false;
+  std::size_t open = at, close = at;
+  while (open > 0 && !(atoms_[open].kind == Kind::kOpen && atoms_[open].what == link)) --open;
+  while (close < atoms_.size() && !(atoms_[close].kind == Kind::kClose && atoms_[close].what == link)) ++close;
+  return shown_before(open) != kNowhere || shown_from(close) != kNowhere;
+}
+
+/// Whether the br at `at`, behind a line of that many characters, ends what is said.
+bool Cutter::breaks_line(std::size_t at, std::size_t line) const {
+  const std::size_t before = shown_before(at), behind = shown_from(at + 1);
+  if (before == kNowhere || behind == kNowhere) return true;
+  if (atoms_[behind].kind == Kind::kLocked || atoms_[before].kind == Kind::kLocked) return false;
+  const char32_t last = atoms_[before].what, next = atoms_[behind].what;
+  static constexpr std::u32string_view kEnds = U".!?:;)]\"”’…。！？";
+  if (text::is_lower_case(next)) return false;
+  if (in_running_link(at)) return kStops.find(last) != std::u32string_view::npos;
+  return line < kWrappedLine || kEnds.find(last) != std::u32string_view::npos || !text::is_letter(next);
+}
+
+void Cutter::cut_at_breaks() {
+  std::vector<std::size_t> breaks;
+  for (std::size_t at = 0, line = 0; at < atoms_.size(); ++at) {
+    if (shows(at)) ++line;
+    if (atoms_[at].kind != Kind::kBreak) continue;
+    if (breaks_line(at, line)) breaks.push_back(at);
+    line = 0;
+  }
+  for (const std::size_t at : breaks) drop(at);
+}
+
+/// A sign that stands between labels: with room on both sides, or an element's edge.
+bool Cutter::is_separator(std::size_t at) const {
+  static constexpr std::u32string_view kSigns = U"|•·»«›‹►▶▪◦¦‖";
+  if (atoms_[at].kind != Kind::kChar || kSigns.find(atoms_[at].what) == std::u32string_view::npos) return false;
+  const auto free = [&](std::size_t beside) {
+    return beside >= atoms_.size() || atoms_[beside].kind != Kind::kChar || is_blank(atoms_[beside].what) ||
+           kSigns.find(atoms_[beside].what) != std::u32string_view::npos;
+  };
+  return free(at - 1) && free(at + 1);
+}
+
+void Cutter::drop_separators() {
+  std::vector<std::size_t> signs;
+  for (std::size_t at = 0; at < atoms_.size(); ++at) {
+    if (is_separator(at)) signs.push_back(at);
+  }
+  for (const std::size_t at : signs) drop(at);
+}
+
+void Cutter::cut_menus() {
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at <= atoms_.size(); ++at) {
+    if (at < atoms_.size() && !atoms_[at].dropped) continue;
+    if (at > begin) cut_menu(begin, at);
+    begin = at + 1;
+  }
+}
+
+/// No blank at the inner edges either, and not the same link continued.
+bool Cutter::links_touch(std::size_t close, std::size_t open) const {
+  const auto is_gap = [&](std::size_t at) { return atoms_[at].kind == Kind::kChar && is_blank(atoms_[at].what); };
+  if (close == 0 || is_gap(close - 1) || open + 1 >= atoms_.size() || is_gap(open + 1)) return false;
+  const std::string_view there = tree_.value(atoms_[close].what, "href");
+  return there.empty() || there != tree_.value(atoms_[open].what, "href");
+}
+
+/// Links side by side are labels, each for itself, if no words stand outside links (or only "Tags:" before them). Two
+/// links with nothing at all between them always are.
+void Cutter::cut_menu(std::size_t begin, std::size_t end) {
+  std::vector<std::size_t> limits, touching;
+  std::size_t depth = 0, closed = kNowhere, first_link = kNowhere, outside = 0, last_outside = kNowhere;
+  bool words_between = false;
+  for (std::size_t at = begin; at < end; ++at) {
+    const Atom& atom = atoms_[at];
+    const bool tag = atom.kind == Kind::kOpen || atom.kind == Kind::kClose;
+    if (tag && tree_[atom.what].tag == "a") {
+      if (atom.kind == Kind::kOpen && depth++ == 0) {
+        if (first_link == kNowhere) first_link = at;
+        if (closed != kNowhere && !words_between) limits.insert(limits.end(), {closed + 1, at});
+        if (closed != kNowhere && closed + 1 == at && links_touch(closed, at)) touching.push_back(at);
+      } else if (atom.kind == Kind::kClose && depth > 0 && --depth == 0) {
+        closed = at;
+        words_between = false;
+      }
+    }
+    if (depth > 0 || !shows(at)) continue;
+    last_outside = first_link == kNowhere ? at : last_outside;
+    if (!is_word(at) && atom.kind != Kind::kLocked) continue;
+    words_between = true;
+    ++outside;
+  }
+  for (const std::size_t at : touching) atoms_[at].cut = true;
+  if (limits.empty()) return;
+  const bool label = last_outside != kNowhere && atoms_[last_outside].what == ':';
+  if (label) {
+    std::size_t before = 0;
+    for (std::size_t at = begin; at < first_link; ++at) before += is_word(at) ? 1 : 0;
+    outside -= std::min(before, outside);
+  }
+  if (outside != 0) return;
+  for (const std::size_t at : limits) atoms_[at].cut = at < atoms_.size();
+  if (label) atoms_[first_link].cut = true;
+}
+
+/// Two words that touch at the edges of elements, where they would read as one: labels that a style sheet keeps apart.
+bool Cutter::labels_meet(std::size_t close, std::size_t open) const {
+  if (close == 0 || open + 1 >= atoms_.size() || !is_word(close - 1) || !is_word(open + 1)) return false;
+  const char32_t left = atoms_[close - 1].what, right = atoms_[open + 1].what;
+  std::size_t before = 0, behind = 0;
+  for (std::size_t at = close; at-- > 0 && is_word(at);) ++before;
+  for (std::size_t at = open + 1; at < atoms_.size() && is_word(at); ++at) ++behind;
+  if (before < 2 || behind < 2) return false;  // letters in elements of their own, an initial
+  const bool steps_up = text::is_lower_case(left) && text::is_upper_case(right);
+  return steps_up || text::is_letter(left) != text::is_letter(right) || (before > 2 && behind > 2);
+}
+
+void Cutter::cut_labels() {
+  const auto is_label = [&](const Atom& atom) { return !view_.has(atom.what, kEmphasis); };
+  for (std::size_t at = 0; at + 1 < atoms_.size(); ++at) {
+    if (atoms_[at].kind != Kind::kClose || atoms_[at + 1].kind != Kind::kOpen) continue;
+    if (!is_label(atoms_[at]) || !is_label(atoms_[at + 1])) continue;
+    if (labels_meet(at, at + 1)) atoms_[at + 1].cut = true;
+  }
+}
+
+/// A sentence is over at this character: "resigned.", "resigned.”", but not "J.".
+bool Cutter::sentence_ends(std::size_t at) const {
+  static constexpr std::u32string_view kClosers = U"\"”’»)";
+  while (at > 0 && atoms_[at].kind == Kind::kChar && kClosers.find(atoms_[at].what) != std::u32string_view::npos) --at;
+  if (at == 0 || atoms_[at].kind != Kind::kChar || kStops.find(atoms_[at].what) == std::u32string_view::npos)
+    return false;
+  return atoms_[at - 1].kind != Kind::kChar || !text::is_upper_case(atoms_[at - 1].what);
+}
+
+/// "5 comments" and "Share" without a blank between.
+bool Cutter::steps_up(std::size_t left, std::size_t right) const {
+  return left > 0 && right + 1 < atoms_.size() && text::is_lower_case(atoms_[left].what) && is_word(left - 1) &&
+         is_word(right + 1);
+}
+
+/// Where no blank stands at an element's edge, but one is missing: behind a full stop, and at a link that begins or ends with a
+/// label of its own. What stood before it would else become part of the link's words.
+void Cutter::cut_glued() {
+  for (std::size_t left = 0; left + 2 < atoms_.size(); ++left) {
+    if (!shows(left) || atoms_[left].kind != Kind::kChar) continue;
+    std::size_t right = left + 1, limit = 0;
+    bool link = false, nested = true;
+    for (; right < atoms_.size() && (atoms_[right].kind == Kind::kOpen || atoms_[right].kind == Kind::kClose);
+         ++right) {
+      if (atoms_[right].kind == Kind::kOpen && limit == 0) limit = right;
+      nested = nested && (limit == 0 || atoms_[right].kind == Kind::kOpen);
+      link = link || tree_.is(atoms_[right].what, "a");
+    }
+    if (right == left + 1 || right == atoms_.size() || !nested) continue;
+    if (atoms_[right].kind != Kind::kChar || !text::is_upper_case(atoms_[right].what)) continue;
+    if (sentence_ends(left) || (link && steps_up(left, right))) atoms_[limit == 0 ? right : limit].cut = true;
+  }
+}
+
+/// An element with a limit inside belongs to no unit.
+void Cutter::release_elements() {
+  std::vector<std::pair<std::size_t, bool>> open;  // place, limit inside
+  for (std::size_t at = 0; at < atoms_.size(); ++at) {
+    Atom& atom = atoms_[at];
+    if ((atom.cut || atom.dropped) && !open.empty()) open.back().second = true;
+    if (atom.kind == Kind::kOpen) open.emplace_back(at, false);
+    if (atom.kind != Kind::kClose || open.empty()) continue;
+    const auto [begin, limited] = open.back();
+    open.pop_back();
+    if (!limited) continue;
+    drop(begin);
+    drop(at);
+    if (!open.empty()) open.back().second = true;
+  }
+}
+
+}  // namespace
+
+void cut_into_units(const PageView& view, Flow& flow) { Cutter(view, flow.atoms).run(); }
+
+}  // namespace dragoman::html

@@ -1,0 +1,37 @@
+// Flow: a run of text and inline elements as one row of atoms, in the order of the source: characters, tags, and things.
+//
+// A run is what stands between two block limits. It is `sound` if its atoms lie side by side in the source, with nothing
+// unexplained between them: then pieces of it can be moved. Otherwise each text is to be translated where it stands.
+#pragma once
+#include <cstdint>
+#include <vector>
+#include "html/page_view.h"
+
+namespace dragoman::html {
+
+struct Atom {
+  enum class Kind : std::uint8_t {
+    kChar,  ///< `what` is the code point, references decoded
+    kOpen,  ///< start tag of node `what`; its kClose follows
+    kClose,
+    kPoint,   ///< a thing without words: an image, a comment, an empty element, a stray tag
+    kBreak,   ///< br
+    kLocked,  ///< an element whose words stay
+    kApart,   ///< a node that no sentence runs over; it is read on its own
+  };
+  Kind kind = Kind::kChar;
+  bool cut = false;      ///< a unit begins here
+  bool dropped = false;  ///< belongs to no unit
+  std::uint32_t what = 0;
+  Place place = {};
+};
+
+struct Flow {
+  std::vector<Atom> atoms;
+  bool sound = true;
+};
+
+/// The run of siblings from `first` to `last`.
+Flow flow_of(const PageView& view, NodeId first, NodeId last);
+
+}  // namespace dragoman::html

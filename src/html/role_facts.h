@@ -1,0 +1,25 @@
+// What markup says about an element's role: its tag, its schema.org property, its class. Found once for all elements of a page.
+//
+// A role is inherited by what the element holds, for as many levels as is plausible for that role: a caption may be a few
+// elements down in <figcaption>, a date is not found deep in something of class "date".
+#pragma once
+#include <cstdint>
+#include <vector>
+#include "dragoman/page.h"
+#include "html/tree.h"
+
+namespace dragoman::html {
+
+struct RoleFacts {
+  BlockRole role = BlockRole::kText;       ///< kText: nothing sure is known
+  BlockRole structure = BlockRole::kText;  ///< list item, table cell, quote or navigation round it: weaker than `role`
+  bool by_class = false;                   ///< `role` is told by a class only
+  bool name = false;                       ///< somebody's name or a credit: stays as it is
+  std::uint8_t levels = 0;                 ///< up to the element that says so
+  NodeId headline = kNoNode;               ///< of a header: the first h1 in it
+};
+
+/// One for each node of the tree.
+std::vector<RoleFacts> find_role_facts(const Tree& tree);
+
+}  // namespace dragoman::html

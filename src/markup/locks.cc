@@ -1,0 +1,186 @@
+// Verbatim first: what the model copied is only found and linked. What it changed is overwritten where all that aligns to it
+// lies in one place and nothing else does. What it dropped is put back beside its neighbour, but only signs and numbers,
+// which need no grammar round them.
+#include "markup/locks.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/part.h"
+#include "markup/alignment.h"
+#include "markup/anchors.h"
+#include "markup/edits.h"
+#include "markup/layout.h"
+#include "text/token_ranges.h"
+#include "text/utf8.h"
+
+namespace dragoman::markup {
+namespace {
+
+class Restorer {
+ public:
+  Restorer(const std::string& source, AlignedText translation)
+      : source_(source),
+        given_(std::move(translation)),
+        links_(sound_links(source, given_)),
+        anchors_(source, given_.text, links_) {}
+
+  Restored restore(const std::vector<ByteRange>& ranges) {
+    std::vector<ByteRange> changed;
+    for (const ByteRange range : ranges) {
+      const std::optional<ByteRange> place = anchors_.take(range);
+      place ? edits_.push_back(verbatim(*place, range)) : changed.push_back(range);
+    }
+    std::vector<ByteRange> dropped;
+    if (!changed.empty()) atoms_ = cut_atoms(given_.text);
+    for (const ByteRange range : changed) {
+      if (const std::optional<ByteRange> place = vouched_place(range)) {
+        anchors_.take_place(*place);
+        edits_.push_back(verbatim(*place, range));
+      } else {
+        dropped.push_back(range);
+      }
+    }
+    Restored out;
+    insert(dropped, out.lost);
+    out.text = with_edits({given_.text, links_}, std::move(edits_));
+    return out;
+  }
+
+ private:
+  Edit verbatim(ByteRange place, ByteRange range) const {
+    const bool glued = is_inside_word(given_.text, place.begin);
+    return {place, range, std::string(part(source_, range)), glued && !is_inside_word(source_, range.begin)};
+  }
+  /// The one place in the target that all of the range's tokens are at, in whole words, if nothing else is there.
+  std::optional<ByteRange> vouched_place(ByteRange range) const {
+    ByteRange hull{given_.text.size(), 0};
+    for (const Link& link : anchors_.links_of(range)) {
+      hull.begin = std::min(hull.begin, link.target.begin);
+      hull.end = std::max(hull.end, link.target.end);
+    }
+    hull = without_signs(text::trim(given_.text, {std::min(hull.begin, hull.end), hull.end}), range);
+    if (hull.begin >= hull.end) return std::nullopt;
+    hull.begin = atoms_[atom_at(atoms_, hull.begin)].range.begin;
+    hull.end = atoms_[atom_at(atoms_, hull.end - 1)].range.end;
+    if (anchors_.is_taken(hull) || !nothing_else_in(hull, range)) return std::nullopt;
+    const bool words = has_letter(part(given_.text, hull));
+    if (words && !has_letter(part(source_, range))) return std::nullopt;
+    return hull;
+  }
+  /// A colon or comma that the translation set before the place, or a stop behind it, is not part of it.
+  ByteRange without_signs(ByteRange hull, ByteRange range) const {
+    const auto divides = [](char32_t c) {
+      return is_divider(c) && sign_class(c) != kOpenClass && sign_class(c) != kQuoteClass;
+    };
+    while (hull.begin < hull.end && divides(character_after(given_.text, hull.begin)) &&
+           !is_divider(character_after(source_, range.begin))) {
+      std::size_t next = 0;
+      text::code_point_at(given_.text, hull.begin, next);
+      hull = text::trim(given_.text, {next, hull.end});
+    }
+    return hull;
+  }
+  bool nothing_else_in(ByteRange hull, ByteRange range) const {
+    auto link = std::partition_point(links_.begin(), links_.end(),
+                                     [hull](const Link& each) { return each.target.end <= hull.begin; });
+    for (; link != links_.end() && link->target.begin < hull.end; ++link) {
+      if (link->source.begin < range.end && link->source.end > range.begin) continue;
+      const std::string_view token = part(given_.text, text::trim(given_.text, link->target));
+      const bool divider = token.empty() || (!has_letter(token) && is_divider(character_after(token, 0)));
+      if (!divider) return false;
+    }
+    return true;
+  }
+
+  /// Puts signs and numbers that are gone beside the words they stood beside.
+  void insert(const std::vector<ByteRange>& dropped, std::vector<ByteRange>& lost) {
+    std::optional<Insertions> insertions;
+    for (const ByteRange range : dropped) {
+      if (has_letter(part(source_, range)) || links_.empty()) {
+        lost.push_back(range);
+        continue;
+      }
+      if (!insertions) insertions.emplace(source_, given_);
+      Edit edit = insertions->insertion(range, std::string(part(source_, range)));
+      const std::size_t at = edit.target.begin;
+      const bool inside = anchors_.is_taken({at, at + 1}) && at > 0 && anchors_.is_taken({at - 1, at});
+      inside ? lost.push_back(range) : edits_.push_back(std::move(edit));
+    }
+  }
+
+  const std::string& source_;
+  const AlignedText given_;
+  const std::vector<Link> links_;
+  Anchors anchors_;
+  std::vector<Atom> atoms_;  // of the target
+  std::vector<Edit> edits_;
+};
+
+/// "b" after "a"; two letters after anything.
+bool is_next(std::string_view before, std::string_view label) {
+  return label.size() == 2 || before.size() == 2 || (!before.empty() && label[0] == before[0] + 1);
+}
+
+/// Rows of spans with a letter or two each, "a b c": labels of a list, not words.
+std::vector<ByteRange> label_rows(const document::SourceBlock& block) {
+  std::vector<ByteRange> rows;
+  std::size_t in_row = 0;
+  ByteRange row, last;
+  std::string_view before;
+  const auto end_row = [&] {
+    if (in_row > 1) rows.push_back(row);
+    in_row = 0;
+  };
+  for (const document::Mark& mark : block.marks) {
+    if (mark.kind != document::Mark::Kind::kSpan) continue;
+    const ByteRange range = text::trim(block.text, clipped(block.text, mark.text));
+    const std::string_view letters = part(block.text, range);
+    const bool is_label = !letters.empty() && letters.size() <= 2 &&
+                          letters.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == letters.npos;
+    if (is_label && range == last) continue;  // the same letter, in a further element
+    last = range;
+    const bool follows = in_row > 0 && is_next(before, letters) && range.begin >= row.end &&
+                         range.begin - row.end == 1 && block.text[row.end] == ' ';
+    if (!is_label || !follows) end_row();
+    before = letters;
+    if (!is_label) continue;
+    row = in_row == 0 ? range : ByteRange{row.begin, range.end};
+    ++in_row;
+  }
+  end_row();
+  return rows;
+}
+
+}  // namespace
+
+std::vector<ByteRange> locked_ranges(const document::SourceBlock& block) {
+  std::vector<ByteRange> ranges;
+  const auto add = [&](ByteRange range) {
+    range = text::trim(block.text, clipped(block.text, range));
+    if (range.begin < range.end) ranges.push_back(range);
+  };
+  for (const ByteRange range : block.locked) add(range);
+  for (const ByteRange range : label_rows(block)) add(range);
+  for (const document::Mark& mark : block.marks) {
+    const ByteRange range = clipped(block.text, mark.text);
+    const bool stays = mark.kind == document::Mark::Kind::kSpan && is_verbatim(part(block.text, range));
+    if (mark.kind == document::Mark::Kind::kLocked || stays) add(range);
+  }
+  std::ranges::sort(ranges, {}, [](ByteRange range) { return std::pair(range.begin, ~range.end); });
+  std::vector<ByteRange> apart;
+  for (const ByteRange range : ranges) {
+    if (apart.empty() || range.begin >= apart.back().end) {
+      apart.push_back(range);
+    } else {
+      apart.back().end = std::max(apart.back().end, range.end);
+    }
+  }
+  return apart;
+}
+
+Restored restore_locked(const std::string& source, const std::vector<ByteRange>& ranges, AlignedText translation) {
+  return Restorer(source, std::move(translation)).restore(ranges);
+}
+
+}  // namespace dragoman::markup

@@ -1,0 +1,86 @@
+// Markup and form come first, since they are certain; then the language that the document states for a part, against what
+// its words show; at last the page's own language where a block is too short to show anything.
+#include "page/plan.h"
+
+#include <algorithm>
+
+#include "dragoman/language.h"
+#include "markup/locks.h"
+#include "text/casing.h"
+#include "text/utf8.h"
+
+namespace dragoman::page {
+namespace {
+
+using document::SourceBlock;
+
+constexpr std::size_t kWordsForTarget = 4;  // that a block must have to be believed to be in the target language
+constexpr std::size_t kWordsForOther = 10;  // and in a third one: lists of names look foreign
+
+/// The block's text without what is locked in it.
+std::string free_text(const SourceBlock& block) {
+  std::string out;
+  std::size_t at = 0;
+  for (const ByteRange range : markup::locked_ranges(block)) {
+    out.append(block.text, at, range.begin - at);
+    out += ' ';
+    at = range.end;
+  }
+  return out.append(block.text, at);
+}
+
+KeepReason reason_for(const std::string& language, const Languages& languages) {
+  if (language.empty() || language == languages.source) return KeepReason::kNone;
+  return language == languages.target ? KeepReason::kTargetLanguage : KeepReason::kOtherLanguage;
+}
+
+KeepReason by_language(const SourceBlock& block, const std::string& text, const Languages& languages) {
+  std::string stated;
+  if (!block.language.empty()) {
+    const Result<Language> language = Language::parse(block.language);
+    if (language) stated = language->code;
+  }
+  const bool own = !stated.empty() && stated != languages.stated;  // said of this part, not of the whole page
+  const std::size_t words = text::count_words(text);
+  if (words >= kWordsForTarget || own) {
+    if (const std::optional<Language> shown = detect_language(text)) {
+      const bool believed = words >= kWordsForOther || shown->code == stated || shown->code == languages.page;
+      if (shown->code == languages.source) return KeepReason::kNone;
+      if (shown->code == languages.target) return KeepReason::kTargetLanguage;
+      if (believed) return KeepReason::kOtherLanguage;
+    }
+  }
+  return reason_for(own ? stated : languages.page, languages);
+}
+
+KeepReason reason_to_keep(const SourceBlock& block, const Languages& languages) {
+  if (block.keep != KeepReason::kNone) return block.keep;
+  if (block.role == BlockRole::kCredit) return KeepReason::kName;
+  const std::string text = free_text(block);
+  if (!text::has_letters(text)) {
+    return text::has_letters(block.text) ? KeepReason::kName : KeepReason::kNoWords;
+  }
+  return languages.same ? KeepReason::kTargetLanguage : by_language(block, text, languages);
+}
+
+}  // namespace
+
+bool is_story(BlockRole role) {
+  return role != BlockRole::kNavigation && role != BlockRole::kAttribute && role != BlockRole::kMetadata &&
+         role != BlockRole::kLabel;
+}
+
+std::vector<KeepReason> reasons_to_keep(const std::vector<SourceBlock>& blocks, const Languages& languages) {
+  std::vector<KeepReason> reasons;
+  bool story = false;
+  for (const SourceBlock& block : blocks) {
+    reasons.push_back(reason_to_keep(block, languages));
+    story = story || (reasons.back() == KeepReason::kNone && is_story(block.role));
+  }
+  if (!story && languages.page == languages.target) {
+    std::ranges::replace(reasons, KeepReason::kNone, KeepReason::kTargetLanguage);
+  }
+  return reasons;
+}
+
+}  // namespace dragoman::page

@@ -1,0 +1,25 @@
+// Plan: for each block, whether it is translated, and if not, why. Languages are judged block by block: pages quote other
+// languages, and templates state the wrong one.
+#pragma once
+#include <string>
+#include <vector>
+#include "document/document.h"
+#include "dragoman/page.h"
+
+namespace dragoman::page {
+
+struct Languages {
+  std::string source, target;  ///< ISO codes that the engine translates between
+  std::string page;            ///< of most of the page's text; "" = unknown
+  std::string stated;          ///< by the page for itself, ISO code; "" = nothing
+  bool same = false;           ///< source and target are one language in one script
+};
+
+/// Of each block; kNone: translate it. A page in the target language of which only menus and the like seem to be in another
+/// one is left alone as a whole.
+std::vector<KeepReason> reasons_to_keep(const std::vector<document::SourceBlock>& blocks, const Languages& languages);
+
+/// Whether a block belongs to the story, and not to what stands around it or behind it.
+bool is_story(BlockRole role);
+
+}  // namespace dragoman::page

@@ -1,0 +1,190 @@
+// The way of a page, one call a step: languages, plan, preparation, engine, finish, stamp, bytes. If you read one file of this
+// room, read this one; the order of all steps is in PageRun::go().
+#include <algorithm>
+#include <numeric>
+#include <optional>
+#include <utility>
+
+#include "document/document.h"
+#include "dragoman/language.h"
+#include "dragoman/page.h"
+#include "page/finish.h"
+#include "page/page_impl.h"
+#include "page/plan.h"
+#include "page/stamp.h"
+#include "postedit/post_editor.h"
+#include "text/utf8.h"
+
+namespace dragoman {
+namespace {
+
+using document::Placement;
+using document::SourceBlock;
+
+/// Words given to the engine at a time: few at first, so that the headline is out early, then enough to keep it busy.
+constexpr std::size_t kFirstWords = 1, kSecondWords = 60, kManyWords = 2000;
+/// Of the story, that settle what it is about.
+constexpr std::size_t kStoryBytes = std::size_t{64} << 10;
+
+class PageRun {
+ public:
+  PageRun(const Page& page, const TranslateText& translate, const PageOptions& options)
+      : page_(page), document_(PageImpl::of(page).document()), options_(options), translate_(translate) {}
+
+  Result<TranslatedPage> go() {
+    if (Status known = choose_languages(); !known) return known.error();
+    plan();
+    if (source_.code.empty() && anything_to_translate()) {
+      return Error{ErrorCode::kBadLanguage, 0,
+                   "the page neither states nor shows which language it is in; name it (--from, or PageOptions::from)"};
+    }
+    prepare();
+    if (Status done = translate_blocks(); !done) return done.error();
+    return write();
+  }
+
+ private:
+  const std::vector<SourceBlock>& source() const { return document_.blocks(); }
+
+  Status choose_languages() {
+    const Result<Language> target = Language::parse(options_.to);
+    if (!target) return target.error();
+    target_ = *target;
+    const std::string& named = options_.from.empty() ? PageImpl::of(page_).language() : options_.from;
+    if (named.empty()) return {};  // no matter, if there is nothing to translate
+    const Result<Language> source = Language::parse(named);
+    if (!source) return source.error();
+    source_ = *source;
+    return {};
+  }
+
+  /// Which blocks are translated; the others are done at once.
+  void plan() {
+    const Result<Language> stated = Language::parse(page_.stated_language());
+    const page::Languages languages = {source_.code, target_.code, PageImpl::of(page_).language(),
+                                       stated ? stated->code : "",
+                                       source_.code == target_.code && source_.script == target_.script};
+    blocks_ = page_.blocks();
+    placements_.resize(blocks_.size());
+    const std::vector<KeepReason> reasons = page::reasons_to_keep(source(), languages);
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      blocks_[i].kept = reasons[i];
+      blocks_[i].target = blocks_[i].role == BlockRole::kLabel ? page::label_of(target_, options_) : blocks_[i].source;
+    }
+    order_.resize(blocks_.size());
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+    std::stable_partition(order_.begin(), order_.end(),
+                          [&](std::size_t i) { return blocks_[i].role == BlockRole::kHeadline; });
+  }
+
+  /// An earlier label is replaced by the writer, not translated.
+  bool goes_to_engine(std::size_t i) const {
+    return blocks_[i].kept == KeepReason::kNone && blocks_[i].role != BlockRole::kLabel;
+  }
+  bool anything_to_translate() const {
+    return std::ranges::any_of(order_, [this](std::size_t i) { return goes_to_engine(i); });
+  }
+
+  /// What post-editing knows of the page: how it writes its words inside sentences, and what it is about.
+  void prepare() {
+    postedit::WordCases cases(source_.code);
+    std::string story;
+    for (const Block& block : blocks_) {
+      if (page::is_story(block.role) && story.size() < kStoryBytes) story += block.source + '\n';
+      const bool running = block.role == BlockRole::kText || block.role == BlockRole::kCaption;
+      if (running && postedit::headline_style(block.source) == postedit::HeadlineStyle::kSentence) {
+        cases.add(block.source);
+      }
+    }
+    postedit::LineContext context = {source_.tag(), target_.tag(), options_.vocabulary, std::move(cases),
+                                     options_.advise};
+    editor_.emplace(translate_, std::move(context), std::move(story));
+  }
+
+  Status translate_blocks() {
+    std::size_t most = kFirstWords;
+    for (std::size_t begin = 0; begin < order_.size();) {
+      std::size_t end = begin, words = 0;
+      while (end < order_.size() && words < most) words += words_to_translate(order_[end++]);
+      if (Status done = translate_some(
+              {order_.begin() + static_cast<std::ptrdiff_t>(begin), order_.begin() + static_cast<std::ptrdiff_t>(end)});
+          !done) {
+        return done;
+      }
+      begin = end;
+      most = most == kFirstWords ? kSecondWords : kManyWords;
+    }
+    return {};
+  }
+
+  std::size_t words_to_translate(std::size_t i) const {
+    return goes_to_engine(i) ? text::count_words(blocks_[i].source) : 0;
+  }
+
+  /// Some blocks at a time, a line each.
+  Status translate_some(std::span<const std::size_t> some) {
+    std::vector<postedit::SourceLine> lines;
+    for (const std::size_t i : some) {
+      if (goes_to_engine(i)) lines.push_back(page::line_of(source()[i]));
+    }
+    Result<std::vector<postedit::EditedLine>> edited = editor_->edit(lines, options_.translate);
+    if (!edited) return edited.error();
+    auto line = edited->begin();
+    for (const std::size_t i : some) {
+      if (goes_to_engine(i)) {
+        page::Finished done = page::finish(source()[i], std::move(*line++));
+        placements_[i] = std::move(done.placement);
+        blocks_[i] = std::move(done.block);
+      }
+      if (options_.on_block) options_.on_block(i, blocks_[i]);
+    }
+    return {};
+  }
+
+  /// An earlier run's translation into the same language: its label can still be changed.
+  bool is_earlier_translation() const {
+    const Result<Language> stated = Language::parse(page_.stated_language());
+    return stated && stated->code == target_.code && document_.stamped();
+  }
+
+  /// A page of which nothing was translated is not a translation, and says nothing about itself.
+  Result<TranslatedPage> write() {
+    const bool translated = anything_to_translate();
+    document::Stamp stamp = page::make_stamp(source_, target_, options_, blocks_);
+    stamp.label_only = !translated && is_earlier_translation();
+    Result<std::string> bytes = document_.write(placements_, translated || stamp.label_only ? &stamp : nullptr);
+    if (!bytes) return bytes.error();
+    TranslatedPage out;
+    out.bytes = std::move(*bytes);
+    out.format = document_.format();
+    out.source_language = source_.tag();
+    out.target_language = target_.tag();
+    out.http_headers = page::http_headers(out.format, stamp, translated);
+    out.blocks = std::move(blocks_);
+    return out;
+  }
+
+  const Page& page_;
+  const document::Document& document_;
+  const PageOptions& options_;
+  const TranslateText& translate_;
+  Language source_, target_;
+  std::vector<Block> blocks_;
+  std::vector<Placement> placements_;
+  std::optional<postedit::PostEditor> editor_;
+  std::vector<std::size_t> order_;  // of work: headlines, then as read
+};
+
+}  // namespace
+
+Result<TranslatedPage> translate_page(const Page& page, const TranslateText& translate, const PageOptions& options) {
+  return PageRun(page, translate, options).go();
+}
+
+Result<TranslatedPage> translate_page(const Page& page, const Translator& translator, const PageOptions& options) {
+  PageOptions known = options;
+  known.vocabulary = vocabulary_of(translator);
+  return translate_page(page, translating_with(translator), known);
+}
+
+}  // namespace dragoman

@@ -1,0 +1,141 @@
+// The order matters: inventions would be taken for places of numbers; locks come last, since digits in them have their own form.
+#include "postedit/draft.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "base/part.h"
+#include "fidelity/capitals.h"
+#include "fidelity/dates.h"
+#include "fidelity/inventions.h"
+#include "fidelity/loops.h"
+#include "fidelity/money.h"
+#include "fidelity/numbers.h"
+#include "fidelity/plain_letters.h"
+#include "fidelity/strays.h"
+#include "fidelity/variety.h"
+#include "markup/edits.h"
+#include "markup/locks.h"
+#include "postedit/no_break.h"
+#include "postedit/terms.h"
+
+namespace dragoman::postedit {
+namespace {
+
+using markup::AlignedText;
+
+/// Numbers that the engine lost or changed are put back.
+void mend_numbers(const Draft& draft, Mended& mended, const LineContext& context) {
+  const AlignedText dated = fidelity::with_lost_months(
+      draft.source, fidelity::write_dates_in_words(draft.source, mended.target, context.source, context.target),
+      context.source, context.target);
+  fidelity::RepairedNumbers repaired = fidelity::repair_numbers(draft.source, dated, context.source, context.target);
+  for (const fidelity::NumberFinding& finding : repaired.findings) {
+    using Kind = fidelity::NumberFinding::Kind;
+    if (finding.kind == Kind::kLost) {
+      mended.note = "lost a number: " + std::string(part(draft.source, finding.source));
+    } else if (finding.kind == Kind::kInvented) {
+      mended.note = "has a number of its own: " + std::string(part(dated.text, finding.target));
+    } else {
+      continue;
+    }
+    ++mended.faults;
+  }
+  mended.target = std::move(repaired.text);
+}
+
+/// A lock that was put back may have swallowed a number beside it ("© 2015"), and parts translated apart may lose theirs. What is
+/// gone comes back; nothing else is touched any more.
+AlignedText with_lost_numbers(const Draft& draft, AlignedText target, const LineContext& context) {
+  fidelity::RepairedNumbers repaired = fidelity::repair_numbers(draft.source, target, context.source, context.target);
+  const bool only_inserted = std::ranges::all_of(repaired.findings, [](const fidelity::NumberFinding& finding) {
+    return finding.kind == fidelity::NumberFinding::Kind::kInserted;
+  });
+  return only_inserted ? std::move(repaired.text) : std::move(target);
+}
+
+/// Locks that the engine was given in plain letters and copied so, in their own letters again.
+void restore_letters(const Draft& draft, AlignedText& target, const fidelity::CanRead& can_read) {
+  std::vector<markup::Edit> edits;
+  for (const ByteRange lock : draft.locked) {
+    const std::string_view own = part(draft.source, lock);
+    const std::string given = fidelity::in_plain_letters(own, can_read);
+    const std::size_t at = given == own ? std::string::npos : target.text.find(given);
+    if (at != std::string::npos) edits.push_back({{at, at + given.size()}, lock, std::string(own)});
+  }
+  std::ranges::sort(edits, {}, [](const markup::Edit& edit) { return edit.target.begin; });
+  const auto behind = std::ranges::adjacent_find(edits, [](const markup::Edit& a, const markup::Edit& b) {
+    return b.target.begin < a.target.end;  // one name in the other: the alignment must tell
+  });
+  if (!edits.empty() && behind == edits.end()) target = markup::with_edits(target, std::move(edits));
+}
+
+void mend_locks(const Draft& draft, Mended& mended, const LineContext& context) {
+  if (draft.locked.empty()) return;
+  restore_letters(draft, mended.target, context.vocabulary.can_read);
+  markup::Restored restored = markup::restore_locked(draft.source, draft.locked, std::move(mended.target));
+  mended.target =
+      fidelity::without_strays(draft.source, with_lost_numbers(draft, std::move(restored.text), context), draft.locked);
+  mended.lost_locks = std::move(restored.lost);
+  mended.faults += mended.lost_locks.size();
+}
+
+AlignedText without_inventions(const Draft& draft, const AlignedText& target, const LineContext& context) {
+  return fidelity::remove_inventions(draft.form, target, context.source, context.target).text;
+}
+
+/// A currency once, one variety, capitals where they were.
+AlignedText in_house_form(const Draft& draft, const AlignedText& target, const LineContext& context) {
+  const AlignedText priced = fidelity::without_doubled_currency(draft.source, target, context.source, context.target);
+  return fidelity::with_capitals(draft.source, fidelity::in_variety(draft.source, priced, context.target),
+                                 draft.emphasised, context.target);
+}
+
+}  // namespace
+
+Draft draft_of(const SourceLine& line, const PreparedLine& prepared, Sentence sentence) {
+  const ByteRange place = sentence.source;
+  shift(sentence, -static_cast<std::ptrdiff_t>(place.begin));
+  // A dateline was given in parts; another try is given all of it.
+  const bool dateline = prepared.dateline && place.begin < prepared.dateline->text;
+  Draft draft = {std::string(part(line.text, place)),
+                 std::string(part(dateline ? line.text : prepared.form, place)),
+                 {},
+                 {},
+                 std::move(sentence.target),
+                 {}};
+  const auto take = [place](const std::vector<ByteRange>& all, std::vector<ByteRange>& into) {
+    auto range = std::ranges::lower_bound(all, place.begin, {}, &ByteRange::begin);
+    for (; range != all.end() && range->end <= place.end; ++range) {
+      into.push_back({range->begin - place.begin, range->end - place.begin});
+    }
+  };
+  take(prepared.locked, draft.locked);
+  take(prepared.emphasised, draft.emphasised);
+  return draft;
+}
+
+Mended mend(const Draft& draft, const LineContext& context) {
+  Mended mended;
+  mended.target = without_inventions(draft, draft.target, context);
+  mend_numbers(draft, mended, context);
+  restore_no_break_spaces(draft.source, mended.target);
+  mend_locks(draft, mended, context);
+  mended.target = in_house_form(draft, mended.target, context);
+  if (fidelity::count_loops(draft.source, mended.target.text) > 0) {
+    mended.note = "says some words again and again";
+    ++mended.faults;
+  }
+  mended.missing = missing_terms(mended.target, draft.terms);
+  mended.faults += mended.missing.size();
+  return mended;
+}
+
+AlignedText mend_joined(const Draft& draft, const AlignedText& target, const LineContext& context) {
+  const AlignedText complete = with_lost_numbers(draft, without_inventions(draft, target, context), context);
+  const AlignedText out = in_house_form(draft, fidelity::without_strays(draft.source, complete, draft.locked), context);
+  return say_terms(out, missing_terms(out, draft.terms)).target;
+}
+
+}  // namespace dragoman::postedit

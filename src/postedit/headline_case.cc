@@ -1,0 +1,125 @@
+// The document is the best dictionary: a headline's names stand in its text too, in the right case. A word that the text does
+// not have keeps its capital, for it may be a name; in a line of capitals it has none to keep and becomes lower case,
+// unless it is short, as acronyms are.
+#include "postedit/headline_case.h"
+
+#include <algorithm>
+
+#include "base/part.h"
+#include "text/casing.h"
+
+namespace dragoman::postedit {
+namespace {
+
+using markup::AlignedText;
+using text::Casing;
+
+constexpr std::size_t kFewestWords = 3;     // a headline of fewer is left alone: "Middle East"
+constexpr std::size_t kAcronymLetters = 3;  // US, UN, NATO would be four: that one stands in the text
+constexpr double kShareOfCapitals = 0.75;
+
+/// A word whose capital may be due to its place alone.
+bool begins_sentence(std::string_view text, std::size_t at) {
+  const std::size_t before = text.substr(0, at).find_last_not_of(" \"'([\xE2\x80\x9C\x9D\x98\x99\xC2\xA0\xAB");
+  return before == std::string_view::npos || std::string_view(".!?:;|").find(text[before]) != std::string_view::npos;
+}
+
+}  // namespace
+
+HeadlineStyle headline_style(std::string_view text) {
+  std::size_t words = 0, upper = 0, capital = 0, lower_long = 0;
+  bool first = true;
+  for (const ByteRange range : text::words_of(text)) {
+    const Casing casing = text::casing_of(part(text, range));
+    if (casing == Casing::kNone) continue;
+    ++words;
+    upper += casing == Casing::kUpper ? 1 : 0;
+    if (!first) capital += casing == Casing::kCapital || casing == Casing::kUpper || casing == Casing::kMixed ? 1 : 0;
+    // Title case leaves short words small ("of", "with"), so only longer ones speak against it.
+    if (!first) lower_long += casing == Casing::kLower && range.end - range.begin > 4 ? 1 : 0;
+    first = false;
+  }
+  if (words < kFewestWords) return HeadlineStyle::kSentence;
+  const auto share = [&](std::size_t count) { return static_cast<double>(count) / static_cast<double>(words); };
+  if (share(upper) >= kShareOfCapitals) return HeadlineStyle::kUpper;
+  const bool mostly = static_cast<double>(capital) >= kShareOfCapitals * static_cast<double>(capital + lower_long);
+  return capital >= 2 && mostly && 2 * capital >= words - 1 ? HeadlineStyle::kTitle : HeadlineStyle::kSentence;
+}
+
+void WordCases::add(std::string_view running_text) {
+  for (const ByteRange range : text::words_of(running_text)) {
+    if (begins_sentence(running_text, range.begin)) continue;
+    const std::string word(part(running_text, range));
+    ++forms_[text::to_lower(word, language_)][word];
+  }
+}
+
+std::string_view WordCases::usual(std::string_view word) const {
+  const auto found = forms_.find(text::to_lower(word, language_));
+  if (found == forms_.end()) return {};
+  // Between equals the one that sorts first, so that the same document always gives the same headline.
+  const auto best = std::ranges::max_element(found->second, [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second < b.second : a.first > b.first;
+  });
+  return best->first;
+}
+
+std::string truecase(std::string_view text, HeadlineStyle style, const WordCases& cases) {
+  std::string out(text);
+  if (style == HeadlineStyle::kSentence) return out;
+  bool first = true;
+  for (const ByteRange range : text::words_of(text)) {
+    const std::string word(part(text, range));
+    const Casing casing = text::casing_of(word);
+    const bool was_first = first;
+    first = false;
+    if (casing == Casing::kNone || casing == Casing::kLower) continue;
+    std::string form(cases.usual(word));
+    if (form.empty()) {
+      const bool acronym = casing == Casing::kUpper && word.size() <= kAcronymLetters;
+      const bool may_be_name = style == HeadlineStyle::kTitle || casing == Casing::kMixed;
+      form = acronym || may_be_name ? word : text::to_lower(word, cases.language());
+    }
+    if (was_first && text::casing_of(form) == Casing::kLower) {
+      form = word.substr(0, 1) + form.substr(1);  // the sentence's own capital; not for letters of several bytes
+    }
+    if (form.size() == word.size()) out.replace(range.begin, word.size(), form);
+  }
+  return out;
+}
+
+void drop_final_stop(AlignedText& text, std::string_view source) {
+  constexpr std::string_view kStop = ".";
+  if (!text.text.ends_with(kStop) || text.text.ends_with("..") || source.ends_with(kStop)) return;
+  text.text.resize(text.text.size() - kStop.size());
+  for (markup::Link& link : text.links) {
+    link.target.begin = std::min(link.target.begin, text.text.size());
+    link.target.end = std::min(link.target.end, text.text.size());
+  }
+  std::erase_if(text.links, [](const markup::Link& link) { return link.target.begin == link.target.end; });
+}
+
+/// Cut at the links, so that every link finds its place in a text whose length may change.
+AlignedText raised(const AlignedText& text, const std::vector<ByteRange>& locked, std::string_view language) {
+  AlignedText out;
+  std::size_t at = 0;
+  const auto raise_to = [&](std::size_t end) {
+    if (end > at) out.text += text::to_upper(part(text.text, {at, end}), language), at = end;
+  };
+  for (const markup::Link& link : text.links) {
+    const bool keeps = std::ranges::any_of(
+        locked, [&](ByteRange range) { return link.source.begin < range.end && range.begin < link.source.end; });
+    raise_to(link.target.begin);
+    const std::size_t begin = out.text.size();
+    if (keeps && link.target.end > at) {
+      out.text += part(text.text, {at, link.target.end});
+      at = link.target.end;
+    }
+    raise_to(link.target.end);
+    out.links.push_back({link.source, {begin, out.text.size()}, link.log_prob});
+  }
+  raise_to(text.text.size());
+  return out;
+}
+
+}  // namespace dragoman::postedit

@@ -1,0 +1,105 @@
+// Locks first, since letter case must not touch them; the ends last, since what is locked there need not be seen by the engine.
+#include "postedit/line.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/part.h"
+#include "fidelity/capitals.h"
+#include "fidelity/split.h"
+#include "text/casing.h"
+
+namespace dragoman::postedit {
+namespace {
+
+/// Ranges made one ascending list, overlaps merged.
+std::vector<ByteRange> merged(std::vector<ByteRange> ranges) {
+  std::ranges::sort(ranges, {}, &ByteRange::begin);
+  std::vector<ByteRange> out;
+  for (const ByteRange range : ranges) {
+    if (!out.empty() && range.begin < out.back().end) {
+      out.back().end = std::max(out.back().end, range.end);
+    } else {
+      out.push_back(range);
+    }
+  }
+  return out;
+}
+
+/// Where the text begins behind a dash that opens it, as speech and items of lists do; engines drop it or change its kind.
+std::size_t behind_dash(std::string_view text, ByteRange inner) {
+  const std::string_view rest = part(text, inner);
+  const bool is_long = rest.starts_with("\xE2\x80\x94") || rest.starts_with("\xE2\x80\x95");
+  const std::size_t length = is_long || rest.starts_with("\xE2\x80\x93") ? 3 : rest.starts_with('-') ? 1 : 0;
+  std::size_t begin = length;
+  while (rest.substr(begin).starts_with(' ') || rest.substr(begin).starts_with("\xC2\xA0"))
+    begin += rest[begin] == ' ' ? 1 : 2;
+  const bool sign = length > 0 && (begin > length || is_long) && text::has_letters(rest.substr(begin));
+  return sign ? inner.begin + begin : inner.begin;
+}
+
+/// The text without a dash or locked parts at its ends (bullets, arrows, a handle before the text) and blanks there.
+ByteRange inner_of(std::string_view text, const std::vector<ByteRange>& locked) {
+  ByteRange inner = {0, text.size()};
+  for (const ByteRange edge : fidelity::edge_ranges(text, locked)) {
+    if (text::has_letters(part(text, {inner.begin, edge.begin}))) {
+      inner.end = edge.begin;
+      break;
+    }
+    inner.begin = edge.end;
+  }
+  while (inner.begin < inner.end && text[inner.begin] == ' ') ++inner.begin;
+  inner.begin = behind_dash(text, inner);
+  while (inner.end > inner.begin && text[inner.end - 1] == ' ') --inner.end;
+  return inner;
+}
+
+HeadlineStyle style_of(const SourceLine& line) {
+  if (line.kind == LineKind::kRunning) return HeadlineStyle::kSentence;
+  const HeadlineStyle style = headline_style(line.text);
+  // A caption full of names looks like title case, and is none.
+  return style == HeadlineStyle::kTitle && line.kind != LineKind::kHeading ? HeadlineStyle::kSentence : style;
+}
+
+/// Words in capitals that are no acronyms become small in what the engine is given.
+void lower_emphasis(const std::string& text, const LineContext& context, PreparedLine& prepared) {
+  const fidelity::WordForms forms = {[&](std::string_view word) { return std::string(context.cases.usual(word)); },
+                                     context.vocabulary.knows_word, context.cases.language()};
+  for (const fidelity::EmphasisedWord& word : fidelity::find_emphasis(text, forms)) {
+    prepared.form.replace(word.range.begin, word.form.size(), word.form);
+    prepared.emphasised.push_back(word.range);
+  }
+}
+
+}  // namespace
+
+PreparedLine prepare(const SourceLine& line, const LineContext& context, const fidelity::CanWrite& can_write) {
+  PreparedLine prepared;
+  prepared.form = line.text;
+  prepared.style = style_of(line);
+  if (prepared.style != HeadlineStyle::kSentence) {
+    prepared.form = truecase(line.text, prepared.style, context.cases);
+  } else {
+    lower_emphasis(line.text, context, prepared);
+  }
+  prepared.locked = line.locked;
+  for (const fidelity::Address& address : fidelity::find_addresses(line.text, can_write))
+    prepared.locked.push_back(address.range);
+  prepared.locked = merged(std::move(prepared.locked));
+  // What is locked keeps its letters, whatever the style.
+  for (const ByteRange range : prepared.locked) {
+    prepared.form.replace(range.begin, range.end - range.begin, part(line.text, range));
+  }
+  prepared.opening = document::find_opening(line.text, context.source, context.target);
+  std::vector<ByteRange> edges = prepared.locked;
+  if (prepared.opening) edges.push_back(prepared.opening->range);
+  prepared.inner = inner_of(line.text, merged(std::move(edges)));
+  prepared.dateline = plan_dateline(line.text, line.dateline, prepared.locked, context.source, context.target);
+  if (prepared.dateline) {
+    set_apart(*prepared.dateline, context.cases, prepared.form);
+    prepared.inner = {prepared.dateline->place.begin, std::max(prepared.inner.end, prepared.dateline->place.end)};
+  }
+  return prepared;
+}
+
+}  // namespace dragoman::postedit

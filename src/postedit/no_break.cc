@@ -1,0 +1,76 @@
+// For each blank of the target between two tokens: do the tokens come from the two words around one no-break space?
+#include "postedit/no_break.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace dragoman::postedit {
+namespace {
+
+constexpr std::string_view kNoBreak = "\xC2\xA0", kNarrow = "\xE2\x80\xAF";
+
+/// The words on both sides of a no-break space, and which of the two it is.
+struct Bond {
+  ByteRange before, after;
+  std::string_view space;
+};
+
+std::vector<Bond> bonds_of(std::string_view source) {
+  std::vector<Bond> bonds;
+  for (std::size_t at = 0; at < source.size(); ++at) {
+    for (const std::string_view space : {kNoBreak, kNarrow}) {
+      if (!source.substr(at).starts_with(space)) continue;
+      const std::size_t behind = at + space.size();
+      const std::size_t blank = at == 0 ? std::string_view::npos : source.rfind(' ', at - 1);
+      const std::size_t begin = blank == std::string_view::npos ? 0 : blank + 1;
+      const std::size_t end = std::min(source.find(' ', behind), source.size());
+      if (begin < at && behind < end) bonds.push_back({{begin, at}, {behind, end}, space});
+    }
+  }
+  return bonds;
+}
+
+bool overlap(ByteRange a, ByteRange b) { return a.begin < b.end && b.begin < a.end; }
+
+/// The no-break space that belongs between two neighbouring tokens of the target, or "".
+std::string_view bond_between(const markup::Link& left, const markup::Link& right, const std::vector<Bond>& bonds) {
+  for (const Bond& bond : bonds) {
+    const bool same_order = overlap(left.source, bond.before) && overlap(right.source, bond.after);
+    const bool turned = overlap(left.source, bond.after) && overlap(right.source, bond.before);
+    if (same_order || turned) return bond.space;
+  }
+  return {};
+}
+
+/// The blank between two tokens; a token may begin or end with it.
+std::size_t blank_between(std::string_view text, const markup::Link& left, const markup::Link& right) {
+  const std::size_t from = left.target.end > 0 ? left.target.end - 1 : 0;
+  const std::size_t blank = text.find(' ', from);
+  return blank != std::string_view::npos && blank <= right.target.begin ? blank : std::string_view::npos;
+}
+
+}  // namespace
+
+void restore_no_break_spaces(std::string_view source, markup::AlignedText& translation) {
+  const std::vector<Bond> bonds = bonds_of(source);
+  if (bonds.empty()) return;
+  std::vector<std::pair<std::size_t, std::string_view>> changes;  // place of the blank, what comes there
+  for (std::size_t i = 0; i + 1 < translation.links.size(); ++i) {
+    const std::size_t blank = blank_between(translation.text, translation.links[i], translation.links[i + 1]);
+    if (blank == std::string_view::npos || (!changes.empty() && changes.back().first >= blank)) continue;
+    const std::string_view space = bond_between(translation.links[i], translation.links[i + 1], bonds);
+    if (!space.empty()) changes.emplace_back(blank, space);
+  }
+  for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
+    const auto [blank, space] = *change;
+    translation.text.replace(blank, 1, space);
+    for (markup::Link& link : translation.links) {
+      if (link.target.begin > blank) link.target.begin += space.size() - 1;
+      if (link.target.end > blank) link.target.end += space.size() - 1;
+    }
+  }
+}
+
+}  // namespace dragoman::postedit

@@ -1,0 +1,69 @@
+// What is replaced is found by the fidelity room; here is the way back of each range of the result.
+#include "postedit/plain_words.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "fidelity/plain_signs.h"
+#include "fidelity/rewriting.h"
+#include "fidelity/senses.h"
+
+namespace dragoman::postedit {
+namespace {
+
+/// Senses by the document, else by each line for itself. A sentence's words never settle another line's.
+std::vector<fidelity::Replacement> plain_senses(std::string_view text, std::string_view document,
+                                                std::string_view language) {
+  if (!document.empty()) return fidelity::plain_senses(text, document, language);
+  std::vector<fidelity::Replacement> all;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = text.substr(at, end - at);
+    for (fidelity::Replacement& one : fidelity::plain_senses(line, line, language)) {
+      one.source = {one.source.begin + at, one.source.end + at};
+      all.push_back(std::move(one));
+    }
+    at = end + 1;
+  }
+  return all;
+}
+
+/// `language` is the code alone where it matters to the rules, so any tag does.
+fidelity::Rewritten in_plain_words(std::string_view text, std::string_view document, std::string_view language,
+                                   const fidelity::CanRead& can_read) {
+  std::vector<fidelity::Replacement> all = fidelity::plain_signs(text);
+  for (const std::vector<fidelity::Replacement>& more :
+       std::array{plain_senses(text, document, language), fidelity::plain_letters(text, can_read)}) {
+    all.insert(all.end(), more.begin(), more.end());
+  }
+  return {text, std::move(all)};
+}
+
+void map_back(SentencePair& pair, const fidelity::Rewritten& given) {
+  pair.source = given.back(pair.source);
+  for (ByteRange& token : pair.source_tokens) token = given.back(token);
+  for (Hypothesis& hypothesis : pair.hypotheses) {
+    for (TokenLink& token : hypothesis.tokens) token.source = given.back(token.source);
+  }
+}
+
+}  // namespace
+
+TranslateText with_plain_words(TranslateText translate, std::string language, std::string document,
+                               fidelity::CanRead can_read) {
+  return
+      [translate = std::move(translate), language = std::move(language), document = std::move(document),
+       can_read = std::move(can_read)](std::string_view text, const TranslateOptions& options) -> Result<Translation> {
+        const fidelity::Rewritten given = in_plain_words(text, document, language, can_read);
+        if (given.same()) return translate(text, options);
+        Result<Translation> out = translate(given.text(), options);
+        if (!out) return out;
+        for (SentencePair& pair : out->sentences) map_back(pair, given);
+        return out;
+      };
+}
+
+}  // namespace dragoman::postedit

@@ -1,0 +1,15 @@
+// Plain words: the engine behind a curtain. It is given the text in signs, letters and words that it reads best
+// (fidelity/plain_signs.h, plain_letters.h, senses.h), and everything it says about places in the text is told in the text's own offsets.
+#pragma once
+#include <string>
+#include "dragoman/translator.h"
+#include "fidelity/plain_letters.h"
+
+namespace dragoman::postedit {
+
+/// `translate`, seeing plain signs and words. `language`: the source's, BCP 47. `document`: the text of the whole document, by
+/// which senses are settled; "" = each line by itself. `can_read`: which letters the engine knows. Copies everything.
+TranslateText with_plain_words(TranslateText translate, std::string language, std::string document,
+                               fidelity::CanRead can_read);
+
+}  // namespace dragoman::postedit

@@ -1,0 +1,195 @@
+// Plain text as lines for the post-editor, and its sentences as a Translation again.
+#include "dragoman/post_edit.h"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "base/part.h"
+#include "document/news_forms.h"
+#include "dragoman/language.h"
+#include "postedit/post_editor.h"
+#include "text/utf8.h"
+
+namespace dragoman {
+namespace {
+
+using postedit::EditedLine;
+using postedit::LineContext;
+using postedit::Sentence;
+using postedit::SourceLine;
+
+constexpr std::size_t kWordsForTarget = 4;  // that a line must have to be believed to be in the target language
+
+/// A line of the text: its words without the white space at its ends.
+std::vector<ByteRange> lines_of(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\r\f\v";
+  std::vector<ByteRange> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::size_t begin = std::min(text.find_first_not_of(kBlank, at), end);
+    const std::size_t last = text.substr(0, end).find_last_not_of(kBlank);
+    if (begin < end) lines.push_back({begin, last + 1});
+    at = end + 1;
+  }
+  return lines;
+}
+
+Hypothesis hypothesis_of(const Sentence& sentence, std::size_t line_begin, float normalisation) {
+  Hypothesis hypothesis;
+  hypothesis.text = sentence.target.text;
+  hypothesis.log_prob = sentence.log_prob;
+  if (sentence.tokens > 0)
+    hypothesis.score = sentence.log_prob / std::pow(static_cast<float>(sentence.tokens), normalisation);
+  hypothesis.complete = sentence.complete;
+  for (const markup::Link& link : sentence.target.links) {
+    const bool linked = link.source.begin < link.source.end;
+    const ByteRange source =
+        linked ? ByteRange{link.source.begin + line_begin, link.source.end + line_begin} : ByteRange{};
+    hypothesis.tokens.push_back({link.target, source, link.log_prob, {}});
+  }
+  return hypothesis;
+}
+
+/// One call.
+class EditedText {
+ public:
+  EditedText(std::string_view text, const TranslateOptions& options) : text_(text), options_(options) {}
+
+  Result<Translation> go(const postedit::PostEditor& editor, const Language& source, const Language& target) {
+    const std::vector<ByteRange> lines = lines_of(text_);
+    for (auto first = lines.begin(); first != lines.end();) {
+      const auto last = std::find_if(first, lines.end(),
+                                     [first](ByteRange line) { return line.begin >= first->begin + kBytesAtATime; });
+      if (Status done = edit(editor, {first, last}, source, target); !done) return done.error();
+      first = last;
+    }
+    out_.text += text_.substr(end_);
+    return std::move(out_);
+  }
+
+ private:
+  /// Tokens and links of so much text are held at a time: many times what the text takes, and enough to keep workers busy.
+  static constexpr std::size_t kBytesAtATime = std::size_t{16} << 10;
+
+  Status edit(const postedit::PostEditor& editor, std::span<const ByteRange> places, const Language& source,
+              const Language& target) {
+    std::vector<SourceLine> lines;
+    std::vector<bool> kept;
+    for (const ByteRange place : places) {
+      const std::string_view line = part(text_, place);
+      kept.push_back(is_in(line, target, source));
+      if (!kept.back()) lines.push_back(line_of(line));
+    }
+    TranslateOptions quiet = options_;
+    quiet.on_sentence = {};
+    Result<std::vector<EditedLine>> edited = editor.edit(lines, quiet);
+    if (!edited) return edited.error();
+    const std::size_t told = out_.sentences.size();
+    auto line = edited->begin();
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      if (kept[i]) {
+        copy(places[i], true);
+      } else {
+        put(places[i], *line++);
+      }
+    }
+    tell(told);
+    return {};
+  }
+
+  static bool is_in(std::string_view line, const Language& language, const Language& not_in) {
+    if (language.code == not_in.code || text::count_words(line) < kWordsForTarget) return false;
+    const std::optional<Language> shown = detect_language(line);
+    return shown && shown->code == language.code;
+  }
+
+  /// Names of a credit or a byline are locked.
+  static SourceLine line_of(std::string_view text) {
+    SourceLine line = {.text = std::string(text), .kind = kind_of(text)};
+    if (auto names = document::find_byline(text)) {
+      line.locked = std::move(*names);
+    } else if (const auto credit = document::find_credit(text)) {
+      line.locked.push_back(*credit);
+    }
+    return line;
+  }
+
+  /// A line alone, in capitals, is a headline; all else is taken for running text.
+  static postedit::LineKind kind_of(std::string_view line) {
+    return postedit::headline_style(line) == postedit::HeadlineStyle::kUpper ? postedit::LineKind::kHeading
+                                                                             : postedit::LineKind::kRunning;
+  }
+
+  void copy(ByteRange range, bool complete) {
+    SentencePair pair;
+    pair.source = range;
+    pair.copied = true;
+    pair.complete = complete;
+    put(pair, Hypothesis{.text = std::string(part(text_, range)), .complete = complete});
+  }
+
+  void put(ByteRange place, const EditedLine& line) {
+    if (!line.failure.empty()) return copy(place, false);
+    for (const Sentence& sentence : line.sentences) {
+      SentencePair pair;
+      pair.source = {sentence.source.begin + place.begin, sentence.source.end + place.begin};
+      pair.log_prob = sentence.log_prob;
+      pair.copied = sentence.copied;
+      pair.remembered = sentence.remembered;
+      put(pair, hypothesis_of(sentence, place.begin, options_.normalisation));
+    }
+  }
+
+  void put(SentencePair pair, Hypothesis hypothesis) {
+    out_.text += text_.substr(end_, pair.source.begin - end_);
+    end_ = pair.source.end;
+    pair.target.begin = out_.text.size();
+    out_.text += hypothesis.text;
+    pair.target.end = out_.text.size();
+    if (options_.align || options_.scores) pair.hypotheses.push_back(std::move(hypothesis));
+    out_.sentences.push_back(std::move(pair));
+  }
+
+  void tell(std::size_t first) const {
+    if (!options_.on_sentence) return;
+    for (const SentencePair& pair : std::span(out_.sentences).subspan(first)) {
+      options_.on_sentence(pair, std::string_view(out_.text).substr(0, pair.target.end));
+    }
+  }
+
+  std::string_view text_;
+  const TranslateOptions& options_;
+  Translation out_;
+  std::size_t end_ = 0;  // of the source text handed out
+};
+
+LineContext context_of(const Language& source, const Language& target, const PostEditOptions& options) {
+  postedit::WordCases cases(source.code);
+  for (const ByteRange range : lines_of(options.document)) {
+    const std::string_view line = part(options.document, range);
+    if (postedit::headline_style(line) == postedit::HeadlineStyle::kSentence) cases.add(line);
+  }
+  return {source.tag(), target.tag(), options.vocabulary, std::move(cases), options.advise};
+}
+
+}  // namespace
+
+Result<TranslateText> post_edited(TranslateText engine, const PostEditOptions& options) {
+  const Result<Language> source = Language::parse(options.from), target = Language::parse(options.to);
+  if (!source) return source.error();
+  if (!target) return target.error();
+  const auto editor =
+      std::make_shared<const postedit::PostEditor>(engine, context_of(*source, *target, options), options.document);
+  return TranslateText([engine = std::move(engine), editor, source = *source, target = *target](
+                           std::string_view text, const TranslateOptions& how) -> Result<Translation> {
+    if (how.n_best > 1 || how.soft_align) return engine(text, how);
+    return EditedText(text, how).go(*editor, source, target);
+  });
+}
+
+}  // namespace dragoman

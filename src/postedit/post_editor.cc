@@ -1,0 +1,246 @@
+// The way of some lines, in the order of edit(): prepare, engine, what is settled, mend; beam for what went wrong, made to say the
+// terms if it does not by itself; around the locks for what still lost them; letter case back.
+#include "postedit/post_editor.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/part.h"
+#include "postedit/draft.h"
+#include "postedit/plain_words.h"
+#include "postedit/relink.h"
+#include "postedit/second_try.h"
+#include "postedit/terms.h"
+#include "postedit/writable.h"
+
+namespace dragoman::postedit {
+namespace {
+
+using markup::AlignedText;
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n") == std::string_view::npos; }
+
+/// A sentence with its place in its line.
+struct Work {
+  std::size_t line = 0;
+  ByteRange place;
+  Draft draft;
+  Mended mended;
+  bool copied = false;
+  float log_prob = 0;
+  std::size_t tokens = 0;  // that log_prob is the sum of
+  bool settled = false;    // the publication's own translation: nothing is mended
+};
+
+/// The publication has decided: the translation stands as it is.
+void settle(Work& work, std::string translation) {
+  work.mended.target = relinked(work.draft.target, std::move(translation));
+  work.settled = true;
+}
+
+class EditRun {
+ public:
+  EditRun(const TranslateText& engine, const LineContext& context, std::span<const SourceLine> lines,
+          const TranslateOptions& options)
+      : engine_(engine), context_(context), lines_(lines), options_(options), out_(lines.size()) {
+    options_.align = true;
+  }
+
+  Result<std::vector<EditedLine>> go() {
+    const fidelity::CanWrite can_write = passes_through(context_.vocabulary);
+    for (const SourceLine& line : lines_) prepared_.push_back(prepare(line, context_, can_write));
+    if (Status done = translate(); !done) return done.error();
+    for (Work& work : works_) {
+      if (!work.settled) work.mended = mend(work.draft, context_);
+    }
+    if (Status done = try_with_beam(); !done) return done.error();
+    if (Status done = try_with_terms(); !done) return done.error();
+    if (Status done = try_around_locks(); !done) return done.error();
+    for (Work& work : works_) finish(work);
+    return std::move(out_);
+  }
+
+ private:
+  /// All lines in one call, each without what is locked at its ends.
+  Status translate() {
+    std::vector<std::string> given;
+    std::string text;
+    for (const PreparedLine& line : prepared_) {
+      given.emplace_back(part(line.form, line.inner));
+      text += given.back();
+      text += '\n';
+    }
+    if (given.empty()) return {};
+    const Result<Translation> translation = engine_(text, options_);
+    if (!translation) return translation.error();
+    std::vector<std::vector<Sentence>> sentences = sentences_of(given, *translation);
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (Status done = take(i, std::move(sentences[i])); !done) return done;
+    }
+    return {};
+  }
+
+  Status take(std::size_t i, std::vector<Sentence> sentences) {
+    const PreparedLine& prepared = prepared_[i];
+    const std::string& text = lines_[i].text;
+    for (Sentence& one : sentences) shift(one, static_cast<std::ptrdiff_t>(prepared.inner.begin));
+    if (prepared.dateline) sentences = with_dateline(*prepared.dateline, text, std::move(sentences), context_.target);
+    if (prepared.opening) {
+      const document::Opening& opening = *prepared.opening;
+      sentences.insert(sentences.begin(),
+                       {opening.range, {opening.counterpart, {{opening.range, {0, opening.counterpart.size()}}}}});
+    }
+    if (context_.advise && sentences.size() > 1) {
+      const Result<Advice> line = context_.advise(text);
+      if (!line) return line.error();
+      if (line->exact) sentences = {joined_into_one(sentences, text)};
+    }
+    for (Sentence& one : joined_across(std::move(sentences), prepared.locked, text)) {
+      const ByteRange place = one.source;
+      const bool copied = one.copied, complete = one.complete;
+      const float log_prob = one.log_prob;
+      const std::size_t tokens = one.tokens;
+      works_.push_back({i, place, draft_of(lines_[i], prepared, std::move(one)), {}, copied, log_prob, tokens});
+      if (Status done = advise(works_.back()); !done) return done;
+      if (!complete && !works_.back().settled) out_[i].failure = "the engine did not come to an end of a sentence";
+    }
+    return {};
+  }
+
+  /// What the publication has settled about a sentence: all of it, or terms in it.
+  Status advise(Work& work) const {
+    if (!context_.advise) return {};
+    Result<Advice> advice = context_.advise(work.draft.source);
+    if (!advice) return advice.error();
+    if (advice->exact) {
+      settle(work, std::move(advice->exact->target));
+    } else {
+      set_terms(work.draft, std::move(advice->terms));
+    }
+    return {};
+  }
+
+  template <class Wanted>
+  std::vector<Work*> those(Wanted wanted) {
+    std::vector<Work*> out;
+    for (Work& work : works_) {
+      if (out_[work.line].failure.empty() && wanted(work)) out.push_back(&work);
+    }
+    return out;
+  }
+  static std::vector<const Draft*> drafts_of(const std::vector<Work*>& works) {
+    std::vector<const Draft*> out;
+    for (const Work* work : works) out.push_back(&work->draft);
+    return out;
+  }
+
+  /// Of two faulty translations the first stays.
+  Status try_with_beam() {
+    const std::vector<Work*> faulty = those([](const Work& work) { return work.mended.faults > 0; });
+    if (faulty.empty() || options_.beam > 1) return {};
+    const auto ranked = hypotheses_of(drafts_of(faulty), engine_, options_);
+    if (!ranked) return ranked.error();
+    for (std::size_t i = 0; i < faulty.size(); ++i) {
+      for (const AlignedText& hypothesis : (*ranked)[i]) {
+        Mended mended = mended_with(*faulty[i], hypothesis);
+        if (mended.faults < faulty[i]->mended.faults && !is_blank(mended.target.text))
+          take(*faulty[i], hypothesis, std::move(mended));
+        if (faulty[i]->mended.faults == 0) break;
+      }
+    }
+    return {};
+  }
+
+  Mended mended_with(const Work& work, const AlignedText& hypothesis) const {
+    Draft other = work.draft;
+    other.target = hypothesis;
+    return mend(other, context_);
+  }
+  /// A hypothesis of a second try in place of the first one, whose scores go with it.
+  static void take(Work& work, const AlignedText& hypothesis, Mended mended) {
+    work.mended = std::move(mended);
+    work.log_prob = 0;
+    for (const markup::Link& link : hypothesis.links) work.log_prob += link.log_prob;
+    work.tokens = hypothesis.links.size() + 1;
+  }
+
+  /// One sentence at a time: what the engine is made to say holds for all that it is given.
+  Status try_with_terms() {
+    for (Work* work : those([](const Work& each) { return !each.mended.missing.empty(); })) {
+      const Draft* const draft = &work->draft;
+      const auto ranked = hypotheses_of({&draft, 1}, engine_, made_to_say(work->mended.missing, options_));
+      if (!ranked) return ranked.error();
+      for (const AlignedText& hypothesis : ranked->front()) {
+        if (take_if_better(*work, hypothesis)) break;
+      }
+      if (work->mended.missing.empty()) continue;
+      SaidTerms said = say_terms(work->mended.target, work->mended.missing);
+      work->mended.target = std::move(said.target);
+      if (said.lost.empty()) continue;
+      work->mended.note = "the glossary's \"" + said.lost.front().term.target + "\" has no place in the translation";
+    }
+    return {};
+  }
+
+  /// A hypothesis that says the missing terms where they belong, and is no worse otherwise.
+  bool take_if_better(Work& work, const AlignedText& hypothesis) const {
+    Mended mended = mended_with(work, hypothesis);
+    const bool says = mended.faults < work.mended.faults && mended.missing.empty() &&
+                      std::ranges::all_of(work.mended.missing,
+                                          [&](const TermMatch& term) { return says_in_place(mended.target, term); });
+    if (says) take(work, hypothesis, std::move(mended));
+    return says;
+  }
+
+  Status try_around_locks() {
+    const std::vector<Work*> maimed = those([](const Work& work) { return !work.mended.lost_locks.empty(); });
+    if (maimed.empty()) return {};
+    const auto joined = translate_around(drafts_of(maimed), engine_, options_);
+    if (!joined) return joined.error();
+    for (std::size_t i = 0; i < maimed.size(); ++i) {
+      Work& work = *maimed[i];
+      const std::string lost(part(work.draft.source, work.mended.lost_locks.front()));
+      work.mended.note = "a sentence was translated in parts, around \"" + lost + "\"";
+      work.mended.target = mend_joined(work.draft, (*joined)[i], context_);
+    }
+    return {};
+  }
+
+  void finish(Work& work) {
+    EditedLine& line = out_[work.line];
+    if (!line.failure.empty()) return line.sentences.clear();
+    if (is_blank(work.mended.target.text)) {
+      line.failure = "the engine returned nothing for a sentence";
+      return line.sentences.clear();
+    }
+    AlignedText target = std::move(work.mended.target);
+    if (prepared_[work.line].style == HeadlineStyle::kUpper && !work.settled)
+      target = raised(target, work.draft.locked, context_.target);
+    if (!work.mended.note.empty()) line.note = std::move(work.mended.note);
+    Sentence sentence = {
+        {0, work.draft.source.size()}, std::move(target), true, work.copied, work.log_prob, work.tokens, work.settled};
+    shift(sentence, static_cast<std::ptrdiff_t>(work.place.begin));
+    line.sentences.push_back(std::move(sentence));
+  }
+
+  const TranslateText& engine_;
+  const LineContext& context_;
+  const std::span<const SourceLine> lines_;
+  TranslateOptions options_;
+  std::vector<PreparedLine> prepared_;
+  std::vector<Work> works_;  // all sentences of all lines, in order
+  std::vector<EditedLine> out_;
+};
+
+}  // namespace
+
+PostEditor::PostEditor(TranslateText engine, LineContext context, std::string document)
+    : engine_(with_plain_words(std::move(engine), context.source, std::move(document), context.vocabulary.can_read)),
+      context_(std::move(context)) {}
+
+Result<std::vector<EditedLine>> PostEditor::edit(std::span<const SourceLine> lines,
+                                                 const TranslateOptions& options) const {
+  return EditRun(engine_, context_, lines, options).go();
+}
+
+}  // namespace dragoman::postedit

@@ -1,0 +1,11 @@
+// Composed characters: "e" and an accent of its own become "é" (Unicode's NFC), so that equal words have equal bytes.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace dragoman::text {
+
+/// `text` must be valid UTF-8. Text without combining marks is copied as it is.
+std::string composed(std::string_view text);
+
+}  // namespace dragoman::text

@@ -1,0 +1,57 @@
+// Currencies said once.
+#include "fidelity/money.h"
+
+#include <gtest/gtest.h>
+
+#include "aligned.h"
+
+namespace dragoman::fidelity {
+namespace {
+
+struct Case {
+  const char *source, *target, *expected;
+};
+
+std::string mended(const Case& each, std::string_view from, std::string_view to) {
+  return without_doubled_currency(each.source, testing::in_order(each.source, each.target), from, to).text;
+}
+
+TEST(Money, SignAndWordBecomeTheSign) {
+  for (const Case& each : {
+           Case{"A £300,000 yacht", "Um iate de £300.000 libras esterlinas", "Um iate de £300.000"},
+           {"It cost £27 million.", "Custou £27 milhões de libras.", "Custou £27 milhões."},
+           {"about $0.50 each", "cerca de US $ 0,50 cada", "cerca de US$ 0,50 cada"},
+           {"for US$ 3.2 billion", "por US$ 3,2 bilhões de dólares americanos", "por US$ 3,2 bilhões"},
+           {"€40 a night", "€40 euros por noite", "€40 por noite"},
+           {"costs ¥2,300, or $9", "custa ¥2.300 euros, ou $9", "custa ¥2.300, ou $9"},
+           {"¥900 to ¥1,000", "¥900 ienes a ¥1.000 ienes", "¥900 a ¥1.000"},
+       }) {
+    EXPECT_EQ(mended(each, "en", "pt-BR"), each.expected);
+  }
+  EXPECT_EQ(mended({"R$ 50 milhões", "R$50 million reais", ""}, "pt", "en"), "R$50 million");
+}
+
+TEST(Money, OtherWordsStay) {
+  for (const Case& each : {
+           Case{"$5 dollars", "$5 dólares", "$5 dólares"},                             // the source says so
+           {"five pounds", "cinco libras", "cinco libras"},                            // no sign
+           {"£300 in euros", "£300 em euros", "£300 em euros"},                        // another currency
+           {"£300 for Librarians", "£300 para Libraristas", "£300 para Libraristas"},  // another word
+           {"£5 realistic", "£5 realista", "£5 realista"},
+           {"R$5 realistic", "R$5 realista", "R$5 realista"},
+       }) {
+    EXPECT_EQ(mended(each, "en", "pt"), each.expected);
+  }
+  EXPECT_EQ(mended({"£300", "£300 libras", ""}, "en", "xx"), "£300 libras");
+}
+
+TEST(Money, LinksStayOnTheirWords) {
+  const std::string source = "£300 each", target = "£300 libras cada";
+  const markup::AlignedText out =
+      without_doubled_currency(source, testing::aligned(source, target, "0-0 0-1 1-2"), "en", "pt");
+  ASSERT_EQ(out.links.size(), 2U);
+  EXPECT_EQ(out.text.substr(out.links[1].target.begin), "cada");
+}
+
+}  // namespace
+}  // namespace dragoman::fidelity

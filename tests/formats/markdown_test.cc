@@ -1,0 +1,275 @@
+// Markdown: what is a block, what is a mark, and that the output reads with the structure of the input whatever the words are.
+#include <gtest/gtest.h>
+
+#include "fake_placements.h"
+#include "formats/formats.h"
+#include "formats/markdown_items.h"
+
+namespace dragoman::formats {
+namespace {
+
+std::unique_ptr<document::Document> read(std::string_view text, std::string name = "story.md") {
+  PageReadOptions options;
+  options.name = std::move(name);
+  ReadResult document = read_markdown(text, options);
+  EXPECT_TRUE(document.ok());
+  return std::move(*document);
+}
+
+std::string written(std::string_view text, const Words& words, const document::Stamp* stamp = nullptr) {
+  const auto document = read(text);
+  return *document->write(place_all(*document, words), stamp);
+}
+
+std::string same(std::string_view text) { return std::string(text); }
+
+/// Blocks and spans without words; HTML's emphasis counts as Markdown's.
+std::string skeleton(std::string_view text) {
+  std::string out;
+  const auto leaves = read_leaves(text, 0, {.math = has_math(text)});
+  for (const MarkdownLeaf& leaf : *leaves) {
+    out += "\n" + std::to_string(static_cast<int>(leaf.kind)) + (leaf.in_quote ? "q" : "") + (leaf.in_list ? "l" : "");
+    for (const MarkdownItem& item : leaf.items) {
+      if (item.kind == MarkdownItem::Kind::kOpen) out += "(" + std::to_string(static_cast<int>(item.span));
+      if (item.kind == MarkdownItem::Kind::kClose) out += ")";
+      if (item.kind == MarkdownItem::Kind::kHardBreak) out += "!";
+      if (item.kind == MarkdownItem::Kind::kHtml && leaf.kind != MarkdownLeaf::Kind::kHtml) {
+        const std::string tag(text.substr(item.source.begin, item.source.end - item.source.begin));
+        out += tag == "<em>"                                             ? "(0"
+               : tag == "<strong>"                                       ? "(1"
+               : tag == "<del>"                                          ? "(2"
+               : tag == "</em>" || tag == "</strong>" || tag == "</del>" ? ")"
+                                                                         : tag;
+      }
+    }
+  }
+  return out;
+}
+
+const std::vector<std::string> kSnippets = {
+    "# Head *line*\n\nText with **strong _nested_ words** and `code * x`.\n",
+    "Setext *head*\n===\n\nText\nover lines\n",
+    "- tight *one*\n- two\n  - inner **x**\n\n1. first\n2. second\n",
+    "- loose one\n\n  second paragraph\n\n- two\n",
+    "> quoted *text*\n> goes on\n>\n> > deeper `x`\n",
+    "| a *b* | c |\n|---|:-:|\n| d \\| e | `f` |\n| [g](h) | |\n",
+    "A [link *text*](http://x.org/a_b \"The title\") and ![alt *text*](a.png 'title') here.\n",
+    "A [full][ref], a [collapsed][], a [short] one.\n\n[ref]: /x \"A title\"\n[collapsed]: /y\n[short]: <z> 'more'\n",
+    "[![badge text](b.svg)](https://x.org) first, then ![](empty.png) more\n",
+    "Hard  \nbreak and\\\nanother.\n",
+    "<https://example.org/a> and <me@example.org> and &amp; &eacute; &nbsp;x &unknown; &#8217;.\n",
+    "Escapes \\* \\_ \\[x\\] \\\\ \\# and 5 * 3 * 2 and snake_case_word.\n",
+    "Inline <b>raw *html*</b> and <br> and <!-- note --> and <kbd>Ctrl</kbd> and <span title=\"x\">y</span>.\n",
+    "***both*** **strong*em*strong** *em**strong**em* in**mid**dle\n",
+    "~~struck~~ and ~single~ text\n",
+    "- [ ] to do *now*\n- [x] done\n",
+    "Text[^1] with a note.[^long]\n\n[^1]: The note *text* stands here.\n[^long]: Another one.\n",
+    "```js\nvar x = *1*;\n```\n\n    indented *code*\n\ntext\n",
+    "* * *\n\ntext\n\n---\n",
+    "A formula $a_1 + b_2$ and $$x*y*z$$ in text.\n",
+    "Costs $5 or *$6*.\n",
+    "{{< figure src=\"a.png\" >}}\n\nText {{ page.title }} and {% include x %} here. {.lead}\n",
+    "`` code ` tick `` and ` spaced `\n",
+    "Line with trailing space \nand *emphasis\nover lines* end\n",
+    "> [link\n> text](<a b>\n> \"title\n> here\") end\n",
+    "\xEF\xBB\xBF# Head\r\n\r\nText *one*\r\ntwo\r\n",
+    "no newline *at end*",
+    "*(bracket)* word*(in)*word \"*quoted*\"\n",
+    "a * b * c, a ** b, 2*3*4 and __init__ here\n",
+    "[a](b)[c](d)![e](f)*g*`h`\n",
+    "1986\\. A great year\n\n\\- no list\n",
+    "Term<sup>2</sup> H<sub>2</sub>O\n",
+    "![short image]\n\n[short image]: x.png\n",
+    "text \\\nafter\n",
+    "[x]: /url\n[y]: /url2 'T'\nparagraph *follows*\n",
+    "+ plus\n+ list **x**\n\n10) ten\n11) eleven\n",
+};
+
+TEST(Markdown, UntouchedBytesStay) {
+  for (const std::string& text : kSnippets) {
+    EXPECT_EQ(written(text, same), text);
+    EXPECT_EQ(*read(text)->write({}, nullptr), text);
+    const std::string crlf = replacing("\n", "\r\n")(replacing("\r\n", "\n")(text));
+    EXPECT_EQ(written(crlf, same), crlf);
+  }
+}
+
+TEST(Markdown, EverythingHasAPlace) {
+  for (const std::string& text : kSnippets) {
+    const auto document = read(text);
+    for (const document::SourceBlock& block : document->blocks()) EXPECT_NE(block.keep, KeepReason::kFailed) << text;
+  }
+}
+
+TEST(Markdown, StructureStaysWhateverTheWords) {
+  const std::vector<Words> engines = {
+      capitals,
+      replacing(" ", " * _ "),
+      replacing("e", "e*"),
+      replacing("t", "_t_"),
+      [](std::string_view text) {
+        return text.find_first_not_of(' ') == std::string_view::npos ? std::string(text)
+                                                                     : "# " + std::string(text) + " #";
+      },
+      [](std::string_view text) { return "1. " + std::string(text) + "!"; },
+      [](std::string_view text) { return "- [x](y) " + std::string(text) + "*"; },
+      [](std::string_view text) { return std::string(text) + " | <b>`x`</b> &amp; \\"; },
+      [](std::string_view text) { return "(" + std::string(text) + ")"; },
+      [](std::string_view text) { return " " + std::string(text) + " "; },
+      [](std::string_view text) { return "> ~~~ $a_b$ [^1]: [" + std::string(text) + "]"; }};
+  for (const std::string& text : kSnippets) {
+    for (std::size_t i = 0; i < engines.size(); ++i) {
+      const std::string out = written(text, engines[i]);
+      EXPECT_EQ(skeleton(out), skeleton(text)) << "engine " << i << "\n" << text << "\n->\n" << out;
+      // And all words arrived: reading the output gives what the engine said, white space aside.
+      const auto squeezed = [](std::string_view all) {
+        std::string squeeze;
+        for (const char c : all) squeeze += c == ' ' ? "" : std::string(1, c);
+        return squeeze;
+      };
+      const auto before = read(text), after = read(out);
+      ASSERT_EQ(before->blocks().size(), after->blocks().size()) << out;
+      for (std::size_t b = 0; b < before->blocks().size(); ++b) {
+        const document::SourceBlock& block = before->blocks()[b];
+        std::string said;
+        for (const document::Piece& piece : placed(block, engines[i]).pieces) {
+          if (piece.kind == document::Piece::Kind::kText) said += piece.text;
+          if (piece.kind == document::Piece::Kind::kWhole &&
+              block.marks[piece.mark].kind == document::Mark::Kind::kLocked) {
+            said += block.text.substr(block.marks[piece.mark].text.begin,
+                                      block.marks[piece.mark].text.end - block.marks[piece.mark].text.begin);
+          }
+        }
+        EXPECT_EQ(squeezed(after->blocks()[b].text), squeezed(said)) << "engine " << i << "\n"
+                                                                     << text << "\n->\n"
+                                                                     << out;
+      }
+    }
+  }
+}
+
+TEST(Markdown, ReadsAsMeant) {
+  EXPECT_EQ(written("A [short] and [two words][] and [x][ref].\n\n[short]: /a\n[two words]: /b\n[ref]: /c\n", capitals),
+            "A [SHORT][short] AND [TWO WORDS][two words] AND [X][ref].\n\n[short]: /a\n[two words]: /b\n[ref]: /c\n");
+  EXPECT_EQ(written("An ![alt text](a.png \"title \\\" text\") here\n", capitals),
+            "AN ![ALT TEXT](a.png \"TITLE \\\" TEXT\") HERE\n");
+  EXPECT_EQ(written("# Head #\n\n> quoted\n> text\n", capitals), "# HEAD #\n\n> QUOTED TEXT\n");
+  EXPECT_EQ(written("one  \ntwo\\\nthree\n", capitals), "ONE  \nTWO\\\nTHREE\n");
+  EXPECT_EQ(written("snake_case and 5 * 3\n", capitals), "SNAKE_CASE AND 5 * 3\n");
+  // An underscore does not delimit within a word.
+  EXPECT_EQ(written("a _b_ c\n", replacing(" ", "")), "a*b*c\n");
+}
+
+TEST(Markdown, FrontMatter) {
+  const std::string text =
+      "---\ntitle: \"Port \\\"reopens\\\"\"  # comment\ndate: 2021-03-04\nlang: en\ndescription: Ships may "
+      "leave\nsummary: >-\n  Two lines\n  of it\n"
+      "tags: [port, ships]\nimage:\n  src: a.png\n  alt: 'It''s a crane'\ndraft: false\n---\n\nText here.\n";
+  const auto document = read(text);
+  EXPECT_EQ(document->stated_language(), "en");
+  EXPECT_EQ(listing(*document),
+            "headline: Port \"reopens\"\nstandfirst: Ships may leave\nstandfirst: Two lines of it\nattribute: It's a "
+            "crane\ntext: Text here.\n");
+  EXPECT_EQ(written(text, same), text);
+  EXPECT_EQ(written(text, capitals),
+            "---\ntitle: \"PORT \\\"REOPENS\\\"\"  # comment\ndate: 2021-03-04\nlang: en\ndescription: SHIPS MAY "
+            "LEAVE\nsummary: >-\n  TWO LINES OF IT\n"
+            "tags: [port, ships]\nimage:\n  src: a.png\n  alt: 'IT''S A CRANE'\ndraft: false\n---\n\nTEXT HERE.\n");
+  EXPECT_NE(written(text, replacing("Ships", "Ships: all")).find("description: \"Ships: all may leave\"\n"),
+            std::string::npos);
+  document::Stamp stamp = stamp_to("pt", "Etiqueta");
+  const std::string once = written(text, same, &stamp);
+  EXPECT_TRUE(once.starts_with("---\nmachine_translation: \"Dragoman 0.2.0, en to pt\"\ntitle:")) << once;
+  EXPECT_NE(once.find("lang: pt\n"), std::string::npos);
+  EXPECT_NE(once.find("---\n\n*Etiqueta*<!-- data-dragoman label -->\n\nText here."), std::string::npos) << once;
+  EXPECT_EQ(written(once, same, &stamp), once);
+}
+
+TEST(Markdown, TomlFrontMatter) {
+  const std::string text =
+      "+++\ntitle = \"Port \\u00e9 opens\"\nsummary = 'literal'\n[params]\ncaption = \"x y\"\n+++\nText.\n";
+  EXPECT_EQ(written(text, same), text);
+  EXPECT_EQ(written(text, replacing("literal", "it's")),
+            "+++\ntitle = \"Port \\u00e9 opens\"\nsummary = \"it's\"\n[params]\ncaption = \"x y\"\n+++\nText.\n");
+  document::Stamp stamp = stamp_to("pt", "Etiqueta");
+  const std::string once = written(text, same, &stamp);
+  EXPECT_TRUE(once.starts_with("+++\nlang = \"pt\"\nmachine_translation = \"Dragoman 0.2.0, en to pt\"\ntitle"))
+      << once;
+  EXPECT_EQ(written(once, same, &stamp), once);
+}
+
+TEST(Markdown, RolesOfANewsPage) {
+  const std::string text =
+      "# Port reopens\n\n*Ships to leave again*\n\nBy Ana Prova\n\n![Cranes](c.jpg)\n\n*Cranes stand still. "
+      "REUTERS/Ana Prova*\n\nThe port reopened.\n\n"
+      "## Repairs\n\n- one\n\n> said she\n\n| a | b |\n|---|---|\n| c | d |\n";
+  EXPECT_EQ(
+      listing(*read(text)),
+      "headline: Port reopens\nstandfirst: Ships to leave again\nbyline: By Ana Prova {Ana Prova}\nattribute: Cranes\n"
+      "caption: Cranes stand still. REUTERS/Ana Prova {REUTERS/Ana Prova}\ntext: The port reopened.\nsubheading: "
+      "Repairs\n"
+      "list-item: one\nquote: said she\ntable-cell: a\ntable-cell: b\ntable-cell: c\ntable-cell: d\n");
+}
+
+TEST(Markdown, LabelPlaces) {
+  document::Stamp stamp = stamp_to("pt", "Beta - Com tradução *x*");
+  const std::string label = "*Beta - Com tradução \\*x\\**<!-- data-dragoman label -->";
+  const std::string page =
+      "# Head\n\nUnder it\n\n![Cranes](c.jpg)\n\n*Caption. REUTERS/Ana Prova*\n\nText is here.\n\n- end\n";
+  const auto after = [&](std::string_view place) {
+    std::string out = page;
+    return out.insert(out.find(place) + place.size(), "\n\n" + label);
+  };
+  const std::vector<std::pair<LabelPlace, std::string>> kPlaces = {{LabelPlace::kAuto, after("Prova*")},
+                                                                   {LabelPlace::kHeadline, after("# Head")},
+                                                                   {LabelPlace::kTop, label + "\n\n" + page},
+                                                                   {LabelPlace::kEnd, after("- end")},
+                                                                   {LabelPlace::kNone, page}};
+  for (const auto& [place, expected] : kPlaces) {
+    stamp.label_place = place;
+    const std::string once = written(page, same, &stamp);
+    EXPECT_EQ(once, expected);
+    EXPECT_EQ(written(once, same, &stamp), once);
+    stamp.label = "Outra";
+    const std::string other = written(once, same, &stamp);
+    EXPECT_EQ(other, replacing(label, "*Outra*<!-- data-dragoman label -->")(once));
+    stamp.label = "Beta - Com tradução *x*";
+  }
+  stamp.label_place = LabelPlace::kAuto;
+  EXPECT_EQ(written("Head\n====\nText is here.\n", same, &stamp), "Head\n====\n\n" + label + "\n\nText is here.\n");
+  EXPECT_EQ(written("# Head\n\nBeta V.1.0 - Powered by automated translation\n\nText.\n", same, &stamp),
+            "# Head\n\n" + label + "\n\nText.\n");
+}
+
+TEST(Markdown, RawHtmlBlocksAreHtml) {
+  const std::string text =
+      "Text.\n\n<figure>\n<img src=\"a.png\" alt=\"A crane\">\n<figcaption>Cranes &amp; "
+      "ships</figcaption>\n</figure>\n\nMore.\n";
+  EXPECT_EQ(written(text, same), text);
+  EXPECT_EQ(written(text, capitals),
+            "TEXT.\n\n<figure>\n<img src=\"a.png\" alt=\"A CRANE\">\n<figcaption>CRANES &amp; "
+            "SHIPS</figcaption>\n</figure>\n\nMORE.\n");
+}
+
+TEST(Markdown, ModulesOfMdxAreCode) {
+  const auto document = read("import Chart from './chart'\n\nText.\n", "a.mdx");
+  EXPECT_EQ(document->blocks()[0].keep, KeepReason::kCode);
+  EXPECT_EQ(document->blocks()[1].keep, KeepReason::kNone);
+}
+
+TEST(Markdown, HostileInput) {
+  std::string deep, images, stars;
+  for (int i = 0; i < 20'000; ++i) {
+    deep += "> ";
+    images += "![](x)";
+    stars += "*a **b ";
+  }
+  for (const std::string& text : {deep + "x\n", images + "\n", "![a](b) " + images + " x\n", stars,
+                                  std::string(50'000, '['), std::string("a\0b *c\0* [d\0](e)\n", 17)}) {
+    EXPECT_EQ(written(text, same), text);
+    EXPECT_FALSE(written(text, capitals).empty());
+  }
+}
+
+}  // namespace
+}  // namespace dragoman::formats

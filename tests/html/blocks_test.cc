@@ -1,0 +1,195 @@
+// How pages are cut into blocks: one line of markup after the other, shown with their marks.
+//
+// In what is shown, a mark is "<a>...</a>" by its number as a letter, a thing without words "<a/>", a locked one "<a=text>";
+// "^" stands behind a drop cap's letter. Blocks are divided by " | ".
+#include <gtest/gtest.h>
+#include <string>
+#include "html/html_document.h"
+#include "pseudo.h"
+
+namespace dragoman::html {
+namespace {
+
+using document::Mark;
+using document::Piece;
+using document::SourceBlock;
+
+std::string shown(const SourceBlock& block) {
+  if (block.keep != KeepReason::kNone) return std::string(keep_reason_name(block.keep)) + ":" + block.text;
+  std::string out;
+  for (const Piece& piece : pseudo_translation(block, false).pieces) {
+    const char letter = static_cast<char>('a' + piece.mark);
+    if (piece.kind == Piece::Kind::kText) out += piece.text;
+    if (piece.kind == Piece::Kind::kOpen) out += std::string("<") + letter + ">";
+    if (piece.kind == Piece::Kind::kClose) {
+      const bool cap = block.marks[static_cast<std::size_t>(piece.mark)].drop_cap;
+      out += (cap ? "^</" : "</") + std::string(1, letter) + ">";
+    }
+    if (piece.kind != Piece::Kind::kWhole) continue;
+    const Mark& mark = block.marks[static_cast<std::size_t>(piece.mark)];
+    out += std::string("<") + letter;
+    out += mark.kind == Mark::Kind::kPoint
+               ? "/>"
+               : "=" + block.text.substr(mark.text.begin, mark.text.end - mark.text.begin) + ">";
+  }
+  return out;
+}
+
+std::string blocks_of(std::string_view source) {
+  const auto document = read_html_fragment(source, {});
+  std::string out;
+  for (const SourceBlock& block : (*document)->blocks()) out += (out.empty() ? "" : " | ") + shown(block);
+  return out;
+}
+
+/// Written with every word turned.
+std::string written(std::string_view source) {
+  const auto document = read_html_fragment(source, {});
+  return *(*document)->write(pseudo_translations((*document)->blocks()), nullptr);
+}
+
+struct Case {
+  const char *source, *blocks;
+};
+
+void check(std::initializer_list<Case> cases) {
+  for (const Case& one : cases) {
+    EXPECT_EQ(blocks_of(one.source), one.blocks) << one.source;
+    const auto document = read_html_fragment(one.source, {});
+    EXPECT_EQ(*(*document)->write(unchanged((*document)->blocks()), nullptr), one.source);
+    // Turned and turned back it means the same: the same blocks come out.
+    EXPECT_EQ(blocks_of(written(written(one.source))), one.blocks) << written(one.source);
+  }
+}
+
+TEST(Blocks, SentencesRunThroughInlineElements) {
+  check({{"<p>A <a href=x><b>fine</b> day</a> it is.</p>", "A <a><b>fine</b> day</a> it is."},
+         {"<p><b>W</b>ord and under<u>line</u>d</p>", "<a>W^</a>ord and under<b>line</b>d"},
+         {"<p><span class=drop-cap>T</span>he day</p>", "<a>T^</a>he day"},
+         {"<p>One\n\ttwo\n three</p>", "One two three"},
+         {"<p>a <my-tag>custom</my-tag> one</p>", "a <a>custom</a> one"},
+         {"<p><span>H</span><span>i</span> there</p>", "<a>H^</a><b>i</b> there"},
+         {"<p>Text <i class=icon></i><a id=x></a>goes on</p>", "Text <a/><b/>goes on"},
+         {"<p>super<wbr>cali</p>", "super<a/>cali"},
+         {"<p>An <img src=a> image <!-- c -->here</p>", "An <a/>image <b/>here"},
+         {"<p>Stray</b> tag and <i>more</i></p>", "Stray<a/> tag and <b>more</b>"}});
+}
+
+TEST(Blocks, LimitsOfSentences) {
+  check({{"<div>one<p>two</p>three</div>", "one | two | three"},
+         {"<li>a b<ul><li>c d</ul>", "a b | c d"},
+         {"<a href=x><h3>Head</h3><p>Text</p></a>", "Head | Text"},
+         {"<p>One.<br><br>Two</p>", "One. | Two"},
+         {"<p>one line<br>goes on</p>", "one line <a/>goes on"},
+         {"<p>He met <a href=x>the head of the Harbour<br>Office</a> there</p>",
+          "He met <a>the head of the Harbour <b/>Office</a> there"},
+         {"<p>See <a href=x>The end.<br>The start</a> here</p>", "See | The end. | The start | here"},
+         {"<p>12 Main Street<br>Springfield</p>", "12 Main Street | Springfield"},
+         {"<p>Head<select><option>One<option>Two</select></p>", "Head | One | Two"},
+         {"<p>Press <button>Go on</button> now</p>", "Press | Go on | now"}});
+}
+
+TEST(Blocks, LabelsStandForThemselves) {
+  check({{"<p><a href=1>Terms</a> | <a href=2>Privacy</a></p>", "Terms | Privacy"},
+         {"<p><a href=1>Terms</a> <a href=2>Privacy</a></p>", "Terms | Privacy"},
+         {"<p><a href=1>one</a><a href=2>two</a></p>", "one | two"},
+         {"<p>Tags: <a href=1>One</a>, <a href=2>Two</a></p>", "Tags: | One | Two"},
+         {"<p>Read <a href=1>this</a> and <a href=2>that</a></p>", "Read <a>this</a> and <b>that</b>"},
+         {"<p><span>Follow</span><span>Following</span></p>", "Follow | Following"},
+         {"<p>He resigned.<a href=1>Read more</a> here</p>", "He resigned. | <a>Read more</a> here"},
+         {"<p>“He resigned.”<b>The port</b></p>", "“He resigned.” | The port"},
+         {"<p><a href=1>Read more.</a>The port</p>", "Read more. | The port"},
+         {"<p>5 comments<a href=1>Share it</a></p>", "5 comments | Share it"},
+         {"<p>by J.<b>Doe</b> and e<a href=1>Bay</a></p>", "by J.<a>Doe</a> and e<b>Bay</b>"},
+         {"<p>two.<a href=1>example</a>.org</p>", "two.<a>example</a>.org"},
+         {"<p><b>Hello</b> <i>world</i></p>", "<a>Hello</a> <b>world</b>"},
+         {"<p><a href=x>killed</a><a href=x> more than</a> ten</p>", "<a>killed</a> <b>more than</b> ten"}});
+}
+
+TEST(Blocks, Characters) {
+  check({{"<p>R&amp;D &mdash; caf&eacute;&hellip;</p>", "R&D — café…"},
+         {"<p>write &lt;b&gt; now</p>", "write <b> now"},
+         {"<p>sepa&shy;rate wo\u200Brd</p>", "separate word"},
+         {"<p>5&nbsp;March</p>", "5\u00A0March"},
+         {"<p>&nbsp;</p><p>→</p>", ""},
+         {"<p>&nbsp; Text &nbsp;</p>", "Text"}});
+  EXPECT_EQ(written("<p>5&nbsp;March &lt; R&amp;D</p>"), "<p>5&nbsp;Znepu &lt; E&amp;Q</p>");
+}
+
+TEST(Blocks, WhatStays) {
+  check({{"<p>Call <code>f(x)</code> here</p>", "Call <a=f(x)> here"},
+         {"<pre>a b c</pre>", "code:a b c"},
+         {"<p>The <i translate=no>New Yorker</i> said</p>", "The <a=New Yorker> said"},
+         {"<div class=notranslate><p>Some words</p></div>", "marked:Some words"},
+         {"<div translate=no>No <p translate=yes>Yes</p></div>", "marked:No | Yes"},
+         {"<p><i class=material-icons>search</i> Find it</p>", "<a=search> Find it"},
+         {"<p>see<sup><a href=#f>[3]</a></sup> there</p>", "see<a/> there"},
+         {"<p>the word<sup>a</sup> and<a href=#f><sup>1</sup></a> it</p>", "the word<a/> and<b/> it"},
+         {"<p>the 5<sup>th</sup> n<sup>o</sup></p>", "the 5<a>th</a> n<b>o</b>"},
+         {"<textarea>a b</textarea><svg><title>t</title></svg><template><p>x</p></template>", ""},
+         {"<script>var a = 'text';</script><style>p { }</style><math><mi>x</mi></math>", ""},
+         {"<p lang=en>He said <i lang=fr>c'est la vie</i> then</p>", "He said <a=c'est la vie> then"}});
+}
+
+TEST(Blocks, FormulasAreLocked) {
+  const auto locked = [](std::string_view source) {
+    std::string out;
+    const auto document = read_html_fragment(source, {});
+    const SourceBlock& block = (*document)->blocks().at(0);
+    for (const ByteRange range : block.locked) out += block.text.substr(range.begin, range.end - range.begin) + ";";
+    return out;
+  };
+  EXPECT_EQ(locked("<p>drink H<sub>2</sub>O and H<sub>2</sub>SO<sub>4</sub></p>"), "H2O;H2SO4;");
+  EXPECT_EQ(locked("<p>grows by \u00E9x<sub>n</sub>, n<sup>o</sup></p>"), "\u00E9xn;no;");
+  EXPECT_EQ(locked("<p>the 5<sup>th</sup> time <sub>lower</sub> here</p>"), "");
+}
+
+TEST(Blocks, Attributes) {
+  check({{"<img alt='A dog' src=x>", "A dog"},
+         {"<p title='Some title'>Text</p>", "Some title | Text"},
+         {"<img alt=\"\"><input type=text value=Draft placeholder='Your name'>", "Your name"},
+         {"<input type=submit value=Send>", "Send"},
+         {"<a title='&lt;b&gt;x&lt;/b&gt;' aria-label='{\"a\":1}'></a>", ""},
+         {"<meta name=description content='Short text'><meta property=og:image content='http://a/b'>", "Short text"},
+         {"<meta itemprop='about description' content='Short text'><meta name=keywords content='ship, port'>",
+          "Short text"},
+         {"<meta itemprop=headline content='Not ours'><meta property=og:image:alt content='Not ours'>", ""},
+         {"<meta name=twitter:site content='@name'><meta name=twitter:title content='A title'>", "A title"},
+         {"<p>One <img alt='a dog' src=x> two</p>", "One <a/>two | a dog"}});
+  EXPECT_EQ(written("<img alt=dog>"), "<img alt=\"qbt\">");
+  EXPECT_EQ(written("<img alt='it\"s &#39;x&#39;'>"), "<img alt='vg\"f &#39;k&#39;'>");
+}
+
+TEST(Blocks, BrokenMarkupIsTranslatedTextByText) {
+  check({{"<p><b>one<p>two</b> three", "one | two | three"},
+         {"<table>stray <tr><td>cell</td></tr></table>", "stray | cell"},
+         {"<p>a <b>b <i>c</b> d</i> e</p>", "a | b | c | d | e"}});
+}
+
+TEST(Blocks, DeepNestingIsKeptAndReported) {
+  std::string deep = "<p>Before</p>";
+  for (int at = 0; at < 10000; ++at) deep += "<div>";
+  deep += "deep";
+  for (int at = 0; at < 10000; ++at) deep += "</div>";
+  deep += "<p>After</p>";
+  const auto document = read_html(deep, {}, false);
+  const auto& blocks = (*document)->blocks();
+  ASSERT_EQ(blocks.size(), 3U);
+  EXPECT_EQ(blocks[0].text, "Before");
+  EXPECT_EQ(blocks[1].keep, KeepReason::kLimit);
+  EXPECT_FALSE(blocks[1].note.empty());
+  EXPECT_EQ(blocks[2].text, "After");
+  EXPECT_EQ(*(*document)->write(unchanged(blocks), nullptr), deep);
+}
+
+TEST(Blocks, PlacementsAreChecked) {
+  const auto document = read_html_fragment("<p>a <b>b</b></p>", {});
+  EXPECT_FALSE((*document)->write({}, nullptr));
+  std::vector<document::Placement> lost(1);
+  lost[0].changed = true;
+  lost[0].pieces = {{Piece::Kind::kText, "x", -1}};
+  EXPECT_FALSE((*document)->write(lost, nullptr));
+}
+
+}  // namespace
+}  // namespace dragoman::html

@@ -1,0 +1,190 @@
+// Roles and locks of blocks, from markup, classes and form.
+#include "html/roles.h"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include "html/lexer.h"
+
+namespace dragoman::html {
+namespace {
+
+using document::Mark;
+using document::SourceBlock;
+using testing::ElementsAre;
+
+struct Described {
+  SourceBlock block;
+  std::vector<std::string> locked;
+};
+
+/// All of an element as one block, every element in it as a mark.
+SourceBlock block_of(const Tree& tree, NodeId holder, std::vector<NodeId>& mark_nodes) {
+  SourceBlock block;
+  for (NodeId id = holder + 1; id < tree[holder].behind; ++id) {
+    if (tree[id].kind == Node::Kind::kText) {
+      block.text += tree.text(id);
+    } else if (tree[id].kind == Node::Kind::kElement) {
+      Mark mark;
+      mark.text = {block.text.size(), block.text.size() + tree.inner_text(id).size()};
+      block.marks.push_back(mark);
+      mark_nodes.push_back(id);
+    }
+  }
+  return block;
+}
+
+/// The element with id="x" of a page.
+Described describe(const std::string& page) {
+  const auto tree = Tree::parse(page, {});
+  const Roles roles(*tree);
+  for (NodeId id = 1; id != kNoNode; id = tree->next(id)) {
+    if (tree->value(id, "id") != "x" && !(tree->is(id, "title") && page.find("id=x") == std::string::npos)) continue;
+    std::vector<NodeId> mark_nodes;
+    Described out{block_of(*tree, id, mark_nodes), {}};
+    roles.describe(id, mark_nodes, out.block);
+    for (const ByteRange range : out.block.locked)
+      out.locked.push_back(out.block.text.substr(range.begin, range.end - range.begin));
+    return out;
+  }
+  ADD_FAILURE() << "no element x in " << page;
+  return {};
+}
+
+std::string role(const std::string& page) { return std::string(role_name(describe(page).block.role)); }
+
+TEST(Roles, FromSemantics) {
+  EXPECT_EQ(role("<h1 id=x>Port reopens</h1>"), "headline");
+  EXPECT_EQ(role("<h1><a id=x href=/a>Port reopens</a></h1>"), "headline");
+  EXPECT_EQ(role("<title>Port reopens</title>"), "headline");
+  EXPECT_EQ(role("<h2 id=x>More on ships</h2>"), "subheading");
+  EXPECT_EQ(role("<figure><img src=a><figcaption><p id=x>A ship leaves the port.</p></figcaption></figure>"),
+            "caption");
+  EXPECT_EQ(role("<table><caption id=x>Ships by year</caption></table>"), "caption");
+  EXPECT_EQ(role("<p id=x><time datetime=2021-05-03>3 May 2021</time></p>"), "dateline");
+  EXPECT_EQ(role("<p id=x>On <time datetime=2021-05-03>3 May 2021</time> the port reopened.</p>"), "text");
+  EXPECT_EQ(role("<blockquote><p id=x>We saw the ships.</p></blockquote>"), "quote");
+  EXPECT_EQ(role("<ul><li id=x>Ships and boats</li></ul>"), "list-item");
+  EXPECT_EQ(role("<nav><ul><li id=x>World news</li></ul></nav>"), "navigation");
+  EXPECT_EQ(role("<div role=navigation><p id=x>World news</p></div>"), "navigation");
+  EXPECT_EQ(role("<table><tr><td id=x>Ships lost</td></tr></table>"), "table-cell");
+  EXPECT_EQ(role("<p id=x>The port reopened on Monday.</p>"), "text");
+  EXPECT_EQ(role("<article><header><h1>Port reopens</h1><p id=x>Ships return after a week.</p></header></article>"),
+            "standfirst");
+  EXPECT_EQ(role("<header><p id=x>Ships return after a week.</p><h1>Port reopens</h1></header>"), "text");
+}
+
+TEST(Roles, FromMicrodata) {
+  EXPECT_EQ(role("<h2 itemprop=headline id=x>Port reopens</h2>"), "headline");
+  EXPECT_EQ(role("<p itemprop=description id=x>Ships return after a week.</p>"), "standfirst");
+  EXPECT_EQ(role("<span itemprop='datePublished dateModified' id=x>yesterday morning</span>"), "dateline");
+  EXPECT_EQ(role("<div itemprop=caption><span id=x>A ship.</span></div>"), "caption");
+  const Described author = describe("<div itemprop=author itemscope><span itemprop=name id=x>Jane Doe</span></div>");
+  EXPECT_EQ(author.block.role, BlockRole::kByline);
+  EXPECT_EQ(author.block.keep, KeepReason::kName);
+  EXPECT_EQ(describe("<span itemprop=copyrightHolder id=x>The Harbour Post</span>").block.keep, KeepReason::kName);
+}
+
+TEST(Roles, FromClasses) {
+  EXPECT_EQ(role("<div class='story-headline' id=x>Port reopens</div>"), "headline");
+  EXPECT_EQ(role("<div class='pb-dek c-entry-summary' id=x>Ships return after a week.</div>"), "standfirst");
+  EXPECT_EQ(role("<p class=ArticleByline__text id=x>By Jane Doe</p>"), "byline");
+  EXPECT_EQ(role("<p class=wp-caption-text id=x>A ship leaves.</p>"), "caption");
+  EXPECT_EQ(role("<p class=has-caption id=x>A ship leaves.</p>"), "text");
+  EXPECT_EQ(role("<div class=breadcrumbs><a id=x>World news</a></div>"), "navigation");
+  EXPECT_EQ(role("<div class=timestamp id=x>March 16, 2015 8:02 pm UTC</div>"), "dateline");
+  EXPECT_EQ(role("<div class=timestamp id=x>The port reopened on Monday and ships return</div>"), "text");
+  EXPECT_EQ(role("<body class='single-author caption'><p id=x>The port reopened.</p>"), "text");
+  EXPECT_EQ(role("<div class=author><div><div><div><div><p id=x>The port reopened.</p></div></div></div></div></div>"),
+            "text");
+  EXPECT_EQ(role("<div class=author id=x>" + std::string(300, 'a') + "</div>"), "text");
+}
+
+TEST(Roles, FromForm) {
+  EXPECT_EQ(role("<p id=x>By Jane Doe and John Roe</p>"), "byline");
+  EXPECT_EQ(role("<div id=x>Updated 3 May 2021, 10:15 BST</div>"), "dateline");
+  EXPECT_EQ(role("<div id=x>REUTERS/Jane Doe</div>"), "credit");
+  EXPECT_EQ(role("<p id=x>Beta V.1.0 - Powered by automated translation</p>"), "label");
+  EXPECT_EQ(role("<p id=x><em>Traduzido automaticamente</em></p>"), "label");
+}
+
+TEST(Roles, BylinesKeepTheirNames) {
+  const Described by = describe(
+      "<p class=byline id=x>By <a rel=author href=/j>Jane Doe</a> and <a href=/r>John Roe</a>, Political Editor</p>");
+  EXPECT_THAT(by.locked, ElementsAre("Jane Doe", "John Roe"));
+  EXPECT_EQ(by.block.keep, KeepReason::kNone);
+  EXPECT_THAT(describe("<p class=author id=x>Jane Doe and John Roe</p>").locked, ElementsAre("Jane Doe", "John Roe"));
+  EXPECT_EQ(describe("<span class=author id=x>Jane Doe</span>").block.keep, KeepReason::kName);
+  EXPECT_EQ(describe("<p id=x>Written by the night desk of the paper</p>").block.role, BlockRole::kText);
+  EXPECT_THAT(describe("<p id=x>More stories by <a rel=author>Jane Doe</a> on ships</p>").locked,
+              ElementsAre("Jane Doe"));
+}
+
+TEST(Roles, WordsThatOnlyLookLikeNamesAreTranslated) {
+  EXPECT_EQ(describe("<span class=author id=x>Follow</span>").block.keep, KeepReason::kNone);
+  EXPECT_EQ(describe("<span class=author id=x>Promoted by</span>").block.keep, KeepReason::kNone);
+  EXPECT_EQ(describe("<a rel=author id=x>janedoe</a>").block.keep, KeepReason::kName);
+  EXPECT_EQ(describe("<span class=credit id=x>Credit</span>").block.keep, KeepReason::kNone);
+  EXPECT_EQ(describe("<div id=x>Facebook Conversations</div>").block.keep, KeepReason::kNone);
+  EXPECT_EQ(role("<div itemprop='description articleBody'><p id=x>The port reopened.</p></div>"), "text");
+}
+
+TEST(Roles, CaptionsKeepTheirCredits) {
+  EXPECT_THAT(describe("<figcaption id=x>A ship leaves Basra. REUTERS/Jane Doe</figcaption>").locked,
+              ElementsAre("REUTERS/Jane Doe"));
+  EXPECT_THAT(
+      describe("<figcaption id=x>A ship leaves <span class=credit>Photograph: Jane Doe</span></figcaption>").locked,
+      ElementsAre("Photograph: Jane Doe"));
+  const Described credit =
+      describe("<figcaption><span class=credit id=x>Photograph: Jane Doe/Getty</span></figcaption>");
+  EXPECT_EQ(credit.block.role, BlockRole::kCredit);
+  EXPECT_EQ(credit.block.keep, KeepReason::kName);
+  EXPECT_EQ(describe("<figcaption id=x>(AP Photo/Jane Doe)</figcaption>").block.role, BlockRole::kCredit);
+}
+
+TEST(Roles, DatelinesKeepTheirAgency) {
+  EXPECT_THAT(describe("<p id=x>LONDON (Reuters) - The port reopened.</p>").locked, ElementsAre("(Reuters)"));
+}
+
+TEST(Roles, PublicationsKeepTheirName) {
+  EXPECT_THAT(
+      describe("<meta property=og:site_name content='The Harbour Post'><title>Port reopens - The Harbour Post</title>")
+          .locked,
+      ElementsAre("The Harbour Post"));
+  EXPECT_THAT(describe("<script "
+                       "type=application/"
+                       "ld+json>{\"@type\":\"NewsArticle\",\"publisher\":{\"@type\":\"Organization\",\"name\":"
+                       "\"Harbour Post\"}}</script>"
+                       "<title>Harbour Post: Port reopens</title>")
+                  .locked,
+              ElementsAre("Harbour Post"));
+  EXPECT_THAT(describe("<link rel=canonical href=https://www.theharbourpost.co.uk/a><title>Port reopens | World | The "
+                       "Harbour Post</title>")
+                  .locked,
+              ElementsAre("The Harbour Post"));
+  EXPECT_THAT(
+      describe("<link rel=canonical href=https://www.skysports.com/a><title>Port reopens | Sport</title>").locked,
+      ElementsAre());
+  EXPECT_EQ(
+      describe("<meta property=og:site_name content='The Harbour Post'><title>The Harbour Post</title>").block.keep,
+      KeepReason::kName);
+  EXPECT_THAT(describe("<title>Port reopens - a story</title>").locked, ElementsAre());
+}
+
+TEST(Roles, MetaAttributes) {
+  const auto tree = Tree::parse(
+      "<meta property=og:site_name content=Post><meta name=a property=og:title content=x>"
+      "<meta name=description content=x><meta name=twitter:data1 content=x><img alt=x>",
+      {});
+  const Roles roles(*tree);
+  std::vector<std::string> found;
+  for (NodeId id = 1; id != kNoNode; id = tree->next(id)) {
+    if (!tree->is(id, "meta") && !tree->is(id, "img")) continue;
+    SourceBlock block;
+    block.text = "A ship - Post";
+    roles.describe_attribute(id, tree->is(id, "img") ? "alt" : "content", block);
+    found.push_back(std::string(role_name(block.role)) + " " + std::to_string(block.locked.size()));
+  }
+  EXPECT_THAT(found, ElementsAre("metadata 0", "headline 1", "standfirst 0", "metadata 0", "attribute 0"));
+}
+
+}  // namespace
+}  // namespace dragoman::html

@@ -1,0 +1,77 @@
+// Locked parts in translations that kept, changed, moved or dropped them.
+#include "markup/locks.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "marked.h"
+
+namespace dragoman::markup {
+namespace {
+
+struct Case {
+  const char* source;  // locked parts in braces
+  const char *target, *pairs, *expected;
+  std::size_t lost = 0;
+};
+
+void PrintTo(const Case& each, std::ostream* out) { *out << each.source; }
+
+class Locks : public ::testing::TestWithParam<Case> {};
+
+TEST_P(Locks, AreRestoredOrReported) {
+  const Case& each = GetParam();
+  const document::SourceBlock block = marked(each.source);
+  const std::vector<ByteRange> ranges = locked_ranges(block);
+  const Restored restored = restore_locked(block.text, ranges, aligned(block.text, each.target, each.pairs));
+  EXPECT_EQ(restored.text.text, each.expected);
+  EXPECT_EQ(restored.lost.size(), each.lost);
+  std::size_t exact = 0, end = 0;
+  for (const Link& link : restored.text.links) {
+    EXPECT_LE(end, link.target.begin);
+    ASSERT_LE(link.target.end, restored.text.text.size());
+    end = link.target.end;
+    const bool whole = std::ranges::find(ranges, link.source) != ranges.end();
+    exact += whole && restored.text.text.substr(link.target.begin, end - link.target.begin) ==
+                          block.text.substr(link.source.begin, link.source.end - link.source.begin);
+  }
+  EXPECT_EQ(exact, ranges.size() - each.lost);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, Locks,
+    ::testing::Values(Case{"use {ls -l} now", "use ls -l agora", "0-0 4-4", "use ls -l agora"},
+                      Case{"write to {jo@x.org} today", "escreva hoje para jo-x.org", "0-0 1-2 2-3 2-4 2-5 3-1",
+                           "escreva hoje para jo@x.org"},
+                      Case{"see {x.org/a_b} and {y.net}.", "veja y.net e x.org/b.", "0-0 1-3 2-3 3-4 3-5 4-2 5-1 6-6",
+                           "veja y.net e x.org/a_b."},
+                      // something else lies in the place: not overwritten
+                      Case{"the {parseInt} call", "a chamada pars int", "0-0 1-1 1-3 2-2", "a chamada pars int", 1},
+                      Case{"the {parseInt} call", "a chamada", "0-0 2-1", "a chamada", 1},
+                      Case{"mail to {a@b.org}.", "mande para: a-b.org.", "0-0 1-1 2-2 2-3 2-4 2-5 3-6",
+                           "mande para: a@b.org."},
+                      // twice the same
+                      Case{"{ls} or {ls}", "ls ou ls", "0-0 1-1 2-2", "ls ou ls"},
+                      Case{"{lsof} or {lsof}", "lsof ou lsofs", "0-0 1-1 2-2", "lsof ou lsof"},
+                      // signs may be put back where they were dropped
+                      Case{"port<sup>[3]</sup> closed", "porto fechado", "0-0 4-1", "porto[3] fechado"},
+                      Case{"<a>→</a> Next page", "Próxima página", "1-0 2-1", "→ Próxima página"},
+                      Case{"Next page <a>→</a>", "Próxima página", "0-0 1-1", "Próxima página →"},
+                      Case{"say <i>⚡</i> hello", "diga olá", "0-0 2-1", "diga ⚡ olá"},
+                      Case{"rose to <b>2,500</b> again", "subiu a 2.500", "0-0 1-1 2-2", "subiu a 2.500"},
+                      Case{"<code/>{a} and b", "b e um", "1-1 2-0 0-2", "b e a"}));
+
+TEST(LockedRanges, AreSortedApartAndNotEmpty) {
+  document::SourceBlock block = marked("say {one two} and <sup><a>[3]</a></sup>{x} <b>2,500</b> <i> </i>");
+  EXPECT_EQ(locked_ranges(marked("see <a><b>a</b></a> <a><b>b</b></a> <a>c</a> and <i>a</i> dog")),
+            (std::vector<ByteRange>{{4, 9}}));
+  block.locked = {{0, 3}, {8, 14}, {5, 5}, {900, 950}};
+  const std::vector<ByteRange> ranges = locked_ranges(block);
+  std::vector<std::string> texts;
+  for (const ByteRange range : ranges) texts.push_back(block.text.substr(range.begin, range.end - range.begin));
+  EXPECT_EQ(texts, (std::vector<std::string>{"say", "one two an", "[3]", "x"}));
+}
+
+}  // namespace
+}  // namespace dragoman::markup

@@ -1,0 +1,82 @@
+// Datelines on their way through a page: the place translated, the date localised, agency and dash where they were.
+#include <gtest/gtest.h>
+#include "../fake_engine.h"
+#include "dragoman/page.h"
+
+namespace dragoman {
+namespace {
+
+using testing::FakeEngine;
+
+/// Knows one town, loses every month, and has small letters for all else.
+std::string careless(std::string_view word) {
+  if (word == "Lisbon") return "Lisboa";
+  if (word == "Lisbon,") return "Lisboa,";
+  if (word == "March" || word == "Mar.") return "";
+  return std::string(word);
+}
+
+std::string translated(std::string_view page, const std::string& name = "page.html", const std::string& to = "pt") {
+  FakeEngine engine{.word = careless};
+  const Result<Page> read = Page::read(page, {.name = name});
+  if (!read) return read.error().what;
+  const auto out = translate_page(*read, engine.function(), {.from = "en", .to = to, .label_place = LabelPlace::kNone});
+  return out ? out->bytes : out.error().what;
+}
+
+void expect_has(const std::string& bytes, std::string_view wanted) {
+  EXPECT_NE(bytes.find(wanted), std::string::npos) << bytes;
+}
+
+TEST(Dateline, PlaceDateAndAgencyEachInTheirOwnWay) {
+  expect_has(translated("<p>LISBON, March 3 (Reuters) - The port opened.</p>"),
+             "<p>LISBOA, 3 de março (Reuters) - The port opened.</p>");
+  expect_has(translated("<p>LISBON, Mar. 3, 2021 (AP) — The port opened. It is big.</p>"),
+             "<p>LISBOA, 3 de março de 2021 (AP) — The port opened. It is big.</p>");
+  expect_has(translated("<p>LISBON (AP) —&nbsp;The port opened.</p>"), "<p>LISBOA (AP) —&nbsp;The port opened.</p>");
+  expect_has(translated("<p>Lisbon, 3 March (Reuters) – The port opened.</p>"),
+             "<p>Lisboa, 3 de março (Reuters) – The port opened.</p>");
+  expect_has(translated("<p>LISBON – The port opened.</p>"), "<p>LISBOA – The port opened.</p>");
+}
+
+TEST(Dateline, MarkupStaysOnItsParts) {
+  expect_has(translated("<p><b>LISBON</b>, <i>March 3</i> (<a href=x>Reuters</a>) - The <u>port</u> opened.</p>"),
+             "<p><b>LISBOA</b>, <i>3 de março</i> (<a href=x>Reuters</a>) - The <u>port</u> opened.</p>");
+  expect_has(translated("<p><strong>LISBON, March 3 (Reuters) -</strong> The port opened.</p>"),
+             "<p><strong>LISBOA, 3 de março (Reuters) -</strong> The port opened.</p>");
+}
+
+TEST(Dateline, InDescriptionsToo) {
+  expect_has(
+      translated("<meta name=description content='LISBON, March 3 (AP) - The port opened.'><p>some words here</p>"),
+      "content='LISBOA, 3 de março (AP) - The port opened.'");
+}
+
+TEST(Dateline, ADateWithoutARuleIsTheEngines) {
+  expect_has(translated("<p>LISBON, Tuesday (AFP) - The port opened.</p>"), "<p>LISBOA, Tuesday (AFP) - The port");
+  // No months are known of this language: nothing is invented.
+  expect_has(translated("<p>LISBON, April 3 (AFP) - The port opened.</p>", "page.html", "eo"),
+             "<p>LISBOA, April 3 (AFP) - The port");
+}
+
+TEST(Dateline, IsOneSentenceOfItsBlock) {
+  FakeEngine engine{.word = careless};
+  const Result<Page> page = Page::read("<p>LISBON, March 3 (Reuters) - The port opened.</p>", {});
+  ASSERT_TRUE(page);
+  const auto out = translate_page(*page, engine.function(), {.from = "en", .to = "pt"});
+  ASSERT_TRUE(out);
+  const Block& block = out->blocks.at(0);
+  ASSERT_EQ(block.sentences.size(), 2U);
+  const ByteRange source = block.sentences[0].source, target = block.sentences[0].target;
+  EXPECT_EQ(block.source.substr(source.begin, source.end - source.begin), "LISBON, March 3 (Reuters)");
+  EXPECT_EQ(block.target.substr(target.begin, target.end - target.begin), "LISBOA, 3 de março (Reuters)");
+  EXPECT_EQ(engine.seen.find("March"), std::string::npos) << engine.seen;
+}
+
+TEST(Dateline, InPlainArticles) {
+  expect_has(translated("The port opens\n\nLISBON, March 3 (Agency) - The port opened.\n", "story.txt"),
+             "LISBOA, 3 de março (Agency) - The port opened.");
+}
+
+}  // namespace
+}  // namespace dragoman

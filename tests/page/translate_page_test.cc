@@ -1,0 +1,268 @@
+// A page from bytes to bytes through a stand-in for the engine.
+#include <gtest/gtest.h>
+#include "../fake_engine.h"
+#include "dragoman/page.h"
+
+namespace dragoman {
+namespace {
+
+using testing::FakeEngine;
+
+std::string upper(std::string_view word) {
+  std::string out(word);
+  for (char& c : out) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  return out;
+}
+
+Result<TranslatedPage> run(std::string_view bytes, FakeEngine& engine, PageOptions options,
+                           const std::string& name = "page.html") {
+  const Result<Page> page = Page::read(bytes, {.name = name});
+  if (!page) return page.error();
+  return translate_page(*page, engine.function(), options);
+}
+
+std::string translated(std::string_view bytes, PageOptions options = {.from = "en", .to = "pt"}) {
+  FakeEngine engine{.word = upper};
+  const Result<TranslatedPage> out = run(bytes, engine, std::move(options));
+  EXPECT_TRUE(out) << out.error().what;
+  return out ? out->bytes : "";
+}
+
+TEST(TranslatePage, TextChangesAndMarkupStays) {
+  const std::string out =
+      translated("<p class=x>the port <a href='/a?b=1&c'>opened again</a> at <code>run it</code> dawn.</p>");
+  EXPECT_NE(out.find("<p class=x"), std::string::npos) << out;
+  EXPECT_NE(out.find("THE PORT <a href='/a?b=1&c'>OPENED AGAIN</a> AT <code>run it</code> DAWN."), std::string::npos)
+      << out;
+}
+
+TEST(TranslatePage, WordOrderMovesMarkupWithItsWords) {
+  FakeEngine engine{.reversed = true};
+  const auto out = run("<p>one <b>two three</b> four</p>", engine, {.from = "en", .to = "pt"});
+  ASSERT_TRUE(out);
+  EXPECT_NE(out->bytes.find("four <b>three two</b> one"), std::string::npos) << out->bytes;
+}
+
+TEST(TranslatePage, ADashThatOpensABlockStays) {
+  FakeEngine engine{.word = upper};
+  const auto out = run("<p>– we go</p><p>—we go</p><p>- <b>we</b> go</p><p>-5 degrees</p><p><i>—</i>&nbsp;we go</p>",
+                       engine, {.from = "en", .to = "pt", .label_place = LabelPlace::kNone});
+  ASSERT_TRUE(out);
+  EXPECT_NE(
+      out->bytes.find("<p>– WE GO</p><p>—WE GO</p><p>- <b>WE</b> GO</p><p>-5 DEGREES</p><p><i>—</i>&nbsp;WE GO</p>"),
+      std::string::npos)
+      << out->bytes;
+  EXPECT_EQ(engine.seen.find("\u2013"), std::string::npos) << engine.seen;
+}
+
+TEST(TranslatePage, HeadlineComesFirstAndBlocksInReadingOrder) {
+  std::vector<std::string> seen;
+  PageOptions options = {.from = "en", .to = "pt"};
+  options.on_block = [&](std::size_t, const Block& block) { seen.push_back(block.target); };
+  translated(
+      "<nav><a href=/>front page</a></nav><article><h1>the story</h1><p>first words.</p><p>last words.</p></article>",
+      options);
+  ASSERT_EQ(seen.size(), 4U);
+  EXPECT_EQ(seen, (std::vector<std::string>{"THE STORY", "FRONT PAGE", "FIRST WORDS.", "LAST WORDS."}));
+}
+
+TEST(TranslatePage, SaysWhyABlockWasKept) {
+  FakeEngine engine{.word = upper};
+  const auto out =
+      run("<html lang=en><body><p translate=no>keep me as I am</p><p>12:30</p>"
+          "<p>O governo anunciou novas medidas para a economia do país nesta segunda-feira.</p>"
+          "<p lang=fr>Le gouvernement a annoncé de nouvelles mesures pour l'économie du pays.</p>"
+          "<p>The government announced new measures for the economy.</p></body></html>",
+          engine, {.from = "en", .to = "pt"});
+  ASSERT_TRUE(out);
+  std::vector<KeepReason> reasons;
+  for (const Block& block : out->blocks) reasons.push_back(block.kept);
+  EXPECT_EQ(reasons, (std::vector<KeepReason>{KeepReason::kMarked, KeepReason::kNoWords, KeepReason::kTargetLanguage,
+                                              KeepReason::kOtherLanguage, KeepReason::kNone}));
+  EXPECT_NE(out->bytes.find("Le gouvernement a annoncé"), std::string::npos);
+}
+
+TEST(TranslatePage, NothingToTranslateIsNoTranslation) {
+  const std::string page = "<html lang=en><body><p>12:30</p></body></html>";
+  EXPECT_EQ(translated(page), page);
+  EXPECT_EQ(translated(""), "");
+}
+
+TEST(TranslatePage, TheIdentityChangesNothingButMarks) {
+  const std::string text = "<p>A  story &amp; its&nbsp;end\n</p >";
+  FakeEngine engine;
+  const auto out = run(text, engine, {.from = "en", .to = "pt", .label_place = LabelPlace::kNone});
+  ASSERT_TRUE(out);
+  EXPECT_NE(out->bytes.find("A  story &amp; its&nbsp;end\n</p >"), std::string::npos) << out->bytes;
+}
+
+TEST(TranslatePage, CapitalsAreRestored) {
+  FakeEngine engine{.word = [](std::string_view word) { return word == "talks" ? "negociações" : std::string(word); }};
+  const auto out = run("<h1>IRAQ TALKS RESUME</h1><p>The talks with Iraq resume, said Iraq on Monday.</p>", engine,
+                       {.from = "en", .to = "pt"});
+  ASSERT_TRUE(out);
+  EXPECT_NE(engine.seen.find("Iraq talks resume"), std::string::npos) << engine.seen;
+  EXPECT_NE(out->bytes.find("IRAQ NEGOCIAÇÕES RESUME"), std::string::npos) << out->bytes;
+}
+
+TEST(TranslatePage, NamesInACaptionAreNoTitleCase) {
+  FakeEngine engine;
+  const auto out =
+      run("<h1>Ministers meet</h1><figure><img src=a><figcaption>Foreign Ministers Ana Souza, Ayman Safadi and Sameh "
+          "Shoukry in "
+          "Baghdad, March 29, 2021.</figcaption></figure><p>ministers met in march, and foreign ones too.</p>",
+          engine, {.from = "en", .to = "pt"});
+  ASSERT_TRUE(out);
+  EXPECT_NE(engine.seen.find("Foreign Ministers Ana Souza, Ayman Safadi and Sameh Shoukry in Baghdad, March 29"),
+            std::string::npos)
+      << engine.seen;
+}
+
+TEST(TranslatePage, CapitalsKeepSentencesAndAddresses) {
+  FakeEngine engine{.word = [](std::string_view word) { return word == "resume." ? "recomeçam." : std::string(word); }};
+  const auto out = run("<h1>TALKS RESUME. SEE example.org TODAY</h1><p>the talks resume and all see it today</p>",
+                       engine, {.from = "en", .to = "pt"});
+  ASSERT_TRUE(out);
+  EXPECT_NE(out->bytes.find("<h1>TALKS RECOMEÇAM. SEE example.org TODAY</h1>"), std::string::npos) << out->bytes;
+  const Block& block = out->blocks.at(0);
+  ASSERT_EQ(block.sentences.size(), 2U);
+  const ByteRange first = block.sentences[0].target;
+  EXPECT_EQ(block.target.substr(first.begin, first.end - first.begin), "TALKS RECOMEÇAM.");
+}
+
+TEST(TranslatePage, AnEarlierLabelIsReplacedAndReportedSo) {
+  FakeEngine engine{.word = upper};
+  const auto out =
+      run("The port reopens\n\nBeta V.1.0 - Powered by automated translation\n\nThe port reopened today.\n", engine,
+          {.from = "en", .to = "pt", .label = "Traduzido por máquina"}, "story.txt");
+  ASSERT_TRUE(out);
+  EXPECT_EQ(engine.seen.find("Powered"), std::string::npos) << engine.seen;
+  EXPECT_NE(out->bytes.find("\nTraduzido por máquina\n"), std::string::npos) << out->bytes;
+  EXPECT_EQ(out->bytes.find("Powered"), std::string::npos) << out->bytes;
+  for (const Block& block : out->blocks) {
+    if (block.role == BlockRole::kLabel) {
+      EXPECT_EQ(block.target, "Traduzido por máquina");
+    }
+  }
+}
+
+TEST(TranslatePage, MenusAloneMakeNoTranslation) {
+  FakeEngine engine{.word = upper};
+  const std::string page =
+      "<html lang=pt><body><nav><a href=/>The latest news from all over the world today</a></nav><article><h1>O porto "
+      "reabre</h1>"
+      "<p>O governo anunciou novas medidas para a economia do país nesta segunda-feira, disse o "
+      "ministro.</p></article></body></html>";
+  const auto out = run(page, engine, {.from = "en", .to = "pt"});
+  ASSERT_TRUE(out);
+  EXPECT_EQ(out->bytes, page);
+  for (const auto& [name, value] : out->http_headers) EXPECT_NE(name, "X-Machine-Translation");
+}
+
+TEST(TranslatePage, ALongParagraphCostsWhatItIsLong) {
+  std::string text = "<p>";
+  for (int i = 0; i < 20'000; ++i) text += "the&nbsp;house of @name is big. ";
+  FakeEngine engine{.word = upper};
+  const auto out = run(text + "</p>", engine, {.from = "en", .to = "pt", .label_place = LabelPlace::kNone});
+  ASSERT_TRUE(out);
+  EXPECT_EQ(out->blocks.at(0).sentences.size(), 20'000U);
+}
+
+TEST(TranslatePage, LostLocksAreTranslatedAround) {
+  // This engine destroys addresses, and moves words so that nothing vouches for their place.
+  FakeEngine engine{.word = [](std::string_view word) { return word.find('@') != word.npos ? "?" : upper(word); },
+                    .reversed = true};
+  const auto out = run("<p>write to desk@example.org or to @desk today</p>", engine, {.from = "en", .to = "pt"});
+  ASSERT_TRUE(out);
+  EXPECT_NE(out->bytes.find("desk@example.org"), std::string::npos) << out->bytes;
+  EXPECT_NE(out->bytes.find("@desk"), std::string::npos) << out->bytes;
+  EXPECT_EQ(out->bytes.find("?"), std::string::npos) << out->bytes;
+}
+
+TEST(TranslatePage, WordsTheEngineCannotWriteStay) {
+  FakeEngine engine{.word = upper};
+  PageOptions options = {.from = "en", .to = "pt", .label_place = LabelPlace::kNone};
+  options.vocabulary.can_write = [](char32_t c) { return c < 0x80 || c == U'í' || c == U'ä'; };
+  options.vocabulary.can_read = [](char32_t c) { return c == U'º'; };
+  const auto out = run("<p>erdoğan met kärnten, índia and Índia on the 1º of may</p>", engine, options);
+  ASSERT_TRUE(out);
+  EXPECT_NE(out->bytes.find("erdoğan MET KäRNTEN, íNDIA AND ÍNDIA ON THE 1º OF MAY"), std::string::npos) << out->bytes;
+}
+
+TEST(TranslatePage, CapitalsForEmphasisGoAndComeBack) {
+  FakeEngine engine;
+  PageOptions options = {.from = "en", .to = "pt", .label_place = LabelPlace::kNone};
+  options.vocabulary.knows_word = [](std::string_view word) { return word == "nothing" || word == "NATO"; };
+  const auto out = run("<p>he told NATO <i>NOTHING</i> of it</p>", engine, options);
+  ASSERT_TRUE(out);
+  EXPECT_EQ(engine.seen, "he told NATO nothing of it\n");
+  EXPECT_NE(out->bytes.find("he told NATO <i>NOTHING</i> of it"), std::string::npos) << out->bytes;
+}
+
+TEST(TranslatePage, BylinesOpenAsTheTargetLanguageDoes) {
+  FakeEngine engine{.word = upper};
+  const auto out =
+      run("<article><h1>o porto</h1><p class=byline>Por <a href=/m>Maria Silva</a> em Lisboa</p></article>", engine,
+          {.from = "pt", .to = "en"});
+  ASSERT_TRUE(out);
+  EXPECT_NE(out->bytes.find("By <a href=/m>Maria Silva</a> EM LISBOA"), std::string::npos) << out->bytes;
+}
+
+TEST(TranslatePage, ATranslatedPagesLabelCanBeChanged) {
+  const std::string page =
+      "<html lang=en><head><title>x</title></head><body><h1>The port opens again</h1><p>The government announced new "
+      "measures for the port and for all the ships in it.</p></body></html>";
+  FakeEngine engine{.word = [](std::string_view word) {
+    return std::string(word == "The" ? "O governo anunciou novas medidas para a economia do país" : "que");
+  }};
+  const auto first = run(page, engine, {.from = "en", .to = "pt", .publish_url = "https://news.example/pt"});
+  ASSERT_TRUE(first);
+  const auto again = [&](PageOptions options) {
+    options.from = "en";
+    options.to = "pt";
+    FakeEngine none{.word = upper};
+    const auto out = run(first->bytes, none, std::move(options));
+    EXPECT_EQ(none.calls, 0U) << none.seen;
+    return out ? out->bytes : out.error().what;
+  };
+  EXPECT_EQ(again({}), first->bytes);
+  const std::string other = again({.label = "Outro texto"});
+  EXPECT_NE(other.find(">Outro texto</span>"), std::string::npos) << other;
+  EXPECT_EQ(other.find("data-dragoman=\"label\""), other.rfind("data-dragoman=\"label\"")) << other;
+  EXPECT_NE(other.find("from=en; to=pt"), std::string::npos) << other;
+  EXPECT_NE(other.find("https://news.example/pt"), std::string::npos) << other;
+  EXPECT_LT(other.find("<aside"), other.find("<p>")) << other;
+  const std::string moved = again({.label_place = LabelPlace::kEnd});
+  EXPECT_GT(moved.find("<aside"), moved.find("</p>")) << moved;
+  const std::string none = again({.label_place = LabelPlace::kNone});
+  EXPECT_EQ(none.find("<aside"), std::string::npos) << none;
+  EXPECT_NE(none.find("machine-translation"), std::string::npos) << none;
+}
+
+TEST(TranslatePage, AnothersPageInTheTargetLanguageGetsNoLabel) {
+  const std::string page =
+      "<html lang=pt><body><h1>O porto reabre</h1><p>O governo anunciou novas medidas para a economia do país.</p>";
+  EXPECT_EQ(translated(page, {.from = "en", .to = "pt", .label = "x"}), page);
+}
+
+TEST(TranslatePage, EngineErrorsAndWrongLanguagesComeBack) {
+  const Result<Page> page = Page::read("<p>some words here</p>", {});
+  ASSERT_TRUE(page);
+  const TranslateText fails = [](std::string_view, const TranslateOptions&) -> Result<Translation> {
+    return Error{ErrorCode::kDeadline, 0, "too late"};
+  };
+  EXPECT_EQ(translate_page(*page, fails, {.from = "en", .to = "pt"}).error().code, ErrorCode::kDeadline);
+  EXPECT_EQ(translate_page(*page, fails, {.from = "en", .to = "klingonish"}).error().code, ErrorCode::kBadLanguage);
+  const TranslateText nothing = [](std::string_view text, const TranslateOptions&) -> Result<Translation> {
+    Translation out;
+    out.sentences.emplace_back().source = {0, text.size() - 1};
+    return out;
+  };
+  const auto out = translate_page(*page, nothing, {.from = "en", .to = "pt"});
+  ASSERT_TRUE(out);
+  EXPECT_EQ(out->blocks.at(0).kept, KeepReason::kFailed);
+  EXPECT_NE(out->bytes.find("<p>some words here</p>"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace dragoman

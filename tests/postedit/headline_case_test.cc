@@ -1,0 +1,52 @@
+// Headlines in capitals into running case, by the words of the document.
+#include "postedit/headline_case.h"
+#include <gtest/gtest.h>
+
+namespace dragoman::postedit {
+namespace {
+
+TEST(HeadlineStyle, IsSeenFromTheWords) {
+  EXPECT_EQ(headline_style("US dialogue with Iraq will serve mutual interests, says Baghdad"),
+            HeadlineStyle::kSentence);
+  EXPECT_EQ(headline_style("Governo anuncia novas medidas para a economia"), HeadlineStyle::kSentence);
+  EXPECT_EQ(headline_style("Middle East"), HeadlineStyle::kSentence);
+  EXPECT_EQ(headline_style("Talks With Iraq Will Serve Mutual Interests"), HeadlineStyle::kTitle);
+  EXPECT_EQ(headline_style("The Art of War in the Age of Drones"), HeadlineStyle::kTitle);
+  EXPECT_EQ(headline_style("TALKS WITH IRAQ RESUME IN 2021"), HeadlineStyle::kUpper);
+  EXPECT_EQ(headline_style("ПЕРЕГОВОРЫ С ИРАКОМ ВОЗОБНОВЛЕНЫ"), HeadlineStyle::kUpper);
+  EXPECT_EQ(headline_style("محادثات بين العراق والولايات المتحدة"), HeadlineStyle::kSentence);
+  EXPECT_EQ(headline_style(""), HeadlineStyle::kSentence);
+  EXPECT_EQ(headline_style("2021 – 2022"), HeadlineStyle::kSentence);
+}
+
+WordCases cases_of_story() {
+  WordCases cases("en");
+  cases.add("The talks with Iraq resume on Monday. The US sent envoys from Washington, who will meet the minister.");
+  return cases;
+}
+
+TEST(Truecase, TakesFormsFromTheDocument) {
+  const WordCases cases = cases_of_story();
+  EXPECT_EQ(truecase("US TALKS WITH IRAQ RESUME", HeadlineStyle::kUpper, cases), "US talks with Iraq resume");
+  EXPECT_EQ(truecase("WASHINGTON ENVOYS ARRIVE: UN", HeadlineStyle::kUpper, cases), "Washington envoys arrive: UN");
+}
+
+TEST(Truecase, UnknownCapitalsOfTitleCaseMayBeNames) {
+  EXPECT_EQ(truecase("Talks With Iraq Enter Safadi Round", HeadlineStyle::kTitle, cases_of_story()),
+            "Talks with Iraq Enter Safadi Round");
+}
+
+TEST(Truecase, NeverChangesTheLength) {
+  WordCases cases("tr");
+  cases.add("bu akşam ısı artıyor, istanbul");
+  for (const std::string text : {"ISI ARTIYOR İSTANBUL", "STRASSE ẞ GROSS WEISS", "ÉTÉ À LA MER"}) {
+    EXPECT_EQ(truecase(text, HeadlineStyle::kUpper, cases).size(), text.size()) << text;
+  }
+}
+
+TEST(Truecase, SentenceStyleIsLeftAlone) {
+  EXPECT_EQ(truecase("Talks with NATO", HeadlineStyle::kSentence, cases_of_story()), "Talks with NATO");
+}
+
+}  // namespace
+}  // namespace dragoman::postedit

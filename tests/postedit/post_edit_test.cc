@@ -1,0 +1,141 @@
+// Plain text of many lines, post-edited, as a Translation.
+#include "dragoman/post_edit.h"
+#include <gtest/gtest.h>
+#include <utility>
+#include "../fake_engine.h"
+
+namespace dragoman {
+namespace {
+
+const PostEditOptions kToPortuguese = {"en", "pt", {}};
+
+TranslateText edited(TranslateText engine) {
+  Result<TranslateText> out = post_edited(std::move(engine), kToPortuguese);
+  return out ? *out : TranslateText();
+}
+
+TranslateText careless(testing::FakeEngine& engine) {
+  engine.word = [](std::string_view word) {
+    if (word == "@desk") return std::string("mesa");
+    return word == "team" ? std::string("equipa") : std::string(word);
+  };
+  return engine.function();
+}
+
+TEST(PostEdit, LinesAndWhiteSpaceStay) {
+  testing::FakeEngine engine;
+  const std::string text = "\n  One team won. Two.\r\n\n\tAsk @desk  \nend";
+  const auto out = edited(careless(engine))(text, {});
+  ASSERT_TRUE(out);
+  EXPECT_EQ(out->text, "\n  One equipe won. Two.\r\n\n\tAsk @desk  \nend");
+  ASSERT_EQ(out->sentences.size(), 4U);
+  EXPECT_EQ(out->sentences[1].source, (ByteRange{17, 21}));
+  for (const SentencePair& pair : out->sentences) EXPECT_TRUE(pair.hypotheses.empty());
+}
+
+TEST(PostEdit, TokensAreThoseOfTheEditedText) {
+  testing::FakeEngine engine;
+  const auto out = edited(careless(engine))("x\nOne team won", {.align = true});
+  ASSERT_TRUE(out);
+  ASSERT_EQ(out->sentences.size(), 2U);
+  const Hypothesis& best = out->sentences[1].hypotheses.front();
+  EXPECT_EQ(best.text, "One equipe won");
+  ASSERT_EQ(best.tokens.size(), 3U);
+  EXPECT_EQ(best.tokens[1].source, (ByteRange{6, 10}));
+  EXPECT_EQ(best.tokens[1].target, (ByteRange{4, 10}));
+}
+
+TEST(PostEdit, LinesInTheTargetLanguageComeBackAsTheyAre) {
+  testing::FakeEngine engine{.word = [](std::string_view) { return std::string("x"); }};
+  const std::string line = "O presidente disse que a reunião foi adiada para sexta-feira.";
+  const auto out = edited(engine.function())("The vote is over.\n" + line, {});
+  ASSERT_TRUE(out);
+  EXPECT_EQ(out->text, "x x x x\n" + line);
+  EXPECT_TRUE(out->sentences.back().copied);
+}
+
+TEST(PostEdit, ALineDependsOnItselfAndTheDocument) {
+  const std::string line = "The strike began on Monday.", war = "The air strike killed ten soldiers, the army said.";
+  const auto seen = [](const std::string& text, const std::string& document) {
+    testing::FakeEngine engine;
+    PostEditOptions options = kToPortuguese;
+    options.document = document;
+    EXPECT_TRUE((*post_edited(engine.function(), options))(text, {}));
+    return engine.seen.substr(0, engine.seen.find('\n'));
+  };
+  EXPECT_EQ(seen(line, ""), line);
+  EXPECT_EQ(seen(line + "\n" + war, ""), line);
+  const std::string told = seen(line, line + "\n" + war);
+  EXPECT_NE(told, line);
+  EXPECT_EQ(seen(line + "\n" + war, line + "\n" + war), told);
+}
+
+TEST(PostEdit, ScoresAreTheEngines) {
+  const TranslateText engine = [](std::string_view text, const TranslateOptions&) -> Result<Translation> {
+    SentencePair pair;
+    pair.source = {0, text.size() - 1};
+    pair.target = {0, 4};
+    pair.log_prob = -1.5F;
+    Hypothesis& best = pair.hypotheses.emplace_back();
+    best.text = "Sim.";
+    best.tokens = {{{0, 3}, {0, 3}, -1, {}}, {{3, 4}, {3, 4}, -0.5F, {}}};
+    return Translation{"Sim.\n", {pair}};
+  };
+  const auto out = edited(engine)("Yes.", {.align = true, .scores = true});
+  ASSERT_TRUE(out);
+  const Hypothesis& best = out->sentences[0].hypotheses.at(0);
+  EXPECT_FLOAT_EQ(best.score, -0.5F);  // two tokens and the end mark
+  ASSERT_EQ(best.tokens.size(), 2U);
+  EXPECT_FLOAT_EQ(best.tokens[0].log_prob, -1);
+}
+
+TEST(PostEdit, SentencesAreToldInOrder) {
+  testing::FakeEngine engine;
+  std::string told;
+  TranslateOptions options;
+  options.on_sentence = [&](const SentencePair& pair, std::string_view target) {
+    told += std::string(target.substr(pair.target.begin)) + "|";
+  };
+  ASSERT_TRUE(edited(careless(engine))("One. Two team won.\nThree", options));
+  EXPECT_EQ(told, "One.|Two equipe won.|Three|");
+}
+
+TEST(PostEdit, ALongTextGoesInParts) {
+  testing::FakeEngine engine;
+  std::string text, wanted;
+  for (int i = 0; i < 3000; ++i) {
+    text += "Line " + std::to_string(i) + " of the team here\n\n";
+    wanted += "Line " + std::to_string(i) + " of the equipe here\n\n";
+  }
+  const auto out = edited(careless(engine))(text, {});
+  ASSERT_TRUE(out);
+  EXPECT_EQ(out->text, wanted);
+  EXPECT_EQ(out->sentences.size(), 3000U);
+  EXPECT_GT(engine.calls, 3U);
+}
+
+TEST(PostEdit, NBestListsAndSoftAlignmentsAreTheEngines) {
+  testing::FakeEngine engine;
+  EXPECT_EQ(edited(careless(engine))("team", {.beam = 2, .n_best = 2})->text, "equipa\n");
+  EXPECT_EQ(edited(careless(engine))("team", {.soft_align = true})->text, "equipa\n");
+}
+
+TEST(PostEdit, UnknownLanguagesAreRefused) {
+  testing::FakeEngine engine;
+  const auto out = post_edited(engine.function(), {"en", "", {}});
+  ASSERT_FALSE(out);
+  EXPECT_EQ(out.error().code, ErrorCode::kBadLanguage);
+}
+
+TEST(PostEdit, WhatCannotBeMendedIsCopiedAndSaysSo) {
+  testing::FakeEngine engine{.word = [](std::string_view) { return std::string(); }};
+  const auto out = edited(engine.function())("Gone", {});
+  ASSERT_TRUE(out);
+  EXPECT_EQ(out->text, "Gone");
+  ASSERT_EQ(out->sentences.size(), 1U);
+  EXPECT_TRUE(out->sentences[0].copied);
+  EXPECT_FALSE(out->sentences[0].complete);
+}
+
+}  // namespace
+}  // namespace dragoman

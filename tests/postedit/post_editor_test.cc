@@ -1,0 +1,159 @@
+// Lines through an engine that makes one kind of mistake at a time.
+#include "postedit/post_editor.h"
+#include <gtest/gtest.h>
+#include <utility>
+#include "../fake_engine.h"
+
+namespace dragoman::postedit {
+namespace {
+
+LineContext context(std::function<bool(char32_t)> can_write = {}) {
+  return {"en", "pt", {.can_write = std::move(can_write), .can_read = {}, .knows_word = {}}, WordCases("en")};
+}
+
+/// An engine whose n-best list holds what `other` makes of each word behind what `word` makes of it.
+struct TwoMinds {
+  testing::FakeEngine first, second;
+  std::vector<unsigned> beams = {};
+  TranslateText function() {
+    return [this](std::string_view text, const TranslateOptions& options) -> Result<Translation> {
+      beams.push_back(options.beam);
+      Result<Translation> out = first.function()(text, options);
+      const Result<Translation> others = second.function()(text, options);
+      for (std::size_t i = 0; options.n_best > 1 && i < out->sentences.size(); ++i) {
+        out->sentences[i].hypotheses.push_back(others->sentences[i].hypotheses.front());
+      }
+      return out;
+    };
+  }
+};
+
+std::string edited(const TranslateText& engine, const SourceLine& line, const LineContext& known = context()) {
+  const std::vector<SourceLine> lines = {line};
+  const auto out = PostEditor(engine, known, "").edit(lines, {});
+  if (!out) return "error: " + out.error().what;
+  if (!out->front().failure.empty()) return "failed: " + out->front().failure;
+  std::vector<ByteRange> places;
+  return joined(out->front().sentences, line.text, places).text;
+}
+
+TEST(PostEditor, LinesKeepTheirSentencesAndPlaces) {
+  testing::FakeEngine engine{.word = [](std::string_view word) { return "<" + std::string(word) + ">"; }};
+  const std::vector<SourceLine> lines = {{"One two. Three."}, {""}, {"Four"}};
+  const auto out = PostEditor(engine.function(), context(), "").edit(lines, {});
+  ASSERT_TRUE(out);
+  ASSERT_EQ(out->size(), 3U);
+  ASSERT_EQ((*out)[0].sentences.size(), 2U);
+  EXPECT_EQ((*out)[0].sentences[1].source, (ByteRange{9, 15}));
+  EXPECT_EQ((*out)[0].sentences[1].target.text, "<Three.>");
+  EXPECT_TRUE((*out)[1].sentences.empty());
+  EXPECT_EQ((*out)[2].sentences[0].target.text, "<Four>");
+  EXPECT_EQ(engine.calls, 1U);
+}
+
+TEST(PostEditor, LocksArePutBackWithoutAnotherCall) {
+  testing::FakeEngine engine{
+      .word = [](std::string_view word) { return std::string(word == "@desk" ? "mesa" : word); }};
+  EXPECT_EQ(edited(engine.function(), {"Follow @desk now"}), "Follow @desk now");
+  EXPECT_EQ(engine.calls, 1U);
+}
+
+TEST(PostEditor, WhatTheModelCannotWriteIsLocked) {
+  testing::FakeEngine engine{
+      .word = [](std::string_view word) { return std::string(word == "Erdoğan" ? "Erdo-an" : word); }};
+  EXPECT_EQ(edited(engine.function(), {"President Erdoğan spoke"}, context([](char32_t c) { return c < 0x100; })),
+            "President Erdoğan spoke");
+}
+
+TEST(PostEditor, AnotherHypothesisIsTakenWhereItHasFewerFaults) {
+  // The first invents a number; the second has none of its own.
+  TwoMinds engine{{.word = [](std::string_view word) { return std::string(word == "won" ? "venceu 77" : word); }}, {}};
+  EXPECT_EQ(edited(engine.function(), {"They won here"}), "They won here");
+  EXPECT_EQ(engine.beams, (std::vector<unsigned>{1, 4}));
+}
+
+TEST(PostEditor, OfFaultyHypothesesTheFirstStays) {
+  const auto inventive = [](std::string_view word) { return std::string(word == "won" ? "venceu 77" : word); };
+  TwoMinds engine{{.word = inventive}, {.word = inventive}};
+  EXPECT_EQ(edited(engine.function(), {"They won here"}), "They venceu 77 here");
+}
+
+TEST(PostEditor, WithNothingToMendThereIsOneCall) {
+  TwoMinds engine{{}, {}};
+  EXPECT_EQ(edited(engine.function(), {"They won 77 games"}), "They won 77 games");
+  EXPECT_EQ(engine.beams, (std::vector<unsigned>{1}));
+}
+
+TEST(PostEditor, OneVarietyOfTheTarget) {
+  testing::FakeEngine engine{
+      .word = [](std::string_view word) { return std::string(word == "team" ? "equipa" : word); }};
+  EXPECT_EQ(edited(engine.function(), {"The team won"}), "The equipe won");
+}
+
+TEST(PostEditor, NothingFromTheEngineIsAFailureOfItsLineAlone) {
+  testing::FakeEngine engine{.word = [](std::string_view word) { return std::string(word == "Gone" ? "" : word); }};
+  const std::vector<SourceLine> lines = {{"Gone"}, {"Here"}};
+  const auto out = PostEditor(engine.function(), context(), "").edit(lines, {});
+  ASSERT_TRUE(out);
+  EXPECT_NE((*out)[0].failure, "");
+  EXPECT_TRUE((*out)[0].sentences.empty());
+  EXPECT_EQ((*out)[1].failure, "");
+}
+
+TEST(PostEditor, ErrorsOfTheEngineArePassedOn) {
+  const TranslateText broken = [](std::string_view, const TranslateOptions&) -> Result<Translation> {
+    return Error{ErrorCode::kDeadline, 0, "too late"};
+  };
+  EXPECT_EQ(edited(broken, {"One"}), "error: too late");
+}
+
+LineContext settled(std::string_view sentence, Advice advice) {
+  LineContext known = context();
+  known.advise = [sentence = std::string(sentence), advice = std::move(advice)](
+                     std::string_view asked) -> Result<Advice> { return asked == sentence ? advice : Advice{}; };
+  return known;
+}
+
+TEST(PostEditor, ASettledSentenceComesOutAsItIs) {
+  testing::FakeEngine engine{
+      .word = [](std::string_view word) { return std::string(word == "team" ? "equipa" : word); }};
+  const LineContext known =
+      settled("The team won.", {StoredPair{.source = "The team won.", .target = "A equipa  (não 2) ganhou"}, {}, {}});
+  EXPECT_EQ(edited(engine.function(), {"The team won. The team lost."}, known),
+            "A equipa  (não 2) ganhou The equipe lost.");
+}
+
+TEST(PostEditor, ASettledLineIsOneSentence) {
+  testing::FakeEngine engine;
+  const LineContext known = settled("One. Two.", {StoredPair{.source = "One. Two.", .target = "Um e dois."}, {}, {}});
+  const std::vector<SourceLine> lines = {{"One. Two."}};
+  const auto out = PostEditor(engine.function(), known, "").edit(lines, {});
+  ASSERT_TRUE(out);
+  ASSERT_EQ(out->front().sentences.size(), 1U);
+  EXPECT_EQ(out->front().sentences[0].target.text, "Um e dois.");
+  EXPECT_TRUE(out->front().sentences[0].remembered);
+}
+
+TEST(PostEditor, TermsAreForcedAndElseWrittenOver) {
+  Advice advice;
+  advice.terms.push_back({{4, 9}, {.source = "talks", .target = "negociações"}, false});
+  const auto say = [](std::string word) {
+    return [word](std::string_view each) { return std::string(each == "talks" ? word : std::string(each)); };
+  };
+  TwoMinds minds{{.word = say("conversas")}, {.word = say("negociações")}};
+  EXPECT_EQ(edited(minds.function(), {"The talks failed"}, settled("The talks failed", advice)),
+            "The negociações failed");
+  testing::FakeEngine deaf{.word = say("conversas")};
+  EXPECT_EQ(edited(deaf.function(), {"The talks failed"}, settled("The talks failed", advice)),
+            "The negociações failed");
+}
+
+TEST(PostEditor, AdviceThatCannotBeHadIsAnError) {
+  testing::FakeEngine engine;
+  LineContext known = context();
+  known.advise = [](std::string_view) -> Result<Advice> { return Error{ErrorCode::kBusy, 0, "locked"}; };
+  EXPECT_EQ(edited(engine.function(), {"Talks failed"}, known), "error: locked");
+}
+
+}  // namespace
+}  // namespace dragoman::postedit
