@@ -48,6 +48,18 @@ std::size_t count_words(std::string_view text) {
   return count;
 }
 
+/// Where `core` stands in `text` as words of its own; npos if nowhere. Scripts without case may join words without a blank.
+std::size_t find_words(std::string_view text, std::string_view core) {
+  const auto cased = [](char32_t c) { return is_upper(c) || is_lower(c); };
+  for (std::size_t found = 0; (found = text.find(core, found)) != std::string_view::npos; ++found) {
+    std::size_t before = found, end = found + core.size();
+    while (before > 0 && (static_cast<unsigned char>(text[--before]) & 0xC0) == 0x80) {}
+    const bool joined_before = found > 0 && cased(next_code_point(text, before));
+    if (!joined_before && (end == text.size() || !cased(next_code_point(text, end)))) return found;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 std::string label_text(std::string_view language) {
@@ -74,8 +86,7 @@ bool is_label_line(std::string_view text) {
   const std::string_view bare = std::string_view(line).substr(inner.begin, inner.end - inner.begin);
   const bool names_beta = bare.substr(0, 5) == "beta ";
   for (const Wording& wording : wordings()) {
-    const std::size_t found = bare.find(wording.core);
-    if (found == std::string_view::npos) continue;
+    if (find_words(bare, wording.core) == std::string_view::npos) continue;
     if (bare.size() == wording.core.size()) return true;
     // Two words of a notice are the subject of many sentences: they must stand alone, or behind "Beta".
     const std::size_t allowed = names_beta ? kMoreWords : count_words(wording.core) > 3 ? 1 : 0;

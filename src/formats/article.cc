@@ -51,6 +51,7 @@ class Article final : public document::Document {
 
  private:
   friend class ArticleReader;
+  std::string wrapped(std::string words, const Place& place) const;
   void put_label(Splices& splices, const Stamp& stamp) const;
   void replace_label(Splices& splices, std::size_t i, const Stamp& stamp) const;
   void insert_label(Splices& splices, const Stamp& stamp) const;
@@ -251,14 +252,22 @@ Result<std::string> Article::write(std::span<const Placement> placements, const 
     if (!changes(blocks_[i], placements[i]) || (stamp != nullptr && is_label(blocks_[i], *stamp))) continue;
     BlockText text;
     text.add(flatten(blocks_[i], placements[i]).text);
-    const Place& place = places_[i];
-    const std::size_t before = place.source.begin - place.first.begin;
-    splices.replace(place.source, place.width == 0 ? text.take()
-                                                   : wrap(text.text(), place.width - std::min(before, place.width / 2),
-                                                          line_end_, place.indent));
+    splices.replace(places_[i].source, wrapped(text.take(), places_[i]));
   }
   if (stamp != nullptr && !blocks_.empty()) put_label(splices, *stamp);
   return splices.render();
+}
+
+/// The words over lines as the paragraph had them; on one line where a line of its own would read as a label, which the next
+/// run would take away.
+std::string Article::wrapped(std::string words, const Place& place) const {
+  if (place.width == 0) return words;
+  const std::size_t before = place.source.begin - place.first.begin;
+  std::string lines = wrap(words, place.width - std::min(before, place.width / 2), line_end_, place.indent);
+  for (std::size_t at = 0; at < lines.size(); at = line_at(lines, at).next) {
+    if (document::is_label_line(part(lines, {at, line_at(lines, at).end}))) return words;
+  }
+  return lines;
 }
 
 /// An earlier label is replaced where it stands, whatever the options say; others are taken out.

@@ -166,7 +166,7 @@ class RunWriter {
       const std::string_view other =
           piece.kind == Piece::Kind::kWhole ? std::string_view() : exchanged(piece.mark, way, !close);
       out += !other.empty() ? std::string(other) : bytes(close ? mark.close : mark.open);
-      line_start = is_break(piece, place_);
+      line_start = is_break(piece, place_) || out.ends_with('\n');
     }
     return out;
   }

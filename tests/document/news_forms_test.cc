@@ -216,7 +216,7 @@ TEST(Labels, Lines) {
   }
   for (const char* text :
        {"", "Beta V.1.0", "Machine translation is changing the newsroom",
-        "The service is powered by automated translation of news", "Tradução automática chega aos jornais"}) {
+        "The service is powered by automated translation of news", "Powered by automated translationist", "Tradução automática chega aos jornais"}) {
     EXPECT_FALSE(is_label_line(text)) << text;
   }
 }

@@ -93,6 +93,17 @@ TEST(Article, HardWrappedLinesAreOneParagraphAndWrappedAgain) {
             "A short line\nand another.\n");
 }
 
+TEST(Article, ALineOfAParagraphThatWouldReadAsALabelIsNotMade) {
+  const std::string text =
+      "Head\n\nThe new pages of this paper, which are read by\nfew, are all of them, as the editor told us, powered\n"
+      "by automated translation.\nReaders have been told so in every country.\n";
+  const document::Stamp stamp = stamp_to("pt", "Etiqueta");
+  for (std::size_t more = 0; more < 60; ++more) {
+    const std::string once = written(text, replacing("The new", std::string(more, 'n') + " The new"), &stamp);
+    EXPECT_EQ(written(once, same, &stamp), once) << more;
+  }
+}
+
 TEST(Article, LabelReplacesAnEarlierOne) {
   const document::Stamp stamp = stamp_to("pt", "Beta V.1.0 - Com tradução automática");
   const std::string once = written(kStory, same, &stamp);

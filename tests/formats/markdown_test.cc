@@ -211,6 +211,11 @@ TEST(Markdown, RolesOfANewsPage) {
       "list-item: one\nquote: said she\ntable-cell: a\ntable-cell: b\ntable-cell: c\ntable-cell: d\n");
 }
 
+TEST(Markdown, ACreditUnderAPictureBeginsALine) {
+  EXPECT_EQ(written("![A](a.jpg)\nREUTERS/Ana Prova\n", [](std::string_view text) { return "1. " + std::string(text); }),
+            "![1. A](a.jpg)\n1\\. REUTERS/Ana Prova\n");
+}
+
 TEST(Markdown, LabelPlaces) {
   document::Stamp stamp = stamp_to("pt", "Beta - Com tradução *x*");
   const std::string label = "*Beta - Com tradução \\*x\\**<!-- data-dragoman label -->";
