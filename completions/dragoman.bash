@@ -28,7 +28,7 @@ _dragoman_options() { # options of verb $1
   local settled="--db --space --no-memory"
   case $1 in
     translate) echo "$engine $store --output --beam --n-best --align --stats --no-split --raw $settled --no-cache --invalid" ;;
-    page) echo "$engine --models-dir --help --output --beam $settled --no-cache --format --name --timeout --allow-private --proxy" \
+    page) echo "$engine --models-dir --help --output --beam --raw $settled --no-cache --format --name --timeout --allow-private --proxy" \
       "--originals --report --stream --label --label-place --publish-url --source-url --alternate" ;;
     check) echo "--from --to --lines --report --output --fail-on --help" ;;
     score) echo "$engine $store" ;;

@@ -22,7 +22,7 @@ Error cannot_read(const std::string& name, int number) {
                        : number == EISDIR ? "; give the files in it, for example "
                                           : "; check the file and its permissions";
   std::string what = "cannot read " + name + ": " + std::strerror(number) + remedy;
-  if (number == EISDIR) what += name + (name.ends_with('/') ? "*" : "/*");
+  if (number == EISDIR) what += name == "standard input" ? "FOLDER/*" : name + (name.ends_with('/') ? "*" : "/*");
   return {ErrorCode::kIo, 0, std::move(what)};
 }
 

@@ -32,6 +32,16 @@ sigset_t wanted_signals() {
   return set;
 }
 
+/// A signal that has come and that the watching thread has not read yet; 0 for none.
+int pending_signal() {
+  sigset_t pending;
+  if (sigpending(&pending) != 0) return 0;
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    if (sigismember(&pending, signal) == 1) return signal;
+  }
+  return 0;
+}
+
 }  // namespace
 
 Interrupt::Interrupt() {
@@ -65,7 +75,7 @@ void Interrupt::stop() {
 }
 
 int Interrupt::exit_code_or(int otherwise) const {
-  const int signal = signal_.load();
+  const int read = signal_.load(), signal = read != 0 ? read : pending_signal();
   return signal == 0 ? otherwise : kSignalBase + signal;
 }
 

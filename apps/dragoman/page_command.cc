@@ -57,6 +57,7 @@ Result<PageOptions> page_options(const PageCommand& command) {
                                                     : Originals::kMark;
   options.translate.beam = command.beam;
   options.translate.use_cache = !command.engine.no_cache;
+  options.post_edit = !command.engine.raw;
   return options;
 }
 

@@ -94,11 +94,16 @@ int TranslateJob::translate_all(const std::vector<PlannedFile>& files) {
 }
 
 void TranslateJob::tell_left_alone() const {
-  if (left_alone_ == 0 || command_.engine.quiet) return;
-  say(
-      fmt::format("{} lines stand as they were: the engine made nothing of them that can be printed. "
-                  "--json marks them \"complete\": false, --raw prints what it made",
-                  left_alone_.load()));
+  if (command_.engine.quiet) return;
+  const auto sentences = [](std::uint64_t count) { return fmt::format("{} sentence{}", count, count == 1 ? "" : "s"); };
+  if (left_alone_ != 0)
+    say(fmt::format(
+        "{} left as before: the engine made nothing that can be printed; --json marks them \"complete\": false, "
+        "--raw prints what the engine made",
+        sentences(left_alone_)));
+  if (copied_ != 0)
+    say(fmt::format("{} copied: already in the target language, or in letters that the model lacks; --json marks them",
+                    sentences(copied_)));
 }
 
 Status TranslateJob::translate_file(const PlannedFile& file, Output& output) {
@@ -226,8 +231,9 @@ Result<Translation> TranslateJob::translate_block(const TranslateText& translate
   Result<Translation> out = translate(block.text, options);
   if (block.raw_bytes > told) bytes_done_ += block.raw_bytes - told;
   if (out) {
-    left_alone_ += static_cast<std::uint64_t>(
-        std::ranges::count_if(out->sentences, [](const SentencePair& pair) { return pair.copied && !pair.complete; }));
+    for (const SentencePair& pair : out->sentences) {
+      if (pair.copied) ++(pair.complete ? copied_ : left_alone_);
+    }
   }
   return out;
 }

@@ -58,7 +58,7 @@ class TranslateJob {
   Interrupt& interrupt_;
   Wish wish_;
   std::map<std::string, EngineSession> sessions_;  // by source tag
-  std::atomic<std::uint64_t> bytes_done_ = 0, words_done_ = 0, left_alone_ = 0;
+  std::atomic<std::uint64_t> bytes_done_ = 0, words_done_ = 0, left_alone_ = 0, copied_ = 0;
   bool progress_ = false;
   bool in_line_ = false;  // the present output ends in the middle of a line
 };

@@ -70,8 +70,9 @@ class DRAGOMAN_API Model {
   bool can_write(char32_t c) const;
   /// Whether the model sees `c` at all, be it in another form ("ﬁ" as "fi"); if not, it stands for any unknown sign.
   bool can_read(char32_t c) const;
-  /// Whether its source vocabulary has the UTF-8 word as one piece in this letter case, which it has of common words.
-  bool knows_word(std::string_view word) const;
+  /// How common the UTF-8 word is in this letter case: the place, counted from 1, of the piece that it is in the source vocabulary,
+  /// whose pieces stand by their frequency in what it was trained on (SentencePiece). 0: it is no piece, as rare words are not.
+  std::size_t word_rank(std::string_view word) const;
   const std::string& kernel() const;  ///< the kernel that runs, for example "avx2"
 
  private:

@@ -163,7 +163,8 @@ struct PageOptions {
   Originals originals = Originals::kNone;
   TranslateOptions translate = {};  ///< beam, stop, deadline, constraints; align is always on
   EngineVocabulary vocabulary = {};
-  Advise advise = {};  ///< what the publication has settled: advising_with(memory, languages)
+  Advise advise = {};     ///< what the publication has settled: advising_with(memory, languages)
+  bool post_edit = true;  ///< false: the engine's words as they are; only what must not be translated is put back
   /// Called on the calling thread as blocks are done: headline first, then in reading order. `index` counts the page's blocks.
   std::function<void(std::size_t index, const Block&)> on_block = {};
 };

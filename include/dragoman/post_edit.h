@@ -32,8 +32,8 @@ struct PostEditOptions {
 
 /// `engine`, post-edited. What becomes of a line depends on that line and the options alone, never on the lines given with it.
 /// Lines that are in the target language already come back as they are, marked SentencePair::copied. A line
-/// that could not be mended does, too, marked as not complete besides. Calls for n-best lists or soft alignments are passed
-/// through: they are the engine's own. Hypothesis::tokens are those of the edited text; what post-editing wrote has log_prob 0, and
+/// that could not be mended does, too, marked as not complete besides. Of an n-best list each hypothesis is mended, the first one
+/// with second tries besides. Calls for soft alignments are passed through: they are the engine's own. Hypothesis::tokens are those of the edited text; what post-editing wrote has log_prob 0, and
 /// source_tokens are not filled. on_sentence is called for some paragraphs at a time. A sentence, or a line, that `advise` has
 /// a translation for comes out as that, byte for byte, marked SentencePair::remembered; errors of `advise` are errors of the call.
 /// Copies `engine`. Error: kBadLanguage.

@@ -57,8 +57,9 @@ struct SentencePair {
   std::vector<ByteRange> source_tokens;  ///< into the text given; filled if align
   std::vector<Hypothesis> hypotheses;    ///< best first; filled if n_best > 1, align or scores
   bool complete = true;                  ///< of the chosen hypothesis: false if the length limit broke it off
-  bool copied = false;                   ///< the model had nothing to say (emoji, a foreign script): copied as it is
-  bool remembered = false;               ///< a publication's own translation, as it is (post_edit.h)
+  bool copied =
+      false;  ///< stands as it is: the model has no letters for it, or (post_edit.h) it is in the target language
+  bool remembered = false;  ///< a publication's own translation, as it is (post_edit.h)
 };
 
 struct Translation {
@@ -147,7 +148,7 @@ DRAGOMAN_API TranslateText translating_with(const Translator& translator);
 /// and nothing is known of its words. They are asked before the engine is, on the calling thread.
 struct EngineVocabulary {
   std::function<bool(char32_t)> can_write = {}, can_read = {};
-  std::function<bool(std::string_view)> knows_word = {};
+  std::function<std::size_t(std::string_view)> word_rank = {};
 };
 
 /// What a Translator's models say; it must outlive the functions.

@@ -7,7 +7,7 @@
 
 #include "check/checks.h"
 #include "check/letters.h"
-#include "dragoman/language.h"
+#include "text/written_in.h"
 
 namespace dragoman::check {
 namespace {
@@ -52,8 +52,8 @@ Copied copied_at(const Links& links, std::size_t at) {
 
 /// A source that is in the target's language already comes back unchanged.
 bool is_target_language(const Side& source, const Side& target) {
-  const std::optional<Language> language = detect_language(source.text);
-  return language && language->code == target.words->tag().substr(0, target.words->tag().find('-'));
+  const auto code = [](const Side& side) { return side.words->tag().substr(0, side.words->tag().find('-')); };
+  return text::is_written_in(source.text, code(target), code(source));
 }
 
 }  // namespace

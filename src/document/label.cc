@@ -53,7 +53,8 @@ std::size_t find_words(std::string_view text, std::string_view core) {
   const auto cased = [](char32_t c) { return is_upper(c) || is_lower(c); };
   for (std::size_t found = 0; (found = text.find(core, found)) != std::string_view::npos; ++found) {
     std::size_t before = found, end = found + core.size();
-    while (before > 0 && (static_cast<unsigned char>(text[--before]) & 0xC0) == 0x80) {}
+    while (before > 0 && (static_cast<unsigned char>(text[--before]) & 0xC0) == 0x80) {
+    }
     const bool joined_before = found > 0 && cased(next_code_point(text, before));
     if (!joined_before && (end == text.size() || !cased(next_code_point(text, end)))) return found;
   }

@@ -44,6 +44,11 @@ bool is_direction_mark(char32_t c) {
   return c == 0x200E || c == 0x200F || c == 0x061C || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
+/// A fraction in one character, a sign of times or minus: parts of figures.
+bool is_figure_sign(char32_t c) {
+  return c == 0xD7 || c == 0x2212 || (c >= 0xBC && c <= 0xBE) || (c >= 0x2150 && c <= 0x215E);
+}
+
 class Finder {
  public:
   Finder(std::string_view text, const CanWrite& can_write) : text_(text), can_write_(can_write) {}
@@ -88,6 +93,7 @@ class Finder {
       if (is(AddressKind::kEmail, email_end(at))) return true;
       if (is(AddressKind::kUrl, domain_end(at))) return true;
       if (is(AddressKind::kFile, file_end(at))) return true;
+      if (is(AddressKind::kCharacters, figure_end(at)) || is(AddressKind::kCharacters, endless_end(at))) return true;
     }
     return is(AddressKind::kCharacters, characters_end(at));
   }
@@ -276,6 +282,32 @@ class Finder {
     if (kCommonSigns.find(c) != kCommonSigns.npos || text::is_space(c)) return false;
     return is_picture(c) || kMarkupSigns.find(c) != kMarkupSigns.npos || (can_write_ && !can_write_(c));
   }
+  /// "10×10", "4½", "−5": a figure with a sign in it that the model lacks, whole.
+  std::size_t figure_end(std::size_t at) const {
+    if (!can_write_) return 0;
+    std::size_t end = 0;
+    bool strange = false;
+    for (std::size_t next = at; at < text_.size(); at = next) {
+      const char32_t c = text::code_point_at(text_, at, next);
+      const char32_t behind = character_at(text_, next);
+      const bool fraction = is_figure_sign(c) && c != 0xD7 && c != 0x2212;
+      if (is_digit(c) || fraction) {
+        end = next;
+      } else if (!(is_figure_sign(c) || c == '.' || c == ',') || !is_digit(behind)) {
+        break;
+      }
+      strange = strange || (is_figure_sign(c) && !can_write_(c));
+    }
+    return strange && !is_letter(character_at(text_, end)) ? end : 0;
+  }
+  /// Letters without a blank that are no word of any language: hashes, keys, noise.
+  std::size_t endless_end(std::size_t at) const {
+    std::size_t end = at;
+    const auto plain = [](char c) { return is_label(c) || c == '+' || c == '/' || c == '='; };
+    while (end < text_.size() && plain(text_[end])) ++end;
+    return end - at > kLongestWord ? end : 0;
+  }
+
   /// A picture with what is joined to it, or the whole word round a character that the model lacks.
   std::size_t characters_end(std::size_t at) const {
     std::size_t end = 0;

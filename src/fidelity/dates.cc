@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/part.h"
 #include "fidelity/data_lines.h"
 #include "fidelity/scan.h"
 #include "markup/edits.h"
@@ -18,6 +19,7 @@ namespace {
 
 struct DateWords {
   std::string form;
+  std::vector<std::string> also;              // further forms, as good
   std::array<std::string, 12> months, lower;  // as they are written, and in small letters
 };
 
@@ -25,10 +27,12 @@ const DateWords* date_words(std::string_view language) {
   static const std::map<std::string, DateWords, std::less<>> table = [] {
     std::map<std::string, DateWords, std::less<>> made;
     for_each_line(embedded_file("dates.txt"), [&](const std::vector<std::string_view>& line) {
+      std::string form(line.size() > 1 ? line[1] : "");
+      std::ranges::replace(form, '_', ' ');
+      if (line.size() == 2) made[std::string(line[0])].also.push_back(std::move(form));
       if (line.size() != 14) return;
       DateWords& words = made[std::string(line[0])];
-      words.form = line[1];
-      std::ranges::replace(words.form, '_', ' ');
+      words.form = std::move(form);
       for (std::size_t i = 0; i < 12; ++i) {
         words.months[i] = line[i + 2];
         words.lower[i] = text::to_lower(words.months[i], line[0]);
@@ -115,8 +119,8 @@ std::optional<Date> date_in_digits(std::string_view text, std::size_t at, const 
 }
 
 /// A date without a year gets the form up to day and month.
-std::string in_words(const Date& date, const DateWords& words) {
-  std::string out = words.form;
+std::string in_form(const Date& date, std::string form, const DateWords& words) {
+  std::string out = std::move(form);
   if (date.year.empty()) out.resize(std::max(out.find("{d}"), out.find("{m}")) + 3);
   const std::array<std::pair<std::string_view, std::string_view>, 3> fields = {
       {{"{d}", date.day}, {"{m}", words.months[date.month - 1]}, {"{y}", date.year}}};
@@ -124,6 +128,15 @@ std::string in_words(const Date& date, const DateWords& words) {
     if (const std::size_t at = out.find(name); at != std::string::npos) out.replace(at, name.size(), value);
   }
   return out;
+}
+
+std::string in_words(const Date& date, const DateWords& words) { return in_form(date, words.form, words); }
+
+/// Whether it stands in `text` as the language writes it.
+bool is_in_form(std::string_view text, const Date& date, const DateWords& words) {
+  const std::string_view shown = part(text, date.range);
+  return shown == in_words(date, words) ||
+         std::ranges::any_of(words.also, [&](const std::string& form) { return shown == in_form(date, form, words); });
 }
 
 /// "March 3", "3 March 2021" and nothing else.
@@ -223,6 +236,27 @@ markup::AlignedText write_dates_in_words(std::string_view source, const markup::
       from = found->range.end;
       break;
     }
+  }
+  return edits.empty() ? translation : markup::with_edits(translation, std::move(edits));
+}
+
+markup::AlignedText with_dates_in_form(std::string_view source, const markup::AlignedText& translation,
+                                       std::string_view source_language, std::string_view target_language) {
+  const DateWords* const words = date_words(target_language);
+  if (words == nullptr) return translation;
+  std::vector<Date> wanted = dates_in_words(source, source_language);
+  if (wanted.empty()) return translation;
+  std::vector<markup::Edit> edits;
+  for (Date& date : dates_in_words(translation.text, target_language)) {
+    const auto same = std::ranges::find_if(wanted, [&](const Date& one) {
+      return one.day == date.day && one.month == date.month && one.year == date.year;
+    });
+    const bool overlaps = !edits.empty() && date.range.begin < edits.back().target.end;
+    if (same == wanted.end() || overlaps) continue;
+    const std::string zero = "0" + date.day, shown(part(translation.text, date.range));
+    if (shown.starts_with(zero) || shown.find(" " + zero) != std::string::npos) date.day = zero;
+    if (!is_in_form(translation.text, date, *words)) edits.push_back({date.range, same->range, in_words(date, *words)});
+    wanted.erase(same);
   }
   return edits.empty() ? translation : markup::with_edits(translation, std::move(edits));
 }

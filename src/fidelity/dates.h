@@ -1,5 +1,6 @@
-// Dates: one that the source writes in words and the translation in digits ("Jul 17, 2014" -> "17/07/2014") is written in words
-// again, so that no number is there that the source does not have, and day and month cannot be taken for each other.
+// Dates: one that the source writes in words is written as the target's language does. In digits ("Jul 17, 2014" -> "17/07/2014")
+// it would have a number that the source does not have, and day and month could be taken for each other; in the source's own
+// order ("junho 5, 2026") it reads as untranslated.
 #pragma once
 #include <optional>
 #include <string>
@@ -12,6 +13,10 @@ namespace dragoman::fidelity {
 /// Changes nothing where a language's months are not known (data/dates.txt) or no date of the source fits. `links` stay right.
 markup::AlignedText write_dates_in_words(std::string_view source, const markup::AlignedText& translation,
                                          std::string_view source_language, std::string_view target_language);
+
+/// "junho 5, 2026", "4 Março 2026" in the language's own form, where the source has that date. The day keeps its digits.
+markup::AlignedText with_dates_in_form(std::string_view source, const markup::AlignedText& translation,
+                                       std::string_view source_language, std::string_view target_language);
 
 /// "31" for "March 31" lost the month, and gets it back where the day stands alone: "31 de março".
 markup::AlignedText with_lost_months(std::string_view source, const markup::AlignedText& translation,

@@ -1,11 +1,52 @@
 // One walk; a sign's form depends on what stands beside it.
 #include "fidelity/plain_signs.h"
 
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
 #include "fidelity/clock.h"
 #include "fidelity/scan.h"
 
 namespace dragoman::fidelity {
 namespace {
+
+// Models take signs that they lack for the euro's. A code is copied, and the sign is put back over it (money_signs.h).
+constexpr std::array<std::pair<char32_t, std::string_view>, 9> kCodes = {{{0xA3, "GBP"},
+                                                                          {0xA5, "JPY"},
+                                                                          {0x20A9, "KRW"},
+                                                                          {0x20AA, "ILS"},
+                                                                          {0x20AB, "VND"},
+                                                                          {0x20B1, "PHP"},
+                                                                          {0x20B9, "INR"},
+                                                                          {0x20BA, "TRY"},
+                                                                          {0x20BD, "RUB"}}};
+constexpr std::array<std::pair<char32_t, std::string_view>, 9> kFractions = {{{0xBC, "1/4"},
+                                                                              {0xBD, "1/2"},
+                                                                              {0xBE, "3/4"},
+                                                                              {0x2153, "1/3"},
+                                                                              {0x2154, "2/3"},
+                                                                              {0x215B, "1/8"},
+                                                                              {0x215C, "3/8"},
+                                                                              {0x215D, "5/8"},
+                                                                              {0x215E, "7/8"}}};
+
+template <std::size_t N>
+std::string_view entry(const std::array<std::pair<char32_t, std::string_view>, N>& table, char32_t c) {
+  const auto found = std::ranges::find(table, c, &std::pair<char32_t, std::string_view>::first);
+  return found == table.end() ? std::string_view() : found->second;
+}
+
+/// What stands for a sign of figures and money at [at, next) that the engine cannot write; "" for itself.
+std::string plain_figure(std::string_view text, char32_t c, std::size_t at, std::size_t next) {
+  const bool digit_before = is_digit(character_before(text, at)), digit_behind = is_digit(character_at(text, next));
+  if (c == 0xD7) return digit_before && digit_behind ? "x" : "";
+  if (c == 0x2212) return digit_behind ? "-" : "";
+  if (const std::string_view code = entry(kCodes, c); !code.empty()) return digit_behind ? std::string(code) + " " : "";
+  const std::string_view fraction = entry(kFractions, c);
+  return fraction.empty() ? "" : (digit_before ? " " : "") + std::string(fraction);
+}
 
 bool is_blank_at(std::string_view text, std::size_t at) {
   return at >= text.size() || text[at] == ' ' || text[at] == '\n';
@@ -20,10 +61,9 @@ std::string_view plain_ascii(std::string_view text, char c, std::size_t at) {
 std::string_view plain_form(std::string_view text, char32_t c, std::size_t at, std::size_t next) {
   if (c >= 0x201C && c <= 0x201F) return "\"";
   if (c >= 0x2018 && c <= 0x201B) return "'";
-  // Models take the pound's sign for the euro's; the code is copied, and the lock on the sign puts it back.
-  if (c == 0xA3 && next < text.size() && text[next] >= '0' && text[next] <= '9') return "GBP ";
   // "US–China": of words joined by a sign that it cannot read, a model loses one.
-  if (c == 0x2013 && is_letter(character_before(text, at)) && is_letter(character_at(text, next))) return "-";
+  const char32_t before = character_before(text, at), behind = character_at(text, next);
+  if (c == 0x2013 && ((is_letter(before) && is_letter(behind)) || (is_digit(before) && is_digit(behind)))) return "-";
   const bool dash = c == 0x2014 || c == 0x2015;
   if (!dash) return {};
   const bool apart = (at == 0 || is_blank_at(text, at - 1)) && is_blank_at(text, next);
@@ -32,17 +72,22 @@ std::string_view plain_form(std::string_view text, char32_t c, std::size_t at, s
 
 }  // namespace
 
-std::vector<Replacement> plain_signs(std::string_view text) {
+std::vector<Replacement> plain_signs(std::string_view text, const CanWrite& can_write) {
   std::vector<Replacement> out;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t next = at;
     const char32_t c = text::code_point_at(text, at, next);
-    const std::string_view form =
-        c >= 0x80 ? plain_form(text, c, at, next) : plain_ascii(text, static_cast<char>(c), at);
-    if (!form.empty()) out.push_back({{at, next}, std::string(form)});
+    std::string form(c >= 0x80 ? plain_form(text, c, at, next) : plain_ascii(text, static_cast<char>(c), at));
+    if (c >= 0x80 && form.empty() && can_write && !can_write(c)) form = plain_figure(text, c, at, next);
+    if (!form.empty()) out.push_back({{at, next}, std::move(form)});
     at = next;
   }
   return out;
+}
+
+std::string_view code_of_sign(std::string_view sign) {
+  std::size_t next = 0;
+  return sign.empty() ? sign : entry(kCodes, text::code_point_at(sign, 0, next));
 }
 
 }  // namespace dragoman::fidelity

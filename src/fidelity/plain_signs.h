@@ -4,12 +4,16 @@
 #include <string_view>
 #include <vector>
 
+#include "fidelity/addresses.h"
 #include "fidelity/rewriting.h"
 
 namespace dragoman::fidelity {
 
-/// Straight marks for curly ones, hyphens between blanks for dashes, codes for signs of money that models confuse,
-/// colons in times of day. Valid UTF-8.
-std::vector<Replacement> plain_signs(std::string_view text);
+/// Straight marks for curly ones, hyphens between blanks for dashes, colons in times of day; of signs that the engine cannot
+/// write, codes for money ("GBP 5") and figures in ASCII ("10x10", "4 1/2"). Valid UTF-8. `can_write` empty: it can write all.
+std::vector<Replacement> plain_signs(std::string_view text, const CanWrite& can_write);
+
+/// The code that stands for a sign of money which an engine cannot write: "GBP" for "£"; empty if it is not known.
+std::string_view code_of_sign(std::string_view sign);
 
 }  // namespace dragoman::fidelity

@@ -92,7 +92,7 @@ class Repair {
     // "26/02" for "2/26".
     if ("0" + numbers_[s].digits == there.digits) return replace(s, here, Kind::kRewritten);
     const std::string_view before = part(source_, numbers_[s].range), now = part(given_.text, here);
-    if (before != now || localised(before, from_format_, to_format_) == before) return;
+    if (numbers_[s].digits != there.digits || localised(before, from_format_, to_format_) == now) return;
     const std::optional<Reading> meant = read_number(before, from_format_);
     if (!meant || read_number(now, to_format_) == meant || (!meant->grouped && is_label(numbers_[s].range))) return;
     replace(s, here, Kind::kRewritten);
@@ -217,9 +217,16 @@ class Repair {
   }
   bool follows_name(ByteRange word, std::size_t number) const {
     const char32_t first = character_at(source_, word.begin);
-    if (word.begin == word.end || word.begin == 0 || word.end == number)
-      return word.begin < word.end && word.end == number;
-    return is_letter(first) && text::lower(first) != first;
+    if (word.begin == word.end || word.end == number) return word.begin < word.end;
+    return is_capital(first) && (word.begin != 0 || ends_group(number));
+  }
+  /// Whether nothing that is counted follows a number: "Minecraft 1.8 - The Update", but "Some 1.8 million".
+  bool ends_group(std::size_t number) const {
+    while (is_digit(character_at(source_, number)) || character_at(source_, number) == '.') ++number;
+    const std::size_t next = std::min(source_.find_first_not_of(' ', number), source_.size());
+    constexpr std::string_view kEnds = "-:|()[";
+    return next == source_.size() || kEnds.find(source_[next]) != kEnds.npos ||
+           source_.compare(next, 3, "\xE2\x80\x93") == 0 || source_.compare(next, 3, "\xE2\x80\x94") == 0;
   }
 
   /// Its value stands there as a Roman numeral; behind some words it may become digits again.

@@ -13,6 +13,7 @@
 #include "markup/layout.h"
 #include "text/token_ranges.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 namespace dragoman::markup {
 namespace {
@@ -35,8 +36,7 @@ class Restorer {
     if (!changed.empty()) atoms_ = cut_atoms(given_.text);
     for (const ByteRange range : changed) {
       if (const std::optional<ByteRange> place = vouched_place(range)) {
-        anchors_.take_place(*place);
-        edits_.push_back(verbatim(*place, range));
+        place_at(*place, range);
       } else {
         dropped.push_back(range);
       }
@@ -52,6 +52,53 @@ class Restorer {
     const bool glued = is_inside_word(given_.text, place.begin);
     return {place, range, std::string(part(source_, range)), glued && !is_inside_word(source_, range.begin)};
   }
+  /// Over what stands at the place, or beside it if that is a neighbour's word.
+  void place_at(ByteRange place, ByteRange range) {
+    const std::optional<std::size_t> beside = beside_neighbour(place, range);
+    if (beside) place = {*beside, *beside};
+    if (!beside) anchors_.take_place(place);
+    Edit edit = verbatim(place, range);
+    edit.blank_before = edit.blank_before || (beside && is_word_before(place.begin));
+    edit.blank_behind = beside && has_letter(part(given_.text, {place.begin, next_code_point(place.begin)}));
+    edits_.push_back(std::move(edit));
+  }
+  bool is_word_before(std::size_t at) const {
+    std::size_t begin = at;
+    while (begin > 0 && (static_cast<unsigned char>(given_.text[--begin]) & 0xC0) == 0x80) {
+    }
+    return has_letter(part(given_.text, {begin, at}));
+  }
+  std::size_t next_code_point(std::size_t at) const {
+    std::size_t next = at;
+    if (at < given_.text.size()) text::code_point_at(given_.text, at, next);
+    return next;
+  }
+  /// A model that cannot read a foreign script says nothing for it; a word that looks at it is then its neighbour's, to which no
+  /// other one looks. Where the foreign word belongs: before it or behind it.
+  std::optional<std::size_t> beside_neighbour(ByteRange place, ByteRange range) const {
+    if (!is_foreign(part(source_, range)) || !has_letter(part(given_.text, place))) return std::nullopt;
+    const std::size_t behind = source_.find_first_not_of(' ', range.end);
+    if (behind != std::string::npos && is_dropped(behind)) return place.begin;
+    const std::size_t before = range.begin == 0 ? std::string::npos : source_.find_last_not_of(' ', range.begin - 1);
+    return before != std::string::npos && is_dropped(before) ? std::optional(place.end) : std::nullopt;
+  }
+  static bool is_foreign(std::string_view text) {
+    constexpr char32_t kAfterLatin = 0x370;
+    for (std::size_t at = 0; at < text.size();) {
+      const char32_t c = text::code_point_at(text, at, at);
+      if (c >= kAfterLatin && text::character_class(c) == text::CharacterClass::kLetter) return true;
+    }
+    return false;
+  }
+  /// Whether the word that the byte `at` of the source is in has no token of the translation.
+  bool is_dropped(std::size_t at) const {
+    const auto letter = [this](std::size_t i) { return is_inside_word(source_, i); };
+    std::size_t begin = at, end = at + 1;
+    while (begin > 0 && letter(begin)) --begin;
+    while (end < source_.size() && letter(end)) ++end;
+    return has_letter(part(source_, {begin, end})) && anchors_.links_of({begin, end}).empty();
+  }
+
   /// The one place in the target that all of the range's tokens are at, in whole words, if nothing else is there.
   std::optional<ByteRange> vouched_place(ByteRange range) const {
     ByteRange hull{given_.text.size(), 0};
@@ -68,16 +115,19 @@ class Restorer {
     if (words && !has_letter(part(source_, range))) return std::nullopt;
     return hull;
   }
-  /// A colon or comma that the translation set before the place, or a stop behind it, is not part of it.
+  /// Signs at the ends of a place that the locked part does not have at its own are the sentence's: a colon or a quotation mark
+  /// before it, a bracket or a slash behind.
   ByteRange without_signs(ByteRange hull, ByteRange range) const {
-    const auto divides = [](char32_t c) {
-      return is_divider(c) && sign_class(c) != kOpenClass && sign_class(c) != kQuoteClass;
-    };
-    while (hull.begin < hull.end && divides(character_after(given_.text, hull.begin)) &&
-           !is_divider(character_after(source_, range.begin))) {
-      std::size_t next = 0;
-      text::code_point_at(given_.text, hull.begin, next);
-      hull = text::trim(given_.text, {next, hull.end});
+    const auto opens = [](char32_t c) { return is_divider(c) && sign_class(c) != kDashClass; };
+    const auto closes = [](char32_t c) { return is_divider(c) || c == '/'; };
+    const bool own_opening = is_divider(character_after(source_, range.begin));
+    const bool own_closing = closes(character_before(source_, range.end));
+    while (!own_opening && hull.begin < hull.end && opens(character_after(given_.text, hull.begin)))
+      hull = text::trim(given_.text, {next_code_point(hull.begin), hull.end});
+    while (!own_closing && hull.begin < hull.end && closes(character_before(given_.text, hull.end))) {
+      std::size_t end = hull.end - 1;
+      while (end > hull.begin && (static_cast<unsigned char>(given_.text[end]) & 0xC0) == 0x80) --end;
+      hull = text::trim(given_.text, {hull.begin, end});
     }
     return hull;
   }
@@ -152,6 +202,20 @@ std::vector<ByteRange> label_rows(const document::SourceBlock& block) {
   return rows;
 }
 
+/// "@name", "#tag" and nothing else: in an element of its own it is one even where no blank stands before it.
+bool is_handle(std::string_view text) {
+  constexpr std::size_t kShortest = 3;
+  if (text.size() < kShortest || (text[0] != '@' && text[0] != '#')) return false;
+  for (std::size_t at = 1; at < text.size();) {
+    const char32_t c = text::code_point_at(text, at, at);
+    const text::CharacterClass kind = text::character_class(c);
+    const bool word = kind == text::CharacterClass::kLetter || kind == text::CharacterClass::kDigit ||
+                      kind == text::CharacterClass::kMark;
+    if (!word && c != '_') return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::vector<ByteRange> locked_ranges(const document::SourceBlock& block) {
@@ -164,7 +228,8 @@ std::vector<ByteRange> locked_ranges(const document::SourceBlock& block) {
   for (const ByteRange range : label_rows(block)) add(range);
   for (const document::Mark& mark : block.marks) {
     const ByteRange range = clipped(block.text, mark.text);
-    const bool stays = mark.kind == document::Mark::Kind::kSpan && is_verbatim(part(block.text, range));
+    const bool stays = mark.kind == document::Mark::Kind::kSpan &&
+                       (is_verbatim(part(block.text, range)) || is_handle(part(block.text, range)));
     if (mark.kind == document::Mark::Kind::kLocked || stays) add(range);
   }
   std::ranges::sort(ranges, {}, [](ByteRange range) { return std::pair(range.begin, ~range.end); });

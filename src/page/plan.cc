@@ -8,6 +8,7 @@
 #include "markup/locks.h"
 #include "text/casing.h"
 #include "text/utf8.h"
+#include "text/written_in.h"
 
 namespace dragoman::page {
 namespace {
@@ -46,7 +47,12 @@ KeepReason by_language(const SourceBlock& block, const std::string& text, const 
     if (const std::optional<Language> shown = detect_language(text)) {
       const bool believed = words >= kWordsForOther || shown->code == stated || shown->code == languages.page;
       if (shown->code == languages.source) return KeepReason::kNone;
-      if (shown->code == languages.target) return KeepReason::kTargetLanguage;
+      if (shown->code == languages.target) {
+        // On a page in the target language such a block is no surprise.
+        const bool certain =
+            languages.page == languages.target || text::is_written_in(text, shown->code, languages.source);
+        return certain ? KeepReason::kTargetLanguage : KeepReason::kNone;
+      }
       if (believed) return KeepReason::kOtherLanguage;
     }
   }

@@ -96,8 +96,8 @@ class PageRun {
         cases.add(block.source);
       }
     }
-    postedit::LineContext context = {source_.tag(), target_.tag(), options_.vocabulary, std::move(cases),
-                                     options_.advise};
+    postedit::LineContext context = {source_.tag(),    target_.tag(),   options_.vocabulary,
+                                     std::move(cases), options_.advise, !options_.post_edit};
     editor_.emplace(translate_, std::move(context), std::move(story));
   }
 

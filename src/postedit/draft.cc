@@ -2,6 +2,8 @@
 #include "postedit/draft.h"
 
 #include <algorithm>
+#include <map>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -11,13 +13,14 @@
 #include "fidelity/inventions.h"
 #include "fidelity/loops.h"
 #include "fidelity/money.h"
+#include "fidelity/money_signs.h"
 #include "fidelity/numbers.h"
-#include "fidelity/plain_letters.h"
 #include "fidelity/strays.h"
 #include "fidelity/variety.h"
 #include "markup/edits.h"
 #include "markup/locks.h"
 #include "postedit/no_break.h"
+#include "postedit/plain_words.h"
 #include "postedit/terms.h"
 
 namespace dragoman::postedit {
@@ -27,9 +30,9 @@ using markup::AlignedText;
 
 /// Numbers that the engine lost or changed are put back.
 void mend_numbers(const Draft& draft, Mended& mended, const LineContext& context) {
-  const AlignedText dated = fidelity::with_lost_months(
-      draft.source, fidelity::write_dates_in_words(draft.source, mended.target, context.source, context.target),
-      context.source, context.target);
+  AlignedText dated = fidelity::write_dates_in_words(draft.source, mended.target, context.source, context.target);
+  dated = fidelity::with_dates_in_form(draft.source, dated, context.source, context.target);
+  dated = fidelity::with_lost_months(draft.source, dated, context.source, context.target);
   fidelity::RepairedNumbers repaired = fidelity::repair_numbers(draft.source, dated, context.source, context.target);
   for (const fidelity::NumberFinding& finding : repaired.findings) {
     using Kind = fidelity::NumberFinding::Kind;
@@ -55,14 +58,18 @@ AlignedText with_lost_numbers(const Draft& draft, AlignedText target, const Line
   return only_inserted ? std::move(repaired.text) : std::move(target);
 }
 
-/// Locks that the engine was given in plain letters and copied so, in their own letters again.
-void restore_letters(const Draft& draft, AlignedText& target, const fidelity::CanRead& can_read) {
+/// Locks that the engine was given in plain letters and signs and copied so, in their own again.
+void restore_letters(const Draft& draft, AlignedText& target, const EngineVocabulary& vocabulary) {
   std::vector<markup::Edit> edits;
+  std::map<std::string, std::size_t> from;  // where the next one with that form is sought
   for (const ByteRange lock : draft.locked) {
     const std::string_view own = part(draft.source, lock);
-    const std::string given = fidelity::in_plain_letters(own, can_read);
-    const std::size_t at = given == own ? std::string::npos : target.text.find(given);
-    if (at != std::string::npos) edits.push_back({{at, at + given.size()}, lock, std::string(own)});
+    const std::string given = in_plain_form(own, vocabulary);
+    if (given == own || draft.source.find(given) != std::string::npos) continue;  // or another's would be taken for it
+    const std::size_t at = target.text.find(given, from[given]);
+    if (at == std::string::npos) continue;
+    from[given] = at + given.size();
+    edits.push_back({{at, at + given.size()}, lock, std::string(own)});
   }
   std::ranges::sort(edits, {}, [](const markup::Edit& edit) { return edit.target.begin; });
   const auto behind = std::ranges::adjacent_find(edits, [](const markup::Edit& a, const markup::Edit& b) {
@@ -73,12 +80,21 @@ void restore_letters(const Draft& draft, AlignedText& target, const fidelity::Ca
 
 void mend_locks(const Draft& draft, Mended& mended, const LineContext& context) {
   if (draft.locked.empty()) return;
-  restore_letters(draft, mended.target, context.vocabulary.can_read);
+  mended.target = fidelity::with_money_signs(draft.source, mended.target, draft.locked, context.source, context.target);
   markup::Restored restored = markup::restore_locked(draft.source, draft.locked, std::move(mended.target));
   mended.target =
       fidelity::without_strays(draft.source, with_lost_numbers(draft, std::move(restored.text), context), draft.locked);
   mended.lost_locks = std::move(restored.lost);
   mended.faults += mended.lost_locks.size();
+}
+
+/// What is locked in its place, and nothing else touched.
+Mended with_locks(const Draft& draft) {
+  markup::Restored restored = markup::restore_locked(draft.source, draft.locked, draft.target);
+  Mended mended;
+  mended.target = std::move(restored.text);
+  mended.lost_locks = std::move(restored.lost);
+  return mended;
 }
 
 AlignedText without_inventions(const Draft& draft, const AlignedText& target, const LineContext& context) {
@@ -117,8 +133,10 @@ Draft draft_of(const SourceLine& line, const PreparedLine& prepared, Sentence se
 }
 
 Mended mend(const Draft& draft, const LineContext& context) {
+  if (context.bare) return with_locks(draft);
   Mended mended;
   mended.target = without_inventions(draft, draft.target, context);
+  restore_letters(draft, mended.target, context.vocabulary);
   mend_numbers(draft, mended, context);
   restore_no_break_spaces(draft.source, mended.target);
   mend_locks(draft, mended, context);
@@ -133,6 +151,7 @@ Mended mend(const Draft& draft, const LineContext& context) {
 }
 
 AlignedText mend_joined(const Draft& draft, const AlignedText& target, const LineContext& context) {
+  if (context.bare) return target;
   const AlignedText complete = with_lost_numbers(draft, without_inventions(draft, target, context), context);
   const AlignedText out = in_house_form(draft, fidelity::without_strays(draft.source, complete, draft.locked), context);
   return say_terms(out, missing_terms(out, draft.terms)).target;

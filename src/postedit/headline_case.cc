@@ -1,9 +1,10 @@
-// The document is the best dictionary: a headline's names stand in its text too, in the right case. A word that the text does
-// not have keeps its capital, for it may be a name; in a line of capitals it has none to keep and becomes lower case,
-// unless it is short, as acronyms are.
+// The document is the best dictionary: a headline's names stand in its text too, in the right case. Of a word that the text
+// does not have the engine's vocabulary tells which case is the common one. Where neither tells, a word keeps its capital, for
+// it may be a name; in a line of capitals it has none to keep and becomes lower case, unless it is short, as acronyms are.
 #include "postedit/headline_case.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/part.h"
 #include "text/casing.h"
@@ -17,6 +18,9 @@ using text::Casing;
 constexpr std::size_t kFewestWords = 3;     // a headline of fewer is left alone: "Middle East"
 constexpr std::size_t kAcronymLetters = 3;  // US, UN, NATO would be four: that one stands in the text
 constexpr double kShareOfCapitals = 0.75;
+// How many times as far down in the vocabulary a form stands that is less common. A word in two cases mostly has its capital from
+// beginnings of sentences; three letters in capitals are mostly an acronym.
+constexpr std::size_t kLessCommon = 2, kMuchLessCommon = 7, kRare = 20;
 
 /// A word whose capital may be due to its place alone.
 bool begins_sentence(std::string_view text, std::size_t at) {
@@ -64,22 +68,64 @@ std::string_view WordCases::usual(std::string_view word) const {
   return best->first;
 }
 
-std::string truecase(std::string_view text, HeadlineStyle style, const WordCases& cases) {
+namespace {
+
+/// The case of words that a document does not show.
+class CommonCase {
+ public:
+  CommonCase(HeadlineStyle style, const std::string& language, const WordRank& rank)
+      : style_(style), language_(language), rank_(rank) {}
+
+  /// `behind_name`: the word before it is a name, of which it may be a part ("Washington Post").
+  std::string form(const std::string& word, Casing casing, bool behind_name) const {
+    const std::string low = text::to_lower(word, language_);
+    if (casing == Casing::kMixed) return word;
+    return style_ == HeadlineStyle::kTitle ? of_title(word, low, behind_name) : of_capitals(word, low);
+  }
+  /// Whether a word is known with a capital alone, or is an acronym.
+  bool is_name(const std::string& form) const {
+    const Casing casing = text::casing_of(form);
+    return casing == Casing::kUpper ||
+           (casing == Casing::kCapital && rank(form) != 0 && rank(text::to_lower(form, language_)) == 0);
+  }
+
+ private:
+  std::size_t rank(const std::string& word) const { return rank_ ? rank_(word) : 0; }
+  bool is_less_common(const std::string& word, const std::string& other, std::size_t times) const {
+    return rank(other) != 0 && (rank(word) == 0 || rank(word) / times >= rank(other));
+  }
+  std::string of_title(const std::string& word, const std::string& low, bool behind_name) const {
+    return is_less_common(word, low, behind_name ? kMuchLessCommon : kLessCommon) ? low : word;
+  }
+  std::string of_capitals(const std::string& word, const std::string& low) const {
+    if (word.size() <= kAcronymLetters) return is_less_common(word, low, kRare) ? low : word;
+    std::string capital = word.substr(0, 1) + low.substr(1);  // not of letters of several bytes
+    const bool name = capital.size() == low.size() && is_less_common(low, capital, kMuchLessCommon);
+    return name ? capital : low;
+  }
+
+  HeadlineStyle style_;
+  const std::string& language_;
+  const WordRank& rank_;
+};
+
+}  // namespace
+
+std::string truecase(std::string_view text, HeadlineStyle style, const WordCases& cases, const WordRank& rank) {
   std::string out(text);
   if (style == HeadlineStyle::kSentence) return out;
-  bool first = true;
+  const CommonCase common(style, cases.language(), rank);
+  bool first = true, behind_name = false;
   for (const ByteRange range : text::words_of(text)) {
     const std::string word(part(text, range));
     const Casing casing = text::casing_of(word);
     const bool was_first = first;
     first = false;
+    const bool was_behind_name = std::exchange(behind_name, false);
     if (casing == Casing::kNone || casing == Casing::kLower) continue;
     std::string form(cases.usual(word));
-    if (form.empty()) {
-      const bool acronym = casing == Casing::kUpper && word.size() <= kAcronymLetters;
-      const bool may_be_name = style == HeadlineStyle::kTitle || casing == Casing::kMixed;
-      form = acronym || may_be_name ? word : text::to_lower(word, cases.language());
-    }
+    if (form.empty()) form = common.form(word, casing, was_behind_name);
+    behind_name = common.is_name(form);
     if (was_first && text::casing_of(form) == Casing::kLower) {
       form = word.substr(0, 1) + form.substr(1);  // the sentence's own capital; not for letters of several bytes
     }

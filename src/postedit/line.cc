@@ -7,7 +7,10 @@
 #include "base/part.h"
 #include "fidelity/capitals.h"
 #include "fidelity/split.h"
+#include "postedit/plain_words.h"
 #include "text/casing.h"
+#include "text/utf8.h"
+#include "text/words.h"
 
 namespace dragoman::postedit {
 namespace {
@@ -63,28 +66,59 @@ HeadlineStyle style_of(const SourceLine& line) {
 
 /// Words in capitals that are no acronyms become small in what the engine is given.
 void lower_emphasis(const std::string& text, const LineContext& context, PreparedLine& prepared) {
+  const auto& rank = context.vocabulary.word_rank;
   const fidelity::WordForms forms = {[&](std::string_view word) { return std::string(context.cases.usual(word)); },
-                                     context.vocabulary.knows_word, context.cases.language()};
+                                     [&](std::string_view word) { return rank && rank(word) != 0; },
+                                     context.cases.language()};
   for (const fidelity::EmphasisedWord& word : fidelity::find_emphasis(text, forms)) {
     prepared.form.replace(word.range.begin, word.form.size(), word.form);
     prepared.emphasised.push_back(word.range);
   }
 }
 
+/// "naïve", "façade": common words that only have a letter more than the engine knows are for it to translate.
+bool is_common(std::string_view words, const EngineVocabulary& vocabulary) {
+  const auto spells = [](char32_t c) {
+    const text::CharacterClass kind = text::character_class(c);
+    return kind == text::CharacterClass::kLetter || kind == text::CharacterClass::kSpace;
+  };
+  if (!vocabulary.word_rank) return false;
+  for (std::size_t at = 0; at < words.size();) {
+    if (!spells(text::code_point_at(words, at, at))) return false;  // "m²"
+  }
+  const std::vector<ByteRange> all = text::words_of(words);
+  return !all.empty() && std::ranges::all_of(all, [&](ByteRange range) {
+    const std::string_view word = part(words, range);
+    return text::casing_of(word) == text::Casing::kLower && vocabulary.word_rank(in_plain_form(word, vocabulary)) != 0;
+  });
+}
+
+PreparedLine as_it_is(const SourceLine& line) {
+  PreparedLine prepared;
+  prepared.form = line.text;
+  prepared.locked = merged(line.locked);
+  prepared.inner = inner_of(line.text, prepared.locked);
+  return prepared;
+}
+
 }  // namespace
 
 PreparedLine prepare(const SourceLine& line, const LineContext& context, const fidelity::CanWrite& can_write) {
+  if (context.bare) return as_it_is(line);
   PreparedLine prepared;
   prepared.form = line.text;
   prepared.style = style_of(line);
   if (prepared.style != HeadlineStyle::kSentence) {
-    prepared.form = truecase(line.text, prepared.style, context.cases);
+    prepared.form = truecase(line.text, prepared.style, context.cases, context.vocabulary.word_rank);
   } else {
     lower_emphasis(line.text, context, prepared);
   }
   prepared.locked = line.locked;
-  for (const fidelity::Address& address : fidelity::find_addresses(line.text, can_write))
-    prepared.locked.push_back(address.range);
+  for (const fidelity::Address& address : fidelity::find_addresses(line.text, can_write)) {
+    const bool word = address.kind == fidelity::AddressKind::kCharacters;
+    if (!word || !is_common(part(line.text, address.range), context.vocabulary))
+      prepared.locked.push_back(address.range);
+  }
   prepared.locked = merged(std::move(prepared.locked));
   // What is locked keeps its letters, whatever the style.
   for (const ByteRange range : prepared.locked) {

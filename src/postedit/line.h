@@ -35,6 +35,7 @@ struct LineContext {
   EngineVocabulary vocabulary = {};
   WordCases cases;     ///< of the source document
   Advise advise = {};  ///< what the publication has settled
+  bool bare = false;   ///< the engine's words as they are: nothing but what is locked is put back
 };
 
 struct PreparedLine {

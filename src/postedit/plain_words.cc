@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "fidelity/plain_letters.h"
 #include "fidelity/plain_signs.h"
 #include "fidelity/rewriting.h"
 #include "fidelity/senses.h"
@@ -33,10 +34,10 @@ std::vector<fidelity::Replacement> plain_senses(std::string_view text, std::stri
 
 /// `language` is the code alone where it matters to the rules, so any tag does.
 fidelity::Rewritten in_plain_words(std::string_view text, std::string_view document, std::string_view language,
-                                   const fidelity::CanRead& can_read) {
-  std::vector<fidelity::Replacement> all = fidelity::plain_signs(text);
+                                   const EngineVocabulary& vocabulary) {
+  std::vector<fidelity::Replacement> all = fidelity::plain_signs(text, vocabulary.can_write);
   for (const std::vector<fidelity::Replacement>& more :
-       std::array{plain_senses(text, document, language), fidelity::plain_letters(text, can_read)}) {
+       std::array{plain_senses(text, document, language), fidelity::plain_letters(text, vocabulary.can_read)}) {
     all.insert(all.end(), more.begin(), more.end());
   }
   return {text, std::move(all)};
@@ -52,18 +53,23 @@ void map_back(SentencePair& pair, const fidelity::Rewritten& given) {
 
 }  // namespace
 
+std::string in_plain_form(std::string_view locked, const EngineVocabulary& vocabulary) {
+  const fidelity::Rewritten signs(locked, fidelity::plain_signs(locked, vocabulary.can_write));
+  return fidelity::in_plain_letters(signs.text(), vocabulary.can_read);
+}
+
 TranslateText with_plain_words(TranslateText translate, std::string language, std::string document,
-                               fidelity::CanRead can_read) {
-  return
-      [translate = std::move(translate), language = std::move(language), document = std::move(document),
-       can_read = std::move(can_read)](std::string_view text, const TranslateOptions& options) -> Result<Translation> {
-        const fidelity::Rewritten given = in_plain_words(text, document, language, can_read);
-        if (given.same()) return translate(text, options);
-        Result<Translation> out = translate(given.text(), options);
-        if (!out) return out;
-        for (SentencePair& pair : out->sentences) map_back(pair, given);
-        return out;
-      };
+                               EngineVocabulary vocabulary) {
+  return [translate = std::move(translate), language = std::move(language), document = std::move(document),
+          vocabulary = std::move(vocabulary)](std::string_view text,
+                                              const TranslateOptions& options) -> Result<Translation> {
+    const fidelity::Rewritten given = in_plain_words(text, document, language, vocabulary);
+    if (given.same()) return translate(text, options);
+    Result<Translation> out = translate(given.text(), options);
+    if (!out) return out;
+    for (SentencePair& pair : out->sentences) map_back(pair, given);
+    return out;
+  };
 }
 
 }  // namespace dragoman::postedit

@@ -2,14 +2,17 @@
 // (fidelity/plain_signs.h, plain_letters.h, senses.h), and everything it says about places in the text is told in the text's own offsets.
 #pragma once
 #include <string>
+#include <string_view>
 #include "dragoman/translator.h"
-#include "fidelity/plain_letters.h"
 
 namespace dragoman::postedit {
 
 /// `translate`, seeing plain signs and words. `language`: the source's, BCP 47. `document`: the text of the whole document, by
-/// which senses are settled; "" = each line by itself. `can_read`: which letters the engine knows. Copies everything.
+/// which senses are settled; "" = each line by itself. Copies everything.
 TranslateText with_plain_words(TranslateText translate, std::string language, std::string document,
-                               fidelity::CanRead can_read);
+                               EngineVocabulary vocabulary);
+
+/// The form in which the engine is given a locked part inside a sentence.
+std::string in_plain_form(std::string_view locked, const EngineVocabulary& vocabulary);
 
 }  // namespace dragoman::postedit

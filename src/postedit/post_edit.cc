@@ -14,6 +14,7 @@
 #include "dragoman/language.h"
 #include "postedit/post_editor.h"
 #include "text/utf8.h"
+#include "text/written_in.h"
 
 namespace dragoman {
 namespace {
@@ -103,9 +104,8 @@ class EditedText {
   }
 
   static bool is_in(std::string_view line, const Language& language, const Language& not_in) {
-    if (language.code == not_in.code || text::count_words(line) < kWordsForTarget) return false;
-    const std::optional<Language> shown = detect_language(line);
-    return shown && shown->code == language.code;
+    return language.code != not_in.code && text::count_words(line) >= kWordsForTarget &&
+           text::is_written_in(line, language.code, not_in.code);
   }
 
   /// Names of a credit or a byline are locked.
@@ -135,13 +135,18 @@ class EditedText {
 
   void put(ByteRange place, const EditedLine& line) {
     if (!line.failure.empty()) return copy(place, false);
-    for (const Sentence& sentence : line.sentences) {
+    for (std::size_t i = 0; i < line.sentences.size(); ++i) {
+      const Sentence& sentence = line.sentences[i];
       SentencePair pair;
       pair.source = {sentence.source.begin + place.begin, sentence.source.end + place.begin};
       pair.log_prob = sentence.log_prob;
       pair.copied = sentence.copied;
       pair.remembered = sentence.remembered;
       put(pair, hypothesis_of(sentence, place.begin, options_.normalisation));
+      for (const std::vector<Sentence>& others : line.alternatives) {
+        if (i < others.size())
+          out_.sentences.back().hypotheses.push_back(hypothesis_of(others[i], place.begin, options_.normalisation));
+      }
     }
   }
 
@@ -151,7 +156,7 @@ class EditedText {
     pair.target.begin = out_.text.size();
     out_.text += hypothesis.text;
     pair.target.end = out_.text.size();
-    if (options_.align || options_.scores) pair.hypotheses.push_back(std::move(hypothesis));
+    if (options_.align || options_.scores || options_.n_best > 1) pair.hypotheses.push_back(std::move(hypothesis));
     out_.sentences.push_back(std::move(pair));
   }
 
@@ -187,7 +192,7 @@ Result<TranslateText> post_edited(TranslateText engine, const PostEditOptions& o
       std::make_shared<const postedit::PostEditor>(engine, context_of(*source, *target, options), options.document);
   return TranslateText([engine = std::move(engine), editor, source = *source, target = *target](
                            std::string_view text, const TranslateOptions& how) -> Result<Translation> {
-    if (how.n_best > 1 || how.soft_align) return engine(text, how);
+    if (how.soft_align) return engine(text, how);
     return EditedText(text, how).go(*editor, source, target);
   });
 }

@@ -23,6 +23,7 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n") ==
 /// A sentence with its place in its line.
 struct Work {
   std::size_t line = 0;
+  std::size_t rank = 0;  // of the engine's hypothesis; second tries are for the first one
   ByteRange place;
   Draft draft;
   Mended mended;
@@ -73,14 +74,17 @@ class EditRun {
     if (given.empty()) return {};
     const Result<Translation> translation = engine_(text, options_);
     if (!translation) return translation.error();
-    std::vector<std::vector<Sentence>> sentences = sentences_of(given, *translation);
+    std::vector<std::vector<std::vector<Sentence>>> ranked = n_best_sentences_of(given, *translation);
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      if (Status done = take(i, std::move(sentences[i])); !done) return done;
+      out_[i].alternatives.resize(ranked[i].size() - 1);
+      for (std::size_t rank = 0; rank < ranked[i].size(); ++rank) {
+        if (Status done = take(i, rank, std::move(ranked[i][rank])); !done) return done;
+      }
     }
     return {};
   }
 
-  Status take(std::size_t i, std::vector<Sentence> sentences) {
+  Status take(std::size_t i, std::size_t rank, std::vector<Sentence> sentences) {
     const PreparedLine& prepared = prepared_[i];
     const std::string& text = lines_[i].text;
     for (Sentence& one : sentences) shift(one, static_cast<std::ptrdiff_t>(prepared.inner.begin));
@@ -100,9 +104,10 @@ class EditRun {
       const bool copied = one.copied, complete = one.complete;
       const float log_prob = one.log_prob;
       const std::size_t tokens = one.tokens;
-      works_.push_back({i, place, draft_of(lines_[i], prepared, std::move(one)), {}, copied, log_prob, tokens});
+      works_.push_back({i, rank, place, draft_of(lines_[i], prepared, std::move(one)), {}, copied, log_prob, tokens});
       if (Status done = advise(works_.back()); !done) return done;
-      if (!complete && !works_.back().settled) out_[i].failure = "the engine did not come to an end of a sentence";
+      if (rank == 0 && !complete && !works_.back().settled)
+        out_[i].failure = "the engine did not come to an end of a sentence";
     }
     return {};
   }
@@ -112,7 +117,7 @@ class EditRun {
     if (!context_.advise) return {};
     Result<Advice> advice = context_.advise(work.draft.source);
     if (!advice) return advice.error();
-    if (advice->exact) {
+    if (advice->exact && work.rank == 0) {
       settle(work, std::move(advice->exact->target));
     } else {
       set_terms(work.draft, std::move(advice->terms));
@@ -124,7 +129,7 @@ class EditRun {
   std::vector<Work*> those(Wanted wanted) {
     std::vector<Work*> out;
     for (Work& work : works_) {
-      if (out_[work.line].failure.empty() && wanted(work)) out.push_back(&work);
+      if (work.rank == 0 && out_[work.line].failure.empty() && wanted(work)) out.push_back(&work);
     }
     return out;
   }
@@ -208,19 +213,20 @@ class EditRun {
 
   void finish(Work& work) {
     EditedLine& line = out_[work.line];
-    if (!line.failure.empty()) return line.sentences.clear();
-    if (is_blank(work.mended.target.text)) {
+    if (work.rank == 0 && is_blank(work.mended.target.text))
       line.failure = "the engine returned nothing for a sentence";
+    if (!line.failure.empty()) {
+      line.alternatives.clear();
       return line.sentences.clear();
     }
     AlignedText target = std::move(work.mended.target);
     if (prepared_[work.line].style == HeadlineStyle::kUpper && !work.settled)
       target = raised(target, work.draft.locked, context_.target);
-    if (!work.mended.note.empty()) line.note = std::move(work.mended.note);
+    if (work.rank == 0 && !work.mended.note.empty()) line.note = std::move(work.mended.note);
     Sentence sentence = {
         {0, work.draft.source.size()}, std::move(target), true, work.copied, work.log_prob, work.tokens, work.settled};
     shift(sentence, static_cast<std::ptrdiff_t>(work.place.begin));
-    line.sentences.push_back(std::move(sentence));
+    (work.rank == 0 ? line.sentences : line.alternatives[work.rank - 1]).push_back(std::move(sentence));
   }
 
   const TranslateText& engine_;
@@ -235,7 +241,9 @@ class EditRun {
 }  // namespace
 
 PostEditor::PostEditor(TranslateText engine, LineContext context, std::string document)
-    : engine_(with_plain_words(std::move(engine), context.source, std::move(document), context.vocabulary.can_read)),
+    : engine_(context.bare
+                  ? std::move(engine)
+                  : with_plain_words(std::move(engine), context.source, std::move(document), context.vocabulary)),
       context_(std::move(context)) {}
 
 Result<std::vector<EditedLine>> PostEditor::edit(std::span<const SourceLine> lines,

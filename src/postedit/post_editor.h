@@ -15,8 +15,11 @@ namespace dragoman::postedit {
 
 struct EditedLine {
   std::vector<Sentence> sentences;  ///< source order, places in the line; empty if `failure` says something
-  std::string note = {};            ///< about a repair or a doubt: a sentence for people
-  std::string failure = {};         ///< why nothing can be printed: the line stays as it is
+  /// With options.n_best > 1: the same sentences in the engine's further hypotheses, [rank - 1][sentence], each mended as far as
+  /// that goes without asking the engine again.
+  std::vector<std::vector<Sentence>> alternatives = {};
+  std::string note = {};     ///< about a repair or a doubt: a sentence for people
+  std::string failure = {};  ///< why nothing can be printed: the line stays as it is
 };
 
 class PostEditor {

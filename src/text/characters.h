@@ -2,6 +2,7 @@
 // Threads: read only once made.
 #pragma once
 #include <bitset>
+#include <cstddef>
 #include <vector>
 
 #include "text/vocabulary.h"
@@ -21,7 +22,7 @@ class CharacterSet {
 
 /// Whether every character of `text` means something to the vocabulary, be it in another form ("ﬁ" as "fi").
 bool can_read(const Vocabulary& vocabulary, std::string_view text);
-/// Whether `word` is one piece of its own, behind a blank and in this letter case.
-bool has_word(const Vocabulary& vocabulary, std::string_view word);
+/// The place, from 1, of `word` as one piece, behind a blank and in this letter case; 0 if it is none.
+std::size_t word_rank(const Vocabulary& vocabulary, std::string_view word);
 
 }  // namespace dragoman::text

@@ -14,6 +14,7 @@
 #include "dragoman/language.h"
 #include "text/embedded.h"
 #include "text/utf8.h"
+#include "text/written_in.h"
 
 namespace dragoman {
 namespace {
@@ -131,6 +132,14 @@ class Witness {
     return static_cast<std::size_t>(std::ranges::count_if(
         votes_, [&](const Languages& vote) { return vote[one] && (other == kNoLanguage || !vote[other]); }));
   }
+  /// The same by their codes; 0 for one that has no list.
+  std::size_t count_of(std::string_view code, std::string_view other) const {
+    const auto place = [this](std::string_view one) {
+      const auto found = static_cast<std::size_t>(std::ranges::find(codes_, one) - codes_.begin());
+      return found < codes_.size() ? found : kNoLanguage;
+    };
+    return place(code) == kNoLanguage ? 0 : count(place(code), place(other));
+  }
   /// Whether `code` is borne out by words, or at least not spoken against; `letters` tells how far to trust statistics.
   /// Between near relatives (Portuguese, Galician) a short text must have words of the one that the other lacks.
   bool confirms(std::string_view code, int letters) const {
@@ -176,6 +185,10 @@ bool is_latin(std::string_view prose) {
 }
 
 }  // namespace
+
+std::size_t text::count_function_words(std::string_view text, std::string_view code, std::string_view other) {
+  return Witness(prose(text)).count_of(code, other);
+}
 
 std::optional<Language> detect_language(std::string_view text) {
   if (text.size() > kMostBytes) {

@@ -81,6 +81,8 @@ bool is_blankless(char32_t c) {
   }
 }
 
+bool is_currency_sign(char32_t c) { return u_charType(static_cast<UChar32>(c)) == U_CURRENCY_SYMBOL; }
+
 int digit_value(char32_t c) {
   if (c < 0x80) return c >= '0' && c <= '9' ? static_cast<int>(c - '0') : -1;
   return character_class(c) == CharacterClass::kDigit ? u_charDigitValue(static_cast<UChar32>(c)) : -1;

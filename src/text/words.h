@@ -15,6 +15,8 @@ enum class CharacterClass : std::uint8_t {
   kSign,   ///< everything else: punctuation, symbols, emoji
 };
 CharacterClass character_class(char32_t c);
+/// "$", "€", "₽".
+bool is_currency_sign(char32_t c);
 /// Whether `c` belongs to a script that sets no blanks between words: Han, kana, Thai, Lao, Khmer, Burmese.
 bool is_blankless(char32_t c);
 

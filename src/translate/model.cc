@@ -191,8 +191,8 @@ bool Model::can_read(char32_t c) const {
   text::append_code_point(text, c);
   return text::can_read(impl_->source_vocabulary(), text);
 }
-bool Model::knows_word(std::string_view word) const {
-  return !text::first_bad_utf8(word) && text::has_word(impl_->source_vocabulary(), word);
+std::size_t Model::word_rank(std::string_view word) const {
+  return text::first_bad_utf8(word) ? 0 : text::word_rank(impl_->source_vocabulary(), word);
 }
 const std::string& Model::kernel() const { return impl_->kernel_; }
 

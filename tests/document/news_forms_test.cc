@@ -214,9 +214,9 @@ TEST(Labels, Lines) {
         "This article was translated automatically.", "Traduzido automaticamente", "(Machine translated)"}) {
     EXPECT_TRUE(is_label_line(text)) << text;
   }
-  for (const char* text :
-       {"", "Beta V.1.0", "Machine translation is changing the newsroom",
-        "The service is powered by automated translation of news", "Powered by automated translationist", "Tradução automática chega aos jornais"}) {
+  for (const char* text : {"", "Beta V.1.0", "Machine translation is changing the newsroom",
+                           "The service is powered by automated translation of news",
+                           "Powered by automated translationist", "Tradução automática chega aos jornais"}) {
     EXPECT_FALSE(is_label_line(text)) << text;
   }
 }

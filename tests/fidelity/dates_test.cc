@@ -18,6 +18,24 @@ TEST(Dates, InDigitsBecomeWords) {
   EXPECT_EQ(written("17 de julho de 2014", "7/17/2014", "pt", "en"), "July 17, 2014");
 }
 
+TEST(Dates, InTheSourcesOrderAreSetRight) {
+  const auto set = [](std::string_view source, const std::string& target, std::string_view from = "en",
+                      std::string_view to = "pt-BR") {
+    return with_dates_in_form(source, {target, {{{0, source.size()}, {0, target.size()}}}}, from, to).text;
+  };
+  EXPECT_EQ(set("March 4, 2026 8:02 pm", "4 de Março, 2026 8:02 da noite"), "4 de março de 2026 8:02 da noite");
+  EXPECT_EQ(set("4 March 2026, 8:02", "4 Março 2026, 8:02"), "4 de março de 2026, 8:02");
+  EXPECT_EQ(set("Tuesday, 05 June 2026", "Terça-feira, 05 Junho 2026"), "Terça-feira, 05 de junho de 2026");
+  EXPECT_EQ(set("Posted on June 5, 2004", "Postado em junho 5, 2004"), "Postado em 5 de junho de 2004");
+  EXPECT_EQ(set("5 de junho de 2026", "5 June 2026", "pt", "en"), "5 June 2026");
+  EXPECT_EQ(set("5 de junho de 2026", "5 June, 2026", "pt", "en"), "June 5, 2026");
+  EXPECT_EQ(set("May 1, 2020 to June 1, 2020", "maio 1, 2020 a junho 1, 2020"),
+            "1 de maio de 2020 a 1 de junho de 2020");
+  for (const char* same : {"5 de junho de 2026", "junho 6, 2026", "em junho de 2026", "05/06/2026"}) {
+    EXPECT_EQ(set("June 5, 2026", same), same);
+  }
+}
+
 TEST(Dates, OthersAreLeftAlone) {
   EXPECT_EQ(written("Jul 17, 2014", "17 de julho de 2014"), "17 de julho de 2014");
   EXPECT_EQ(written("07/17/2014", "17/07/2014"), "17/07/2014");

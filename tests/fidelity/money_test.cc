@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "aligned.h"
+#include "fidelity/money_signs.h"
 
 namespace dragoman::fidelity {
 namespace {
@@ -25,6 +26,7 @@ TEST(Money, SignAndWordBecomeTheSign) {
            {"€40 a night", "€40 euros por noite", "€40 por noite"},
            {"costs ¥2,300, or $9", "custa ¥2.300 euros, ou $9", "custa ¥2.300, ou $9"},
            {"¥900 to ¥1,000", "¥900 ienes a ¥1.000 ienes", "¥900 a ¥1.000"},
+           {"₽40 million", "₽40 milhões de RUB", "₽40 milhões"},
        }) {
     EXPECT_EQ(mended(each, "en", "pt-BR"), each.expected);
   }
@@ -43,6 +45,25 @@ TEST(Money, OtherWordsStay) {
     EXPECT_EQ(mended(each, "en", "pt"), each.expected);
   }
   EXPECT_EQ(mended({"£300", "£300 libras", ""}, "en", "xx"), "£300 libras");
+}
+
+TEST(Money, LockedSignsStandBeforeTheirAmounts) {
+  const auto signed_again = [](const std::string& source, const std::string& target) {
+    std::vector<ByteRange> signs;
+    for (const std::string_view sign : {"£", "€"}) {
+      for (std::size_t at = 0; (at = source.find(sign, at)) != std::string::npos; at += sign.size())
+        signs.push_back({at, at + sign.size()});
+    }
+    std::ranges::sort(signs, {}, &ByteRange::begin);
+    return with_money_signs(source, testing::in_order(source, target), signs, "en", "pt").text;
+  };
+  EXPECT_EQ(signed_again("It cost £1,250.50 in May.", "Custou GBP 1.250,50 em maio."), "Custou £1.250,50 em maio.");
+  EXPECT_EQ(signed_again("from €25 to €99.50", "de 25 a 99,50 euros"), "de €25 a €99,50 euros");
+  EXPECT_EQ(signed_again("£1.20, from £1.24", "GBP 1,20, de GBP 1,24"), "£1,20, de £1,24");
+  EXPECT_EQ(signed_again("for £12 each", "por £12 cada"), "por £12 cada");
+  EXPECT_EQ(signed_again("for £ 12 each", "por £ 12 cada"), "por £ 12 cada");
+  EXPECT_EQ(signed_again("for £12 each", "por cada"), "por cada");
+  EXPECT_EQ(signed_again("the £ fell 12 percent", "a caiu 12 por cento"), "a caiu 12 por cento");
 }
 
 TEST(Money, LinksStayOnTheirWords) {

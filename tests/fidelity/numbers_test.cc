@@ -64,6 +64,18 @@ TEST(Numbers, LabelsStay) {
   EXPECT_EQ(repaired("Version 2.10 works", "Versão 2.10 funciona"), "Versão 2.10 funciona");
   EXPECT_EQ(repaired("Beta V.1.0 works", "Beta V.1.0 funciona"), "Beta V.1.0 funciona");
   EXPECT_EQ(repaired("About 2.10 metres", "Cerca 2.10 metros"), "Cerca 2,10 metros");
+  EXPECT_EQ(repaired("Minecraft 1.8 - The Update", "Minecraft 1.8 - A Atualização"), "Minecraft 1.8 - A Atualização");
+  EXPECT_EQ(repaired("Some 1.8 million", "Uns 1.8 milhões"), "Uns 1,8 milhões");
+}
+
+TEST(Numbers, GroupedOnesBehindASignOfMoney) {
+  const auto repaired = [](const std::string& source, const std::string& target) {
+    return repair_numbers(source, testing::in_order(source, target), "en", "pt").text.text;
+  };
+  EXPECT_EQ(repaired("fined $1,250.75, the court said", "multado $1.250.75, disse o tribunal"),
+            "multado $1.250,75, disse o tribunal");
+  EXPECT_EQ(repaired("earned £1,250.50 (€2.5bn).", "ganhou £1,250,50 (€2,5 bilhões)."),
+            "ganhou £1.250,50 (€2,5 bilhões).");
 }
 
 TEST(Numbers, AreReadAndRewritten) {

@@ -211,9 +211,9 @@ TEST(Markdown, RolesOfANewsPage) {
       "list-item: one\nquote: said she\ntable-cell: a\ntable-cell: b\ntable-cell: c\ntable-cell: d\n");
 }
 
-TEST(Markdown, ACreditUnderAPictureBeginsALine) {
-  EXPECT_EQ(written("![A](a.jpg)\nREUTERS/Ana Prova\n", [](std::string_view text) { return "1. " + std::string(text); }),
-            "![1. A](a.jpg)\n1\\. REUTERS/Ana Prova\n");
+TEST(Markdown, WordsUnderAPictureBeginALine) {
+  EXPECT_EQ(written("![A](a.jpg)\nThe quay\n", [](std::string_view text) { return "1. " + std::string(text); }),
+            "![1\\. A](a.jpg)\n1\\. The quay\n");
 }
 
 TEST(Markdown, LabelPlaces) {

@@ -41,26 +41,40 @@ TEST_P(Locks, AreRestoredOrReported) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, Locks,
-    ::testing::Values(Case{"use {ls -l} now", "use ls -l agora", "0-0 4-4", "use ls -l agora"},
-                      Case{"write to {jo@x.org} today", "escreva hoje para jo-x.org", "0-0 1-2 2-3 2-4 2-5 3-1",
-                           "escreva hoje para jo@x.org"},
-                      Case{"see {x.org/a_b} and {y.net}.", "veja y.net e x.org/b.", "0-0 1-3 2-3 3-4 3-5 4-2 5-1 6-6",
-                           "veja y.net e x.org/a_b."},
-                      // something else lies in the place: not overwritten
-                      Case{"the {parseInt} call", "a chamada pars int", "0-0 1-1 1-3 2-2", "a chamada pars int", 1},
-                      Case{"the {parseInt} call", "a chamada", "0-0 2-1", "a chamada", 1},
-                      Case{"mail to {a@b.org}.", "mande para: a-b.org.", "0-0 1-1 2-2 2-3 2-4 2-5 3-6",
-                           "mande para: a@b.org."},
-                      // twice the same
-                      Case{"{ls} or {ls}", "ls ou ls", "0-0 1-1 2-2", "ls ou ls"},
-                      Case{"{lsof} or {lsof}", "lsof ou lsofs", "0-0 1-1 2-2", "lsof ou lsof"},
-                      // signs may be put back where they were dropped
-                      Case{"port<sup>[3]</sup> closed", "porto fechado", "0-0 4-1", "porto[3] fechado"},
-                      Case{"<a>→</a> Next page", "Próxima página", "1-0 2-1", "→ Próxima página"},
-                      Case{"Next page <a>→</a>", "Próxima página", "0-0 1-1", "Próxima página →"},
-                      Case{"say <i>⚡</i> hello", "diga olá", "0-0 2-1", "diga ⚡ olá"},
-                      Case{"rose to <b>2,500</b> again", "subiu a 2.500", "0-0 1-1 2-2", "subiu a 2.500"},
-                      Case{"<code/>{a} and b", "b e um", "1-1 2-0 0-2", "b e a"}));
+    ::testing::Values(
+        Case{"use {ls -l} now", "use ls -l agora", "0-0 4-4", "use ls -l agora"},
+        Case{"write to {jo@x.org} today", "escreva hoje para jo-x.org", "0-0 1-2 2-3 2-4 2-5 3-1",
+             "escreva hoje para jo@x.org"},
+        Case{"see {x.org/a_b} and {y.net}.", "veja y.net e x.org/b.", "0-0 1-3 2-3 3-4 3-5 4-2 5-1 6-6",
+             "veja y.net e x.org/a_b."},
+        // something else lies in the place: not overwritten
+        Case{"the {parseInt} call", "a chamada pars int", "0-0 1-1 1-3 2-2", "a chamada pars int", 1},
+        Case{"the {parseInt} call", "a chamada", "0-0 2-1", "a chamada", 1},
+        Case{"mail to {a@b.org}.", "mande para: a-b.org.", "0-0 1-1 2-2 2-3 2-4 2-5 3-6", "mande para: a@b.org."},
+        // twice the same
+        Case{"{ls} or {ls}", "ls ou ls", "0-0 1-1 2-2", "ls ou ls"},
+        Case{"{lsof} or {lsof}", "lsof ou lsofs", "0-0 1-1 2-2", "lsof ou lsof"},
+        // signs may be put back where they were dropped
+        Case{"port<sup>[3]</sup> closed", "porto fechado", "0-0 4-1", "porto[3] fechado"},
+        Case{"<a>→</a> Next page", "Próxima página", "1-0 2-1", "→ Próxima página"},
+        Case{"Next page <a>→</a>", "Próxima página", "0-0 1-1", "Próxima página →"},
+        // a foreign word leaves its neighbours and the signs round it alone
+        Case{"the word {مرحبا} means hello", "a palavra significa olá", "0-0 1-1 2-2 4-3",
+             "a palavra مرحبا significa olá"},
+        Case{"he said {سلام} and left", "ele disse e saiu", "0-0 1-1 2-2 4-3", "ele disse سلام e saiu"},
+        Case{"the flat (80 {m²}) sold", "o apartamento (80 m) vendido", "0-0 1-1 2-2 3-3 4-4 5-5 7-6",
+             "o apartamento (80 m²) vendido"},
+        Case{"he said \"{да}\" twice", "ele disse \"da\" duas", "0-0 1-1 2-2 3-3 3-4 5-5", "ele disse \"да\" duas"},
+        Case{"say <i>⚡</i> hello", "diga olá", "0-0 2-1", "diga ⚡ olá"},
+        Case{"rose to <b>2,500</b> again", "subiu a 2.500", "0-0 1-1 2-2", "subiu a 2.500"},
+        Case{"<code/>{a} and b", "b e um", "1-1 2-0 0-2", "b e a"}));
+
+TEST(LockedRanges, AHandleInAnElementOfItsOwn) {
+  const document::SourceBlock block = marked("By <a>Ana Hill</a><i>@anahill</i> and <i>@ana hill</i>");
+  const std::vector<ByteRange> ranges = locked_ranges(block);
+  ASSERT_EQ(ranges.size(), 1U);
+  EXPECT_EQ(block.text.substr(ranges[0].begin, ranges[0].end - ranges[0].begin), "@anahill");
+}
 
 TEST(LockedRanges, AreSortedApartAndNotEmpty) {
   document::SourceBlock block = marked("say {one two} and <sup><a>[3]</a></sup>{x} <b>2,500</b> <i> </i>");

@@ -192,7 +192,7 @@ TEST(TranslatePage, WordsTheEngineCannotWriteStay) {
 TEST(TranslatePage, CapitalsForEmphasisGoAndComeBack) {
   FakeEngine engine;
   PageOptions options = {.from = "en", .to = "pt", .label_place = LabelPlace::kNone};
-  options.vocabulary.knows_word = [](std::string_view word) { return word == "nothing" || word == "NATO"; };
+  options.vocabulary.word_rank = [](std::string_view word) { return word == "nothing" || word == "NATO" ? 1U : 0U; };
   const auto out = run("<p>he told NATO <i>NOTHING</i> of it</p>", engine, options);
   ASSERT_TRUE(out);
   EXPECT_EQ(engine.seen, "he told NATO nothing of it\n");

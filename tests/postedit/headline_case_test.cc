@@ -1,6 +1,7 @@
 // Headlines in capitals into running case, by the words of the document.
 #include "postedit/headline_case.h"
 #include <gtest/gtest.h>
+#include <map>
 
 namespace dragoman::postedit {
 namespace {
@@ -27,25 +28,43 @@ WordCases cases_of_story() {
 
 TEST(Truecase, TakesFormsFromTheDocument) {
   const WordCases cases = cases_of_story();
-  EXPECT_EQ(truecase("US TALKS WITH IRAQ RESUME", HeadlineStyle::kUpper, cases), "US talks with Iraq resume");
-  EXPECT_EQ(truecase("WASHINGTON ENVOYS ARRIVE: UN", HeadlineStyle::kUpper, cases), "Washington envoys arrive: UN");
+  EXPECT_EQ(truecase("US TALKS WITH IRAQ RESUME", HeadlineStyle::kUpper, cases, {}), "US talks with Iraq resume");
+  EXPECT_EQ(truecase("WASHINGTON ENVOYS ARRIVE: UN", HeadlineStyle::kUpper, cases, {}), "Washington envoys arrive: UN");
 }
 
 TEST(Truecase, UnknownCapitalsOfTitleCaseMayBeNames) {
-  EXPECT_EQ(truecase("Talks With Iraq Enter Safadi Round", HeadlineStyle::kTitle, cases_of_story()),
+  EXPECT_EQ(truecase("Talks With Iraq Enter Safadi Round", HeadlineStyle::kTitle, cases_of_story(), {}),
             "Talks with Iraq Enter Safadi Round");
+}
+
+TEST(Truecase, TheVocabularyKnowsTheCommonCase) {
+  const WordRank rank = [](std::string_view word) -> std::size_t {
+    const std::map<std::string_view, std::size_t> kRanks = {
+        {"workers", 100}, {"Workers", 800}, {"end", 50},      {"End", 300}, {"Washington", 500}, {"post", 200},
+        {"Post", 500},    {"who", 10},      {"WHO", 1500},    {"us", 20},   {"US", 50},          {"march", 900},
+        {"March", 90},    {"Harbour", 300}, {"harbour", 900}, {"hill", 60}, {"Hill", 30}};
+    const auto found = kRanks.find(word);
+    return found == kRanks.end() ? 0 : found->second;
+  };
+  const WordCases none("en");
+  EXPECT_EQ(truecase("Harbour Workers End Safadi Hill", HeadlineStyle::kTitle, none, rank),
+            "Harbour workers end Safadi Hill");
+  EXPECT_EQ(truecase("The Washington Post End", HeadlineStyle::kTitle, none, rank), "The Washington Post end");
+  EXPECT_EQ(truecase("Hill Post End", HeadlineStyle::kTitle, none, rank), "Hill post end");
+  EXPECT_EQ(truecase("US WORKERS END WHO MARCH IN WASHINGTON", HeadlineStyle::kUpper, none, rank),
+            "US workers end who March IN Washington");
 }
 
 TEST(Truecase, NeverChangesTheLength) {
   WordCases cases("tr");
   cases.add("bu akşam ısı artıyor, istanbul");
   for (const std::string text : {"ISI ARTIYOR İSTANBUL", "STRASSE ẞ GROSS WEISS", "ÉTÉ À LA MER"}) {
-    EXPECT_EQ(truecase(text, HeadlineStyle::kUpper, cases).size(), text.size()) << text;
+    EXPECT_EQ(truecase(text, HeadlineStyle::kUpper, cases, {}).size(), text.size()) << text;
   }
 }
 
 TEST(Truecase, SentenceStyleIsLeftAlone) {
-  EXPECT_EQ(truecase("Talks with NATO", HeadlineStyle::kSentence, cases_of_story()), "Talks with NATO");
+  EXPECT_EQ(truecase("Talks with NATO", HeadlineStyle::kSentence, cases_of_story(), {}), "Talks with NATO");
 }
 
 }  // namespace

@@ -6,10 +6,12 @@
 namespace dragoman::postedit {
 namespace {
 
+const EngineVocabulary kLacksPounds = {.can_write = [](char32_t c) { return c != 0xA3 && c != 0xD7 && c != 0xBD; }};
+
 TEST(PlainWords, AreSeenByTheEngineAndMappedBack) {
   testing::FakeEngine engine;
   const std::string text = "“I am tired,” he said—twice—of £300 ‘talks’ — and";
-  const Result<Translation> out = with_plain_words(engine.function(), "en", "", {})(text, {});
+  const Result<Translation> out = with_plain_words(engine.function(), "en", "", kLacksPounds)(text, {});
   ASSERT_TRUE(out);
   EXPECT_EQ(engine.seen, "\"I am tired,\" he said - twice - of GBP 300 'talks' - and");
   ASSERT_EQ(out->sentences.size(), 1U);
@@ -39,6 +41,13 @@ TEST(PlainWords, SensesAreSettledByTheDocument) {
   testing::FakeEngine engine;
   ASSERT_TRUE(with_plain_words(engine.function(), "en", "Missiles hit the airport.", {})("The strike went on.", {}));
   EXPECT_EQ(engine.seen, "The attack went on.");
+}
+
+TEST(PlainWords, FiguresInSignsThatTheEngineLacks) {
+  EXPECT_EQ(in_plain_form("10×20", kLacksPounds), "10x20");
+  EXPECT_EQ(in_plain_form("4½", kLacksPounds), "4 1/2");
+  EXPECT_EQ(in_plain_form("½", kLacksPounds), "1/2");
+  EXPECT_EQ(in_plain_form("10×20", {}), "10×20");
 }
 
 }  // namespace

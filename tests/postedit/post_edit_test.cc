@@ -114,9 +114,30 @@ TEST(PostEdit, ALongTextGoesInParts) {
   EXPECT_GT(engine.calls, 3U);
 }
 
-TEST(PostEdit, NBestListsAndSoftAlignmentsAreTheEngines) {
+TEST(PostEdit, EachOfAnNBestListIsMended) {
   testing::FakeEngine engine;
-  EXPECT_EQ(edited(careless(engine))("team", {.beam = 2, .n_best = 2})->text, "equipa\n");
+  const TranslateText once = careless(engine);
+  const TranslateText twice = [&once](std::string_view text, const TranslateOptions& options) {
+    Result<Translation> out = once(text, options);
+    for (SentencePair& pair : out->sentences) {
+      pair.hypotheses.push_back(pair.hypotheses.front());
+      Hypothesis& other = pair.hypotheses.back();
+      other.text += "!";
+      other.tokens.back().target.end += 1;
+    }
+    return out;
+  };
+  const auto out = edited(twice)("One team won. Our team", {.beam = 2, .n_best = 2});
+  ASSERT_TRUE(out);
+  EXPECT_EQ(out->text, "One equipe won. Our equipe");
+  ASSERT_EQ(out->sentences.size(), 2U);
+  ASSERT_EQ(out->sentences[1].hypotheses.size(), 2U);
+  EXPECT_EQ(out->sentences[1].hypotheses[0].text, "Our equipe");
+  EXPECT_EQ(out->sentences[1].hypotheses[1].text, "Our equipe!");
+}
+
+TEST(PostEdit, SoftAlignmentsAreTheEngines) {
+  testing::FakeEngine engine;
   EXPECT_EQ(edited(careless(engine))("team", {.soft_align = true})->text, "equipa\n");
 }
 

@@ -8,7 +8,7 @@ namespace dragoman::postedit {
 namespace {
 
 LineContext context(std::function<bool(char32_t)> can_write = {}) {
-  return {"en", "pt", {.can_write = std::move(can_write), .can_read = {}, .knows_word = {}}, WordCases("en")};
+  return {"en", "pt", {.can_write = std::move(can_write), .can_read = {}, .word_rank = {}}, WordCases("en")};
 }
 
 /// An engine whose n-best list holds what `other` makes of each word behind what `word` makes of it.

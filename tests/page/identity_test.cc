@@ -1,0 +1,59 @@
+// An engine that changes nothing: every byte of a page comes out as it went in, beside the marks of a translation.
+#include <gtest/gtest.h>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include "../fake_engine.h"
+#include "dragoman/page.h"
+
+namespace dragoman {
+namespace {
+
+const PageOptions kBare = {.from = "en", .to = "eo", .label_place = LabelPlace::kNone, .post_edit = false};
+
+std::string through_identity(std::string_view bytes) {
+  testing::FakeEngine engine;
+  const Result<Page> page = Page::read(bytes, {.name = "page.html"});
+  if (!page) return page.error().what;
+  const Result<TranslatedPage> out = translate_page(*page, engine.function(), kBare);
+  return out ? out->bytes : out.error().what;
+}
+
+/// The first place where `shorter` has bytes that `longer` does not have in the same order; empty if it only has more.
+std::string first_loss(std::string_view shorter, std::string_view longer) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < longer.size() && at < shorter.size(); ++i) at += shorter[at] == longer[i] ? 1 : 0;
+  return std::string(shorter.substr(at, at == shorter.size() ? 0 : 100));
+}
+
+/// Behind the start tags whose attributes are marks: html (lang, dir).
+std::string_view behind_html_tag(std::string_view page) {
+  const std::size_t tag = page.find("<html");
+  return tag == std::string_view::npos ? page : page.substr(page.find('>', tag));
+}
+
+TEST(Identity, NothingIsRewritten) {
+  const std::string text =
+      "<h1>HARBOUR STRIKE TALKS RESUME</h1>\n<p>“It’s £2,500.50 —  the\n gunman&nbsp;said,” at 6.40am on March 3,"
+      " 2021</p >";
+  EXPECT_NE(through_identity(text).find(text), std::string::npos) << through_identity(text);
+}
+
+TEST(Identity, DevPagesKeepTheirBytes) {
+  const char* shared = std::getenv("DRAGOMAN_SHARED");
+  const std::filesystem::path pages = std::filesystem::path(shared ? shared : "../shared") / "pages/dev";
+  if (!std::filesystem::exists(pages)) GTEST_SKIP() << pages << " is not there";
+  for (const auto& entry : std::filesystem::directory_iterator(pages)) {
+    std::ifstream file(entry.path() / "source.html", std::ios::binary);
+    std::stringstream bytes;
+    bytes << file.rdbuf();
+    const std::string in = bytes.str(), out = through_identity(in);
+    EXPECT_EQ(first_loss(behind_html_tag(in), behind_html_tag(out)), "") << entry.path();
+    constexpr std::size_t kMostMarks = 2000;  // bytes
+    EXPECT_LE(behind_html_tag(out).size(), behind_html_tag(in).size() + kMostMarks) << entry.path();
+  }
+}
+
+}  // namespace
+}  // namespace dragoman
