@@ -9,7 +9,7 @@
 namespace dragoman::fidelity {
 
 /// Straight marks for curly ones, hyphens between blanks for dashes, codes for signs of money that models confuse,
-/// colons in times of day. Valid UTF-8.
+/// colons in times of day; tags that the text shows are left out. Valid UTF-8.
 std::vector<Replacement> plain_signs(std::string_view text);
 
 }  // namespace dragoman::fidelity
