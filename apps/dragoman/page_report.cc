@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -42,6 +43,15 @@ JsonObject json_block(std::size_t index, const Block& block) {
   return out.add("note", json_name(block.note)).add("source", block.source).add("target", block.target);
 }
 
+// Whether a block came out with the words of its source though it was given to the engine; its note says why.
+bool is_unchanged(const Block& block) {
+  return block.kept == KeepReason::kNone && block.role != BlockRole::kLabel && block.target == block.source;
+}
+
+std::size_t unchanged_count(const TranslatedPage& page) {
+  return static_cast<std::size_t>(std::ranges::count_if(page.blocks, is_unchanged));
+}
+
 std::map<KeepReason, std::size_t> kept_counts(const TranslatedPage& page) {
   std::map<KeepReason, std::size_t> counts;
   for (const Block& block : page.blocks) ++counts[block.kept];
@@ -57,7 +67,9 @@ JsonText json_counts(const TranslatedPage& page) {
     if (reason != KeepReason::kNone) kept.add(keep_reason_name(reason), count);
   }
   for (const auto& [role, count] : by_role) roles.add(role_name(role), count);
-  out.add("blocks", page.blocks.size()).add("translated", counts[KeepReason::kNone]);
+  const std::size_t unchanged = unchanged_count(page);
+  out.add("blocks", page.blocks.size()).add("translated", counts[KeepReason::kNone] - unchanged);
+  out.add("unchanged", unchanged);
   return out.add("kept", kept.done()).add("roles", roles.done()).done();
 }
 
@@ -138,8 +150,10 @@ std::string stream_line(const std::string& file, std::size_t index, const Block&
 
 std::string page_summary(const TranslatedPage& page) {
   std::map<KeepReason, std::size_t> counts = kept_counts(page);
-  const std::size_t translated = counts[KeepReason::kNone], kept = page.blocks.size() - translated;
+  const std::size_t given = counts[KeepReason::kNone], kept = page.blocks.size() - given;
+  const std::size_t unchanged = unchanged_count(page), translated = given - unchanged;
   std::string out = fmt::format("{} {} translated", translated, translated == 1 ? "block" : "blocks");
+  if (unchanged > 0) out += fmt::format(", {} unchanged", unchanged);
   if (kept == 0) return out;
   std::string reasons;
   for (const auto& [reason, count] : counts) {

@@ -93,9 +93,10 @@ struct BlockSentence {
 struct Block {
   BlockRole role = BlockRole::kText;
   KeepReason kept = KeepReason::kNone;
-  std::string note = {};                      ///< about kLimit and kFailed, or a repair: a sentence for people
-  std::string source = {};                    ///< plain text, white space collapsed as the format has it
-  std::string target = {};                    ///< plain text; equals source if kept
+  std::string note = {};    ///< about kLimit and kFailed, or a repair: a sentence for people; "unchanged: ..." of a
+                            ///< block that was translated and says the same
+  std::string source = {};  ///< plain text, white space collapsed as the format has it
+  std::string target = {};  ///< plain text; equals source if kept
   std::vector<BlockSentence> sentences = {};  ///< source order; empty if kept
 };
 

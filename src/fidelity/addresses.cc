@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "fidelity/scan.h"
+#include "markup/tags.h"
 
 namespace dragoman::fidelity {
 namespace {
@@ -82,7 +83,7 @@ class Finder {
       if (is(AddressKind::kFormula, formula_end(at))) return true;
     }
     if (c == '{' && is(AddressKind::kPlaceholder, placeholder_end(at))) return true;
-    if (c == '<' && is(AddressKind::kPlaceholder, tag_end(at))) return true;
+    if (c == '<' && is(AddressKind::kPlaceholder, markup::shown_tag_end(text_, at))) return true;
     if (c == '%' && !is_word(before) && is(AddressKind::kPlaceholder, printf_end(at))) return true;
     if (c == '@' && !is_word(before) && before != '@' && before != '/' && before != '.') {
       if (is(AddressKind::kHandle, name_end(at, 2, false))) return true;
@@ -249,13 +250,6 @@ class Finder {
     return closed && !inner.empty() && inner.size() <= kLongestWord && inner.find(' ') == inner.npos ? end : 0;
   }
 
-  /// "<b>", "</p>", "<br/>", "<a href=x>": a tag in plain text.
-  std::size_t tag_end(std::size_t at) const {
-    const std::size_t name = at + (text_.substr(at + 1).starts_with('/') ? 2 : 1);
-    const char first = static_cast<char>(name < text_.size() ? text_[name] | 0x20 : 0);
-    const std::size_t close = text_.substr(0, at + kLongestWord).find_first_of("<>\n", at + 1);
-    return first >= 'a' && first <= 'z' && close != text_.npos && text_[close] == '>' ? close + 1 : 0;
-  }
   /// "%s", "%2$d", "%(name)s".
   std::size_t printf_end(std::size_t at) const {
     std::size_t end = at + 1;

@@ -8,6 +8,7 @@
 
 #include "fidelity/clock.h"
 #include "fidelity/scan.h"
+#include "markup/tags.h"
 
 namespace dragoman::fidelity {
 namespace {
@@ -52,6 +53,12 @@ bool is_blank_at(std::string_view text, std::size_t at) {
   return at >= text.size() || text[at] == ' ' || text[at] == '\n';
 }
 
+/// "<br>", "<br/>": it divides words.
+bool is_line_break(std::string_view tag) {
+  return tag.size() > 3 && (tag[1] | 0x20) == 'b' && (tag[2] | 0x20) == 'r' &&
+         !is_letter(static_cast<unsigned char>(tag[3]));
+}
+
 /// What stands for an ASCII sign.
 std::string_view plain_ascii(std::string_view text, char c, std::size_t at) {
   return c == '.' && divides_clock(text, at) ? ":" : "";  // "6.40am" is taken for a fraction
@@ -77,6 +84,14 @@ std::vector<Replacement> plain_signs(std::string_view text, const CanWrite& can_
   for (std::size_t at = 0; at < text.size();) {
     std::size_t next = at;
     const char32_t c = text::code_point_at(text, at, next);
+    const std::size_t tag = c == '<' ? markup::shown_tag_end(text, at) : 0;
+    if (tag > 0 && markup::is_markup_shown(text, at, tag)) {
+      // Models make words of tags. They are put back as signs are that a translation dropped.
+      const bool between_words = is_word(character_before(text, at)) && is_word(character_at(text, tag));
+      out.push_back({{at, tag}, is_line_break(text.substr(at, tag - at)) && between_words ? " " : ""});
+      at = tag;
+      continue;
+    }
     std::string form(c >= 0x80 ? plain_form(text, c, at, next) : plain_ascii(text, static_cast<char>(c), at));
     if (c >= 0x80 && form.empty() && can_write && !can_write(c)) form = plain_figure(text, c, at, next);
     if (!form.empty()) out.push_back({{at, next}, std::move(form)});

@@ -6,9 +6,12 @@
 #include <cctype>
 #include <utility>
 
+#include "formats/article_forms.h"
+#include "formats/markdown_tables.h"
 #include "formats/markdown_tokens.h"
 #include "formats/plain_text.h"
 #include "html/entities.h"
+#include "text/utf8.h"
 
 namespace dragoman::formats {
 namespace {
@@ -27,10 +30,12 @@ class LeafBlocks {
 
   void add() {
     const std::size_t before = out_.blocks.size();
-    if (leaf_.placed) {
-      add_run(0, items_.size(), without_ends(), Place::Kind::kRun);
+    if (leaf_.placed && leaf_.kind == Leaf::Kind::kParagraph && looks_like_table(part(source_, leaf_.source))) {
+      add_kept(KeepReason::kCode, "it looks like a table, but is not read as one");
+    } else if (leaf_.placed) {
+      add_lines();
     } else {
-      add_unplaced();
+      add_kept(KeepReason::kFailed, "the places of its marks in the source are not certain");
     }
     const bool has_words = out_.blocks.size() != before;
     bool image = false;
@@ -48,11 +53,75 @@ class LeafBlocks {
   }
 
  private:
-  /// The leaf's range without a footnote's sign and blanks at its ends, which belong to its frame; items are cut alike.
-  ByteRange without_ends() {
-    ByteRange range = leaf_.source;
-    range.begin += footnote_sign();
-    Item &first = items_.front(), &last = items_.back();
+  /// A block for each of the leaf's lines, as "<br>" ends them.
+  void add_lines() {
+    const std::size_t begin = leaf_.source.begin + footnote_sign();
+    const std::vector<std::size_t> ends = line_ends();
+    std::size_t first = 0;
+    for (std::size_t i = 0; i <= ends.size(); ++i) {
+      std::size_t last = i < ends.size() ? ends[i] : items_.size();
+      const std::size_t next = last + 1;
+      const auto is_blank_item = [this](std::size_t at) {
+        const Item& item = items_[at];
+        return item.kind == Item::Kind::kSoftBreak ||
+               (item.kind == Item::Kind::kText && is_blank(part(source_, item.source)));
+      };
+      while (i > 0 && first < last && is_blank_item(first)) ++first;
+      while (i < ends.size() && last > first && is_blank_item(last - 1)) --last;
+      if (first < last) {
+        const ByteRange whole = {i == 0 ? begin : items_[first].source.begin,
+                                 last == items_.size() ? leaf_.source.end : items_[last - 1].source.end};
+        const ByteRange range = without_blanks(first, last, whole);
+        leaf_begin_ = i == 0 ? range.begin : leaf_begin_;
+        add_run(first, last, range, Place::Kind::kRun);
+      }
+      first = next;
+    }
+  }
+
+  /// The items that are a "<br>" between two sentences or labels, within nothing else.
+  std::vector<std::size_t> line_ends() const {
+    std::vector<std::size_t> ends;
+    if (leaf_.kind == Leaf::Kind::kHeading) return ends;  // it is one, over however many lines
+    int depth = 0;
+    std::string line;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      const Item& item = items_[i];
+      const std::string_view bytes = part(source_, item.source);
+      if (item.kind == Item::Kind::kHtml && is_line_break(bytes)) {
+        if (depth == 0 && ends_line(line, i + 1)) ends.push_back(i);
+        line.clear();
+      } else if (item.kind == Item::Kind::kHtml) {
+        depth += tag_depth(bytes);
+      } else if (item.kind == Item::Kind::kOpen || item.kind == Item::Kind::kClose) {
+        depth += item.kind == Item::Kind::kOpen ? 1 : -1;
+      } else {
+        line +=
+            item.kind == Item::Kind::kSoftBreak || item.kind == Item::Kind::kHardBreak ? " " : words_of(source_, item);
+      }
+    }
+    return ends;
+  }
+
+  /// Whether a line ends what it says: the next one begins with no small letter, and it is short or ends as a sentence.
+  bool ends_line(std::string_view line, std::size_t next) const {
+    constexpr std::size_t kWrappedLine = 45;
+    std::string rest;
+    for (; next < items_.size() && is_blank(rest); ++next) {
+      const Item& item = items_[next];
+      if (item.kind == Item::Kind::kText || item.kind == Item::Kind::kEntity) rest += words_of(source_, item);
+      if (item.kind == Item::Kind::kHtml && is_line_break(part(source_, item.source))) break;
+    }
+    const ByteRange words = trimmed(rest, {0, rest.size()});
+    if (words.begin == words.end || is_blank(line)) return true;
+    std::size_t behind = words.begin;
+    if (is_small(text::code_point_at(rest, behind, behind))) return false;
+    return line.size() < kWrappedLine || ends_sentence(part(line, trimmed(line, {0, line.size()})));
+  }
+
+  /// A range of the source without blanks at its ends, which belong to its frame; items are cut alike.
+  ByteRange without_blanks(std::size_t begin, std::size_t end, ByteRange range) {
+    Item &first = items_[begin], &last = items_[end - 1];
     if (first.kind == Item::Kind::kText && range.begin >= first.source.begin) {
       range.begin = trimmed(source_, {range.begin, first.source.end}).begin;
       first.source.begin = range.begin;
@@ -81,6 +150,7 @@ class LeafBlocks {
     place.leaf = leaf_.kind;
     place.top_level = leaf_.top_level();
     place.source = source;
+    place.leaf_begin = leaf_begin_;
     const std::vector<InlineToken> tokens = markdown_tokens(source_, items_, first, last);
     std::vector<int> marks_of;
     document::SourceBlock block = make_block(tokens, &marks_of);
@@ -108,6 +178,7 @@ class LeafBlocks {
                       const document::SourceBlock& block, Place& place) const {
     place.delimiters.assign(block.marks.size(), '\0');
     place.shown.resize(block.marks.size());
+    place.breaks.assign(block.marks.size(), false);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       if (tokens[i].kind != Kind::kOpen || marks_of[i] < 0 || !tokens[i].name.starts_with('\x01')) continue;
       const SpanKind span = items_[std::stoul(tokens[i].name.substr(1))].span;
@@ -121,7 +192,13 @@ class LeafBlocks {
       const document::Mark& mark = block.marks[marks_of[i]];
       if (mark.kind == document::Mark::Kind::kSpan) continue;
       const std::size_t end = tokens[tokens[i].match > static_cast<int>(i) ? tokens[i].match : i].source.end;
-      place.shown[marks_of[i]] = shape_within({tokens[i].source.begin, end}) + (mark.open.source.end > end ? " " : "");
+      std::string& shown = place.shown[marks_of[i]];
+      shown = shape_within({tokens[i].source.begin, end}) + (mark.open.source.end > end ? " " : "");
+      const std::string_view around = mark.open.literal;
+      place.breaks[marks_of[i]] = !around.empty();
+      if (around.empty()) continue;
+      const std::size_t before = around.find('<');
+      shown = (before > 0 ? " " : "") + shown + (around.size() > before + end - tokens[i].source.begin ? " " : "");
     }
   }
 
@@ -189,15 +266,15 @@ class LeafBlocks {
     return out;
   }
 
-  void add_unplaced() {
+  void add_kept(KeepReason reason, std::string note) {
     BlockText text;
     for (const Item& item : items_) text.add(item.anchored ? words_of(source_, item) : std::string(" "));
     document::SourceBlock block;
     block.text = text.take();
     if (block.text.empty()) return;
     block.role = role();
-    block.keep = KeepReason::kFailed;
-    block.note = "the places of its marks in the source are not certain";
+    block.keep = reason;
+    block.note = std::move(note);
     push(std::move(block), {});
   }
 
@@ -210,6 +287,7 @@ class LeafBlocks {
   std::string_view source_;
   const Leaf& leaf_;
   std::vector<Item> items_;  // a footnote's sign taken off
+  std::size_t leaf_begin_ = 0;
   MarkdownBlocks& out_;
 };
 

@@ -29,6 +29,9 @@ struct MarkdownPlace {
   std::string delimiters = {};
   /// What each mark shows to a reader of the document, as shape_of() says it: of points and locked marks.
   std::vector<std::string> shown = {};
+  /// For each mark: whether it is a "<br>", which brings the blanks round it along.
+  std::vector<bool> breaks = {};
+  std::size_t leaf_begin = 0;            ///< kRun: where the leaf's text begins, of which this may be a line
   std::vector<std::string> labels = {};  ///< of the definitions that its links need
   char quote = 0;                        ///< kTitle: the sign round it; kFront: see FrontValue::style
   ByteRange tail = {};                   ///< kAlt: "]" or "][]" of an image that is named by its text

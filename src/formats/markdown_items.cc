@@ -7,6 +7,8 @@
 #include <limits>
 #include <utility>
 
+#include "formats/markdown_tables.h"
+
 namespace dragoman::formats {
 namespace {
 
@@ -15,10 +17,10 @@ using Leaf = MarkdownLeaf;
 
 class LeafReader {
  public:
-  LeafReader(std::string_view source, std::size_t begin) : source_(source), end_(begin) {}
+  LeafReader(std::string_view source, std::size_t begin) : source_(source), wide_(source, begin), end_(begin) {}
 
   std::optional<std::vector<Leaf>> read(std::size_t begin, const MarkdownOptions& options) {
-    const std::string_view body = source_.substr(begin);
+    const std::string_view body = wide_.text().substr(begin);
     if (body.size() >= std::numeric_limits<MD_SIZE>::max()) return std::nullopt;
     MD_PARSER parser = {};
     parser.flags =
@@ -90,10 +92,11 @@ class LeafReader {
   std::optional<ByteRange> place_of(const char* text, std::size_t size) const {
     // Comparing addresses of two objects has no meaning in the language but by std::less.
     const std::less<> before;
-    if (text == nullptr || before(text, source_.data()) || before(source_.data() + source_.size(), text + size))
+    const std::string_view given = wide_.text();
+    if (text == nullptr || before(text, given.data()) || before(given.data() + given.size(), text + size))
       return std::nullopt;
-    const auto at = static_cast<std::size_t>(text - source_.data());
-    return ByteRange{at, at + size};
+    const auto at = static_cast<std::size_t>(text - given.data());
+    return ByteRange{wide_.place(at), wide_.place(at + size)};
   }
 
   int span(MD_SPANTYPE type, void* detail, bool enter) {
@@ -164,6 +167,7 @@ class LeafReader {
   }
 
   std::string_view source_;
+  WideTables wide_;  // what md4c reads
   std::size_t end_;  // of what has been placed
   MD_BLOCKTYPE type_ = MD_BLOCK_DOC;
   int level_ = 0, quotes_ = 0, items_ = 0;

@@ -65,7 +65,10 @@ class TokenMaker {
         tokens_.push_back({Kind::kText, {}, " "});  // words on both sides are two words
         tokens_.push_back({Kind::kPoint, item.source});
         break;
-      case Item::Kind::kHtml: add_html(item.source); break;
+      case Item::Kind::kHtml:
+        if (is_line_break(bytes(item.source))) return add_line_break(i, last);
+        add_html(item.source);
+        break;
       case Item::Kind::kOpen: return open(i, last);
       case Item::Kind::kClose: close(i); break;
     }
@@ -89,6 +92,27 @@ class TokenMaker {
       from = at;
     }
     if (from < range.end) tokens_.push_back({Kind::kText, {from, range.end}, std::string(bytes({from, range.end}))});
+  }
+
+  /// "<br>" with the blanks round it, a line's end behind it included: words on both sides are two words. Returns the last item taken.
+  std::size_t add_line_break(std::size_t i, std::size_t last) {
+    const ByteRange tag = items_[i].source;
+    ByteRange whole = tag;
+    const bool text_before = i > 0 && items_[i - 1].kind == Item::Kind::kText;
+    while (text_before && whole.begin > items_[i - 1].source.begin && is_blank(source_[whole.begin - 1])) --whole.begin;
+    const bool has_next = i + 1 < last;
+    if (has_next && items_[i + 1].kind == Item::Kind::kSoftBreak) {
+      whole.end = items_[++i].source.end;
+    } else if (has_next && items_[i + 1].kind == Item::Kind::kText) {
+      while (whole.end < items_[i + 1].source.end && is_blank(source_[whole.end])) ++whole.end;
+    }
+    tokens_.push_back({Kind::kText, {}, " "});
+    InlineToken token;
+    token.kind = Kind::kPoint;
+    token.source = tag;
+    token.literal = bytes(whole);
+    tokens_.push_back(std::move(token));
+    return i;
   }
 
   void add_html(ByteRange range) {
@@ -175,6 +199,16 @@ class TokenMaker {
 };
 
 }  // namespace
+
+bool is_line_break(std::string_view tag) {
+  return tag.starts_with('<') && !tag.starts_with("</") && tag_name(tag) == "br";
+}
+
+int tag_depth(std::string_view tag) {
+  const std::string name = tag.starts_with('<') ? tag_name(tag) : "";
+  if (name.empty() || is_void(name) || tag.ends_with("/>")) return 0;
+  return tag.starts_with("</") ? -1 : 1;
+}
 
 std::size_t raw_length(std::string_view text, bool& shows) {
   text = text.substr(0, 1000);  // what never ends must not be sought to the document's end again and again

@@ -53,6 +53,11 @@ bool is_break(const Piece& piece, const Place& place) {
                                                   "br\x03";
 }
 
+/// Whether a piece is "<br>", which brings the blanks round it along.
+bool is_tagged_break(const Piece& piece, const Place& place) {
+  return piece.kind == Piece::Kind::kWhole && place.breaks[piece.mark];
+}
+
 /// A hard break at either end of a text breaks nothing: it moves behind the first word, or before the last.
 void hold_outer_breaks(std::vector<Piece>& pieces, const Place& place) {
   if (pieces.size() < 2) return;
@@ -85,7 +90,7 @@ std::vector<Piece> settled(const Placement& placement, const Place& place) {
   };
   for (const Piece& piece : placement.pieces) {
     if (piece.kind != Piece::Kind::kText) {
-      if (is_break(piece, place)) blank = false;
+      if (is_break(piece, place) || is_tagged_break(piece, place)) blank = false;
       if (piece.kind != Piece::Kind::kClose) put_blank(piece.kind == Piece::Kind::kOpen ? 0 : opens);
       opens = piece.kind == Piece::Kind::kOpen ? opens + 1 : 0;
       out.push_back(piece);
@@ -98,7 +103,7 @@ std::vector<Piece> settled(const Placement& placement, const Place& place) {
     for (std::size_t nul = 0; (nul = words.find('\0')) != std::string::npos;) words.replace(nul, 1, "\xEF\xBF\xBD");
     const bool ends = !piece.text.empty() && is_blank(piece.text.back());
     if (words.starts_with(' ')) {
-      blank = out.empty() || !is_break(out.back(), place);
+      blank = out.empty() || !(is_break(out.back(), place) || is_tagged_break(out.back(), place));
       words.erase(0, 1);
     }
     if (!words.empty()) {
@@ -143,7 +148,7 @@ class RunWriter {
 
   std::string render(const Way& way) const {
     std::string out;
-    bool line_start = true;
+    bool line_start = starts_line();
     int links = 0;
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
       const Piece& piece = pieces_[i];
@@ -166,9 +171,19 @@ class RunWriter {
       const std::string_view other =
           piece.kind == Piece::Kind::kWhole ? std::string_view() : exchanged(piece.mark, way, !close);
       out += !other.empty() ? std::string(other) : bytes(close ? mark.close : mark.open);
-      line_start = is_break(piece, place_) || out.ends_with('\n');
+      const bool next_line =
+          is_tagged_break(piece, place_) && mark.open.literal.find_first_of("\r\n") != std::string::npos;
+      line_start = is_break(piece, place_) || next_line || out.ends_with('\n');
     }
     return out;
+  }
+
+  /// Not so behind a "<br>" that ends no line of the source.
+  bool starts_line() const {
+    if (place_.kind != Place::Kind::kRun || place_.source.begin <= place_.leaf_begin) return true;
+    std::size_t at = place_.source.begin;
+    while (at > 0 && (source_[at - 1] == ' ' || source_[at - 1] == '\t')) --at;
+    return at == 0 || source_[at - 1] == '\n' || source_[at - 1] == '\r';
   }
 
   std::string expected(const Way& way) const {
@@ -207,8 +222,8 @@ class RunWriter {
     } else if (place_.leaf == MarkdownLeaf::Kind::kCell) {
       out = "| " + text + " |\n|---|\n";
     } else {
-      const std::size_t line = source_.find_last_of("\r\n", place_.source.begin) + 1;  // npos + 1 is 0
-      std::string_view before = part(source_, {std::min(line, place_.source.begin), place_.source.begin});
+      const std::size_t line = source_.find_last_of("\r\n", place_.leaf_begin) + 1;  // npos + 1 is 0
+      std::string_view before = part(source_, {std::min(line, place_.leaf_begin), place_.leaf_begin});
       // Deep in a list the blanks before would make it code; a footnote's sign would make it a definition.
       before.remove_prefix(std::min(mark_length(before), before.size()));
       const bool heading = place_.leaf == MarkdownLeaf::Kind::kHeading;

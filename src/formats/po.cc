@@ -1,6 +1,6 @@
 // gettext catalogues: msgid is what is read, msgstr what is written. Empty and fuzzy entries are filled, and flagged "fuzzy" as what no
 // person has seen must be; what is translated already stays. A message's lines are blocks of their own, since their
-// ends are part of it; messages with tags are read as HTML.
+// ends are part of it; messages with tags are read as HTML, line ends and all.
 #include <algorithm>
 #include <memory>
 #include <utility>
@@ -11,6 +11,7 @@
 #include "formats/placeholders.h"
 #include "formats/plain_text.h"
 #include "formats/po_file.h"
+#include "formats/po_lines.h"
 #include "formats/po_plural.h"
 #include "html/decode.h"
 #include "html/html_document.h"
@@ -32,6 +33,7 @@ struct Message {
   };
   std::string text = {};
   std::vector<Line> lines = {};
+  std::optional<MessageLines> marked = {};  ///< read as HTML, with its line ends as elements
   std::optional<Nested> html = {};
 };
 
@@ -132,7 +134,8 @@ Message Catalogue::add_message(const PoString& string, const PageReadOptions& op
   if (looks_like_html(message.text)) {
     PageReadOptions inner;
     inner.max_bytes = options.max_bytes;
-    message.html = nest(html::read_html_fragment(message.text, inner), {}, blocks_);
+    message.marked.emplace(message.text);
+    message.html = nest(html::read_html_fragment(message.marked->html(), inner), {}, blocks_);
   } else {
     for (std::size_t at = 0; at < message.text.size();) {
       const std::size_t end = std::min(message.text.find_first_of("\n\t\r\v\f", at), message.text.size());
@@ -198,8 +201,7 @@ Result<std::optional<std::string>> Catalogue::translated(const Message& message,
     if (!changed) return std::optional<std::string>();
     Result<std::optional<std::string>> inner = written(*message.html, blocks_, placements);
     if (!inner) return inner.error();
-    if (*inner) return std::move(*inner);
-    return std::optional(message.text);
+    return *inner ? message.marked->restored(**inner) : std::optional(message.text);
   }
   std::string out;
   std::size_t at = 0;

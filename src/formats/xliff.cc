@@ -212,8 +212,8 @@ std::string XliffDocument::written_block(const SourceBlock& block, const Placeme
     const document::Mark& mark = block.marks[piece.mark];
     const ByteRange range = piece.kind == document::Piece::Kind::kClose ? mark.close.source : mark.open.source;
     const std::string_view bytes = xml_.source().substr(range.begin, range.end - range.begin);
-    // A kept line break brings its own white space.
-    const bool line_break = bytes.find_first_not_of(kSpaces) == std::string_view::npos;
+    // A kept line break brings its own white space; one in HTML needs none.
+    const bool line_break = bytes.find_first_not_of(kSpaces) == std::string_view::npos || bytes.starts_with("&lt;br");
     if (line_break && out.ends_with(' ')) out.pop_back();
     out += bytes;
   }

@@ -1,11 +1,14 @@
 // Inline codes of XLIFF 1.2 and 2.x as tokens. Some are elements with text (g, pc, mrk), some come in pairs that an attribute
-// joins (bpt and ept, bx and ex, sc and ec, sm and em), the rest stand for something without text.
+// joins (bpt and ept, bx and ex, sc and ec, sm and em), the rest stand for something without text. HTML that stands escaped between them is
+// codes, too.
 #include <algorithm>
 #include <array>
 #include <utility>
 
 #include "formats/inline_block.h"
 #include "formats/xliff.h"
+#include "html/elements.h"
+#include "html/lexer.h"
 
 namespace dragoman::formats {
 namespace {
@@ -28,6 +31,19 @@ constexpr PairedCode kPaired[] = {
 
 bool spans(std::string_view name) { return name == "g" || name == "pc" || name == "mrk"; }
 
+constexpr std::string_view kEscapedOpen = "&lt;";
+
+/// Length of "&lt;b&gt;" at the beginning of `text`; 0 if no tag stands there.
+std::size_t escaped_tag(std::string_view text) {
+  constexpr std::size_t kLongest = 1000;
+  const std::size_t name = kEscapedOpen.size() + (text.substr(kEscapedOpen.size()).starts_with('/') ? 1 : 0);
+  if (name >= text.size() || !html::is_ascii_letter(text[name])) return 0;
+  text = text.substr(0, kLongest);
+  const std::size_t end = std::min(text.find("&gt;", name), text.find('>', name));
+  if (end == std::string_view::npos || text.substr(0, end).find(kEscapedOpen, name) != std::string_view::npos) return 0;
+  return end + (text[end] == '>' ? 1 : 4);
+}
+
 class TokenReader {
  public:
   TokenReader(const Xml& xml, std::size_t element, bool preserve) : xml_(xml), element_(element), preserve_(preserve) {}
@@ -37,6 +53,8 @@ class TokenReader {
   bool is_protected(const XmlNode& node) const;
   void add(Kind kind, XmlRange source, std::string text = {}, std::string name = {});
   void add_text(std::size_t index);
+  void add_plain(XmlRange range);
+  void add_tag(XmlRange tag);
   void add_code(std::size_t index);
 
   const Xml& xml_;
@@ -71,11 +89,43 @@ void TokenReader::add_text(std::size_t index) {
     while (space.begin > rest.begin && kSpaces.find(xml_.source()[space.begin - 1]) != std::string_view::npos)
       --space.begin;
     while (space.end < rest.end && kSpaces.find(xml_.source()[space.end]) != std::string_view::npos) ++space.end;
-    add(Kind::kText, {rest.begin, space.begin}, xml_.decoded({rest.begin, space.begin}) + " ");
+    add_plain({rest.begin, space.begin});
+    add(Kind::kText, {space.begin, space.begin}, " ");
     add(Kind::kPoint, space);
     rest.begin = space.end;
   }
-  if (!rest.empty()) add(Kind::kText, cdata ? node.open : rest, cdata ? xml_.text(index) : xml_.decoded(rest));
+  if (rest.empty()) return;
+  cdata ? add(Kind::kText, node.open, xml_.text(index)) : add_plain(rest);
+}
+
+/// Text without a line break, and the tags that stand escaped in it.
+void TokenReader::add_plain(XmlRange range) {
+  const std::string_view source = xml_.source().substr(0, range.end);
+  const auto text_to = [&](std::size_t end) {
+    const XmlRange text{range.begin, static_cast<std::uint32_t>(end)};
+    if (!text.empty()) add(Kind::kText, text, xml_.decoded(text));
+  };
+  for (std::size_t at = source.find(kEscapedOpen, range.begin); at != std::string_view::npos;) {
+    const std::size_t length = escaped_tag(source.substr(at));
+    if (length > 0) {
+      text_to(at);
+      range.begin = static_cast<std::uint32_t>(at + length);
+      add_tag({static_cast<std::uint32_t>(at), range.begin});
+    }
+    at = source.find(kEscapedOpen, at + std::max(length, kEscapedOpen.size()));
+  }
+  text_to(range.end);
+}
+
+void TokenReader::add_tag(XmlRange tag) {
+  std::string_view bytes = xml_.at(tag);
+  bytes = bytes.substr(kEscapedOpen.size(), bytes.find_last_of("&>") - kEscapedOpen.size());
+  const bool closes = bytes.starts_with('/');
+  if (closes) bytes.remove_prefix(1);
+  const std::string name = html::lower_case(bytes.substr(0, bytes.find_first_of(" \t\r\n/&")));
+  if (name == "br") add(Kind::kText, {tag.begin, tag.begin}, " ");  // words on both sides are two
+  const bool alone = bytes.ends_with('/') || (html::traits_of(name) & html::kVoid) != 0;
+  add(alone ? Kind::kPoint : closes ? Kind::kClose : Kind::kOpen, tag, {}, "html " + name);
 }
 
 void TokenReader::add_code(std::size_t index) {

@@ -206,6 +206,9 @@ void UnitBuilder::find_drop_cap() {
     if (mark.kind != Mark::Kind::kSpan || mark.text.begin > 4) break;
     if (mark.text.end - mark.text.begin > 8 || mark.text.end >= block_.text.size()) continue;
     std::size_t next = 0, letters = 0;
+    for (std::size_t at = 0; at < mark.text.begin; at = next) {
+      if (text::is_alphanumeric(text::code_point_at(block_.text, at, next))) return;  // "A <b>W</b>ord" has none
+    }
     for (std::size_t at = mark.text.begin; at < mark.text.end; at = next) {
       letters += text::is_alphanumeric(text::code_point_at(block_.text, at, next)) ? 1 : 0;
     }

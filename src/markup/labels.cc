@@ -67,7 +67,7 @@ class Labeller {
          child != parent_.children.end() && layout_.nodes[*child].source.begin < source.end && compared < kMostCompared;
          ++child, ++compared) {
       const Node& one = layout_.nodes[*child];
-      if (one.kind == Node::Kind::kDropCap) continue;
+      if (one.kind == Node::Kind::kDropCap || one.kind == Node::Kind::kFollower) continue;
       const std::size_t begin = std::max(one.source.begin, source.begin), end = std::min(one.source.end, source.end);
       if (begin < end && end - begin > most) most = end - begin, best = *child;
     }

@@ -6,6 +6,7 @@
 #include "base/part.h"
 #include "markup/alignment.h"
 #include "markup/anchors.h"
+#include "markup/rows.h"
 #include "text/token_ranges.h"
 #include "text/utf8.h"
 #include "text/words.h"
@@ -186,7 +187,8 @@ std::size_t Layout::own_words(const Node& node) const {
   std::size_t words = source_words(node.source);
   for (const std::size_t child : node.children) {
     const Node& one = nodes[child];
-    if (one.kind != Node::Kind::kDropCap) words -= std::min(words, source_words(one.source));
+    if (one.kind != Node::Kind::kDropCap && one.kind != Node::Kind::kFollower)
+      words -= std::min(words, source_words(one.source));
   }
   return words;
 }
@@ -211,6 +213,11 @@ Layout make_layout(const document::SourceBlock& block, const AlignedText& transl
   fix_verbatim(layout, anchors);
   if (!options.lift_locked) count_needs(layout);
   cut_and_align(layout, links, options.graphemes);
+  if (options.rows) join_rows(layout);
+  if (!options.initials && layout.drop_cap != 0) {
+    layout.nodes[layout.drop_cap].kind = Node::Kind::kText;
+    layout.drop_cap = 0;
+  }
   if (options.lift_locked) lift_all(layout);
   layout.nodes[0].target = {0, translation.text.size()};
   layout.nodes[0].last = layout.target_atoms.size();

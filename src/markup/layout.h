@@ -13,10 +13,11 @@ namespace dragoman::markup {
 /// A mark, or the block as a whole (node 0). Node i is mark i - 1.
 struct Node {
   enum class Kind {
-    kText,     ///< has text of its own or inside it: gets a stretch, never an empty one
-    kPlace,    ///< has none, or none left: gets a place between two atoms
-    kFixed,    ///< its text stands in the target as it is: `target` is known
-    kDropCap,  ///< gets the first letter of its parent's stretch
+    kText,      ///< has text of its own or inside it: gets a stretch, never an empty one
+    kPlace,     ///< has none, or none left: gets a place between two atoms
+    kFixed,     ///< its text stands in the target as it is: `target` is known
+    kDropCap,   ///< gets the first letter of its parent's stretch
+    kFollower,  ///< shares the stretch of the span before it, see rows.h
   };
   Kind kind = Kind::kText;
   std::size_t parent = 0;
@@ -35,7 +36,8 @@ struct Layout {
   std::vector<std::size_t> fixed;       ///< target atom -> the fixed node whose text it is, 0 for none
   std::vector<std::size_t> words_upto;  ///< words before each source atom; one more entry than atoms
   std::vector<Node> nodes;
-  std::size_t drop_cap = 0;  ///< the block's initial, 0 for none
+  std::size_t drop_cap = 0;                    ///< the block's initial, 0 for none
+  std::vector<std::vector<std::size_t>> rows;  ///< of spans that cut one word, see rows.h
   std::vector<ByteRange>
       erased;  ///< parts of the target that are not written: text of locked marks that stand elsewhere
 
@@ -49,6 +51,8 @@ struct Layout {
 
 struct LayoutOptions {
   bool graphemes = false;    ///< cut the target's words into characters
+  bool initials = true;      ///< the block's initial goes on the first letter, not with its word
+  bool rows = true;          ///< spans that cut one word into letters stay together
   bool lift_locked = false;  ///< nothing keeps its place in the target, neither locked marks nor initials
 };
 

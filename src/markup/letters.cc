@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/part.h"
+#include "markup/rows.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
@@ -47,7 +48,7 @@ void split_word(Layout& layout, const std::vector<std::size_t>& row) {
   }
 }
 
-/// Rows of spans that share one word: `<span>H</span><span>i</span>`.
+/// Rows of spans that share one word, where they were not joined before.
 void fit_rows(Layout& layout, std::size_t parent) {
   std::vector<std::size_t> row;
   const auto end_row = [&] {
@@ -88,8 +89,11 @@ void fit_first_letter(Layout& layout, std::size_t at) {
   if (node.kind != Node::Kind::kText || node.need > 1 || node.target.begin == node.target.end) return;
   if (!is_inside_word(layout.source, node.source.end) || is_inside_word(layout.source, node.source.begin)) return;
   if (text::grapheme_ends(part(layout.source, node.source)).size() != 1) return;
-  const std::size_t first = text::grapheme_ends(part(layout.target, node.target)).front();
-  narrow(layout, at, {node.target.begin, node.target.begin + first});
+  // Of "da Saúde" for "Health" it is the S.
+  ByteRange word = longest_word(layout, node);
+  if (word.begin < node.target.begin || word.end > node.target.end || word.begin == word.end) word = node.target;
+  const std::size_t first = text::grapheme_ends(part(layout.target, word)).front();
+  narrow(layout, at, {word.begin, word.begin + first});
 }
 
 /// "5<sup>th</sup>": what stands behind the number in the target's word too; of a word without a number, its last letter.
@@ -161,11 +165,16 @@ void fit_drop_cap(Layout& layout) {
 }  // namespace
 
 void fit_letters(Layout& layout) {
+  deal_rows(layout);
+  std::vector<bool> dealt(layout.nodes.size(), false);
+  for (const std::vector<std::size_t>& row : layout.rows) {
+    for (const std::size_t each : row) dealt[each] = true;
+  }
   for (std::size_t i = 0; i < layout.nodes.size(); ++i) {
     if (layout.nodes[i].kind != Node::Kind::kFixed) fit_rows(layout, i);
   }
   for (std::size_t i = 1; i < layout.nodes.size(); ++i) {
-    if (fit_same_word(layout, i)) continue;
+    if (dealt[i] || fit_same_word(layout, i)) continue;
     fit_first_letter(layout, i);
     fit_ordinal(layout, i);
   }

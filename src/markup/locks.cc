@@ -1,5 +1,5 @@
 // Verbatim first: what the model copied is only found and linked. What it changed is overwritten where all that aligns to it
-// lies in one place and nothing else does. What it dropped is put back beside its neighbour, but only signs and numbers,
+// lies in one place and nothing else does. What it dropped is put back beside its neighbour, but only signs, tags and numbers,
 // which need no grammar round them.
 #include "markup/locks.h"
 
@@ -11,6 +11,7 @@
 #include "markup/anchors.h"
 #include "markup/edits.h"
 #include "markup/layout.h"
+#include "markup/tags.h"
 #include "text/token_ranges.h"
 #include "text/utf8.h"
 #include "text/words.h"
@@ -35,7 +36,10 @@ class Restorer {
     std::vector<ByteRange> dropped;
     if (!changed.empty()) atoms_ = cut_atoms(given_.text);
     for (const ByteRange range : changed) {
-      if (const std::optional<ByteRange> place = vouched_place(range)) {
+      // Nothing in the translation says what the tag says.
+      if (is_tag(range)) {
+        dropped.push_back(range);
+      } else if (const std::optional<ByteRange> place = vouched_place(range)) {
         place_at(*place, range);
       } else {
         dropped.push_back(range);
@@ -48,6 +52,7 @@ class Restorer {
   }
 
  private:
+  bool is_tag(ByteRange range) const { return is_markup_shown(source_, range.begin, range.end); }
   Edit verbatim(ByteRange place, ByteRange range) const {
     const bool glued = is_inside_word(given_.text, place.begin);
     return {place, range, std::string(part(source_, range)), glued && !is_inside_word(source_, range.begin)};
@@ -143,20 +148,40 @@ class Restorer {
     return true;
   }
 
-  /// Puts signs and numbers that are gone beside the words they stood beside.
+  /// Puts signs, tags and numbers that are gone beside the words they stood beside.
   void insert(const std::vector<ByteRange>& dropped, std::vector<ByteRange>& lost) {
     std::optional<Insertions> insertions;
+    const std::vector<ByteRange> paired = insert_pairs(dropped);
     for (const ByteRange range : dropped) {
-      if (has_letter(part(source_, range)) || links_.empty()) {
+      if (std::ranges::binary_search(paired, range.begin, {}, &ByteRange::begin)) continue;
+      if ((has_letter(part(source_, range)) && !is_tag(range)) || links_.empty()) {
         lost.push_back(range);
         continue;
       }
       if (!insertions) insertions.emplace(source_, given_);
       Edit edit = insertions->insertion(range, std::string(part(source_, range)));
-      const std::size_t at = edit.target.begin;
-      const bool inside = anchors_.is_taken({at, at + 1}) && at > 0 && anchors_.is_taken({at - 1, at});
-      inside ? lost.push_back(range) : edits_.push_back(std::move(edit));
+      is_inside_lock(edit.target.begin) ? lost.push_back(range) : edits_.push_back(std::move(edit));
     }
+  }
+  bool is_inside_lock(std::size_t at) const {
+    return anchors_.is_taken({at, at + 1}) && at > 0 && anchors_.is_taken({at - 1, at});
+  }
+
+  /// Puts pairs of tags round the words they stood round. Returns those that have a place, ascending.
+  std::vector<ByteRange> insert_pairs(const std::vector<ByteRange>& dropped) {
+    std::vector<ByteRange> tags, placed;
+    for (const ByteRange range : dropped) {
+      if (is_tag(range)) tags.push_back(range);
+    }
+    if (tags.size() < 2 || links_.empty()) return placed;
+    const std::vector<PlacedTag> pairs = place_tag_pairs(source_, {given_.text, links_}, tags);
+    if (std::ranges::any_of(pairs, [this](const PlacedTag& one) { return is_inside_lock(one.at); })) return placed;
+    for (const auto& [tag, at] : pairs) {
+      edits_.push_back({{at, at}, tag, std::string(part(source_, tag)), false, false});
+      placed.push_back(tag);
+    }
+    std::ranges::sort(placed, {}, &ByteRange::begin);
+    return placed;
   }
 
   const std::string& source_;

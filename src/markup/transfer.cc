@@ -2,6 +2,7 @@
 // where even that fails, or the outcome breaks a promise, everything is dealt out in source order.
 #include "markup/transfer.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -83,8 +84,16 @@ Placement transfer(const document::SourceBlock& block, const AlignedText& transl
     if (std::optional<Placement> same = as_in_source(block)) return *std::move(same);
   }
   if (std::optional<Placement> words = attempt(block, translation, {}, true)) return *std::move(words);
-  if (std::optional<Placement> letters = attempt(block, translation, {true, false}, true)) return *std::move(letters);
-  if (std::optional<Placement> dealt = attempt(block, translation, {true, true}, true)) return *std::move(dealt);
+  // Where another span has the first letter, an initial is a letter of its word like that one.
+  const bool has_initial = std::ranges::any_of(block.marks, &document::Mark::drop_cap);
+  if (has_initial) {
+    if (std::optional<Placement> words = attempt(block, translation, {.initials = false}, true))
+      return *std::move(words);
+  }
+  LayoutOptions options = {.graphemes = true, .rows = false};
+  if (std::optional<Placement> letters = attempt(block, translation, options, true)) return *std::move(letters);
+  options.lift_locked = true;
+  if (std::optional<Placement> dealt = attempt(block, translation, options, true)) return *std::move(dealt);
   return {};
 }
 

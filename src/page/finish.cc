@@ -7,6 +7,7 @@
 
 #include "markup/locks.h"
 #include "markup/transfer.h"
+#include "page/unchanged.h"
 #include "postedit/headline_case.h"
 #include "postedit/sentences.h"
 
@@ -73,6 +74,10 @@ Finished finish(const SourceBlock& block, postedit::EditedLine line) {
   finished.placement = markup::transfer(block, whole);
   if (!is_whole(block, finished.placement)) return failed(block, "its markup found no place in the translation");
   finished.placement.changed = whole.text != block.text;
+  if (!finished.placement.changed) {
+    const std::string repair = std::move(finished.block.note);
+    finished.block.note = unchanged_note(block, remembered) + (repair.empty() ? "" : "; " + repair);
+  }
   finished.block.target = std::move(whole.text);
   return finished;
 }

@@ -65,7 +65,8 @@ void restore_letters(const Draft& draft, AlignedText& target, const EngineVocabu
   for (const ByteRange lock : draft.locked) {
     const std::string_view own = part(draft.source, lock);
     const std::string given = in_plain_form(own, vocabulary);
-    if (given == own || draft.source.find(given) != std::string::npos) continue;  // or another's would be taken for it
+    if (given.empty() || given == own || draft.source.find(given) != std::string::npos)
+      continue;  // or another's would be taken for it
     const std::size_t at = target.text.find(given, from[given]);
     if (at == std::string::npos) continue;
     from[given] = at + given.size();

@@ -74,6 +74,17 @@ TEST(PageReport, HasEveryBlockAndAddsUp) {
   EXPECT_EQ(report["blocks"][3]["note"], "it came back empty");
 }
 
+TEST(PageReport, BlocksThatSayTheSameAreNoTranslations) {
+  TranslatedPage page = sample();
+  page.blocks.push_back(block(BlockRole::kText, KeepReason::kNone, "Ana Prova", "Ana Prova", "unchanged: names"));
+  const json report = json::parse(page_report(record(), page));
+  EXPECT_EQ(report["counts"]["translated"], 1);
+  EXPECT_EQ(report["counts"]["unchanged"], 1);
+  EXPECT_TRUE(report["blocks"][4]["kept"].is_null());
+  EXPECT_EQ(report["blocks"][4]["note"], "unchanged: names");
+  EXPECT_EQ(page_summary(page), "1 block translated, 1 unchanged, 3 kept (1 without words, 1 names, 1 FAILED)");
+}
+
 TEST(PageReport, OriginalsAreWhatWasTranslated) {
   const json originals = json::parse(page_originals(record(), sample()));
   ASSERT_EQ(originals["blocks"].size(), 1U);

@@ -59,7 +59,8 @@ const std::vector<std::string> kSnippets = {
     "Hard  \nbreak and\\\nanother.\n",
     "<https://example.org/a> and <me@example.org> and &amp; &eacute; &nbsp;x &unknown; &#8217;.\n",
     "Escapes \\* \\_ \\[x\\] \\\\ \\# and 5 * 3 * 2 and snake_case_word.\n",
-    "Inline <b>raw *html*</b> and <br> and <!-- note --> and <kbd>Ctrl</kbd> and <span title=\"x\">y</span>.\n",
+    "Inline <b>raw *html*</b> and *some <br> more* and <!-- note --> and <kbd>Ctrl</kbd> and <span "
+    "title=\"x\">y</span>.\n",
     "***both*** **strong*em*strong** *em**strong**em* in**mid**dle\n",
     "~~struck~~ and ~single~ text\n",
     "- [ ] to do *now*\n- [x] done\n",
@@ -83,6 +84,9 @@ const std::vector<std::string> kSnippets = {
     "text \\\nafter\n",
     "[x]: /url\n[y]: /url2 'T'\nparagraph *follows*\n",
     "+ plus\n+ list **x**\n\n10) ten\n11) eleven\n",
+    "a | b\n-|:-\n*c* | d\n\n> | x | y |\n> |--|--:|\n> | z | `w` |\n",
+    "A third **one goes  <br /> on**.\n",
+    "> *Poem <br>\n> goes on*\n\n| a | c |\n|-|-|\n| *d<br>e* | f |\n",
 };
 
 TEST(Markdown, UntouchedBytesStay) {
@@ -158,6 +162,53 @@ TEST(Markdown, ReadsAsMeant) {
   EXPECT_EQ(written("snake_case and 5 * 3\n", capitals), "SNAKE_CASE AND 5 * 3\n");
   // An underscore does not delimit within a word.
   EXPECT_EQ(written("a _b_ c\n", replacing(" ", "")), "a*b*c\n");
+}
+
+TEST(Markdown, TablesWithShortRules) {
+  const std::string cells = "table-cell: a\ntable-cell: b\ntable-cell: c\ntable-cell: d\n";
+  for (const std::string rule : {"|--|--:|", "|:--|--|", "|-|-|", "-|-", ":-: | -", "| :- | -: |"}) {
+    const std::string text = "| a | b |\n" + rule + "\n| c | d |\n";
+    EXPECT_EQ(listing(*read(text)), cells) << rule;
+    EXPECT_EQ(written(text, capitals), "| A | B |\n" + rule + "\n| C | D |\n");
+  }
+  EXPECT_EQ(listing(*read("- a | b\n  -|-\n  c | d\n")), cells);
+  EXPECT_EQ(listing(*read("| a |\n|-|\n| b |\n")), "table-cell: a\ntable-cell: b\n");
+  // Places behind such a table are still those of the source.
+  EXPECT_EQ(written("|a|b|\n|-|-|\n|c|d|\n\nText *here* [x](y \"Title\").\n", capitals),
+            "|A|B|\n|-|-|\n|C|D|\n\nTEXT *HERE* [X](y \"TITLE\").\n");
+  // An item of a list under a text with a bar in it.
+  EXPECT_EQ(listing(*read("a | b\n- | -\n")), "text: a | b\nlist-item: | -\n");
+  EXPECT_EQ(listing(*read("```\n|a|b|\n|-|-|\n```\n")), "");
+}
+
+TEST(Markdown, WhatLooksLikeATableKeepsItsLines) {
+  for (const std::string text : {"| a | b | c |\n|--|--|\n| d | e | f |\n", "| a | b |\n| c | d |\n",
+                                 "+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+\n"}) {
+    const auto document = read(text);
+    ASSERT_EQ(document->blocks().size(), 1U);
+    EXPECT_EQ(document->blocks()[0].keep, KeepReason::kCode);
+    EXPECT_EQ(written(text, capitals), text);
+  }
+  EXPECT_EQ(written("Either a | b\nor c | d.\n", capitals), "EITHER A | B OR C | D.\n");
+}
+
+TEST(Markdown, BreaksWrittenAsHtml) {
+  // Between sentences and labels they end a block; a line that goes on is one, and two words stay two.
+  EXPECT_EQ(listing(*read("Red cars came.<br>Blue cars came.<BR />Green\n")),
+            "text: Red cars came.\ntext: Blue cars came.\ntext: Green\n");
+  EXPECT_EQ(listing(*read("| Old ships<br>New ships | a<br>break |\n|-|-|\n| c | d |\n")),
+            "table-cell: Old ships\ntable-cell: New ships\ntable-cell: a break\ntable-cell: c\ntable-cell: d\n");
+  EXPECT_EQ(listing(*read("# One title<br>Over lines\n")), "headline: One title Over lines\n");
+  EXPECT_EQ(listing(*read("All *of it<br>Is one* thing\n")), "text: All of it Is one thing\n");
+  for (const std::string text :
+       {"Red cars.<br>Blue cars.\n", "One <br> two\n", "one<br>two\n", "one<br>\ntwo <br/>\nthree\n",
+        "> One <br>\n> two.<br> \n> Three<br>\n", "<br>a<br><br>b<br>\n", "*a<br>b*<br>*c*\n", "![x](y)<br>Text\n",
+        "[^1]: A note.<br>Another line.\n"}) {
+    EXPECT_EQ(written(text, same), text);
+    EXPECT_EQ(written(text, replacing("e", "e")), text);
+  }
+  EXPECT_EQ(written("Red cars.<br>Blue cars.\n", replacing("Blue", "1. Blue")), "Red cars.<br>1. Blue cars.\n");
+  EXPECT_EQ(written("| a<br>b |\n|-|\n| C.<br>D |\n", capitals), "| A<br>B |\n|-|\n| C.<br>D |\n");
 }
 
 TEST(Markdown, FrontMatter) {
@@ -263,14 +314,17 @@ TEST(Markdown, ModulesOfMdxAreCode) {
 }
 
 TEST(Markdown, HostileInput) {
-  std::string deep, images, stars;
+  std::string deep, images, stars, breaks, rules;
   for (int i = 0; i < 20'000; ++i) {
     deep += "> ";
     images += "![](x)";
     stars += "*a **b ";
+    breaks += "<br>";
+    rules += "|a|b|\n|-|-|\n";
   }
-  for (const std::string& text : {deep + "x\n", images + "\n", "![a](b) " + images + " x\n", stars,
-                                  std::string(50'000, '['), std::string("a\0b *c\0* [d\0](e)\n", 17)}) {
+  for (const std::string& text :
+       {deep + "x\n", images + "\n", "![a](b) " + images + " x\n", stars, breaks, "a" + breaks + "b", rules,
+        std::string(50'000, '['), std::string("a\0b *c\0* [d\0](e)\n", 17)}) {
     EXPECT_EQ(written(text, same), text);
     EXPECT_FALSE(written(text, capitals).empty());
   }

@@ -37,6 +37,35 @@ TEST(Po, Blocks) {
       "text: {count} file {{count}}\ntext: {count} files {{count}}\n");
 }
 
+TEST(Po, LineEndsOfMessagesWithTags) {
+  const auto message = [](std::string_view text) { return "msgid \"" + std::string(text) + "\"\nmsgstr \"\"\n"; };
+  // Blank lines divide blocks; a line's end within a text stands where it stood.
+  EXPECT_EQ(listing(*read(message(R"(Hello %(name)s,\n\nYour <b>order</b> has shipped.\n\nThe team\n)"))),
+            "text: Hello %(name)s, {%(name)s}\ntext: Your order has shipped.\ntext: The team\n");
+  for (const std::string text :
+       {R"(Hello %(name)s,\n\nYour <b>order</b> has shipped.\n\nThe team\n)",
+        R"(The port is closed.\nPlease <a>come\nback</a>.\n)", R"(\n<b>One</b>\n<b>two</b>\t&amp; three\n\n)",
+        R"(<p>One</p>\n\n<p>two \n three</p>\n<ul>\n <li>four</li>\n</ul>)",
+        R"(One<br>\nTwo\n<br>Three<!-- a\nb -->\n<i class='x\ny'>four</i>)", R"(<b>a\n\nb</b>\n\n\n<i>c</i> \n )"}) {
+    const std::string out = written(message(text), capitals);
+    const std::size_t at = out.find("msgstr \"");
+    ASSERT_NE(at, std::string::npos);
+    const std::string said = out.substr(at + 8, out.size() - at - 10);
+    const auto spaces = [](std::string_view all) {
+      std::string only;
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i] == '\\') only += all.substr(i, 2);
+        if (all[i] == ' ') only += ' ';
+      }
+      return only;
+    };
+    EXPECT_EQ(spaces(said), spaces(text)) << out;
+    EXPECT_EQ(said.find("dragoman"), std::string::npos) << out;
+  }
+  const std::string out = written(message(R"(The port is closed.\nCome <a>back</a>.)"), capitals);
+  EXPECT_NE(out.find("THE PORT IS CLOSED.\\n\"\n\"COME <a>BACK</a>."), std::string::npos) << out;
+}
+
 TEST(Po, UntouchedBytesStay) {
   for (const std::string& text :
        {kHeader + kEntries, replacing("\n", "\r\n")(kHeader + kEntries), "\xEF\xBB\xBF" + kEntries, std::string(),

@@ -79,6 +79,21 @@ TEST(Xliff, BlanksRoundCodesStay) {
   }
 }
 
+TEST(Xliff, EscapedHtmlBesideCodesIsMarkup) {
+  const auto source = [](const std::string& text) { return xliff(unit("<source>" + text + "</source>")); };
+  const std::string ships = "The <g id='1'>ships</g> left &lt;b&gt;today&lt;/b&gt;.";
+  EXPECT_THAT(listing(source(ships)), HasSubstr("The ships left today.\n"));
+  EXPECT_THAT(translated(source(ships), nullptr),
+              HasSubstr("\">THE <g id='1'>SHIPS</g> LEFT &lt;b&gt;TODAY&lt;/b&gt;.</target>"));
+  EXPECT_THAT(translated(source("Click <x id='1'/> &lt;a href=\"x\"&gt;here&lt;/a> to see"), nullptr),
+              HasSubstr("\">CLICK <x id='1'/> &lt;a href=\"x\"&gt;HERE&lt;/a> TO SEE</target>"));
+  // Words on both sides of a break are two; what is no tag is text.
+  const std::string lines = "one&lt;br/&gt;two<x id='1'/> 3 &lt; 4 &lt;b &lt;5";
+  EXPECT_THAT(listing(source(lines)), HasSubstr("one two 3 < 4 <b <5\n"));
+  EXPECT_THAT(translated(source(lines), nullptr),
+              HasSubstr("\">ONE&lt;br/&gt;TWO<x id='1'/> 3 &lt; 4 &lt;B &lt;5</target>"));
+}
+
 TEST(Placeholders, AreFound) {
   const auto found = [](std::string_view text) {
     std::string out;

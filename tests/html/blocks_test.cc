@@ -66,6 +66,7 @@ TEST(Blocks, SentencesRunThroughInlineElements) {
   check({{"<p>A <a href=x><b>fine</b> day</a> it is.</p>", "A <a><b>fine</b> day</a> it is."},
          {"<p><b>W</b>ord and under<u>line</u>d</p>", "<a>W^</a>ord and under<b>line</b>d"},
          {"<p><span class=drop-cap>T</span>he day</p>", "<a>T^</a>he day"},
+         {"<p>A <b>W</b>ord</p>", "A <a>W</a>ord"},
          {"<p>One\n\ttwo\n three</p>", "One two three"},
          {"<p>a <my-tag>custom</my-tag> one</p>", "a <a>custom</a> one"},
          {"<p><span>H</span><span>i</span> there</p>", "<a>H^</a><b>i</b> there"},

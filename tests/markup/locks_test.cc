@@ -87,5 +87,28 @@ TEST(LockedRanges, AreSortedApartAndNotEmpty) {
   EXPECT_EQ(texts, (std::vector<std::string>{"say", "one two an", "[3]", "x"}));
 }
 
+/// The text with its tags locked, as they are in plain text, against a translation that has none.
+std::string with_tags(const std::string& source, const std::string& target, const std::string& pairs) {
+  document::SourceBlock block;
+  block.text = source;
+  for (std::size_t at = source.find('<'); at != std::string::npos; at = source.find('<', at + 1))
+    block.locked.push_back({at, source.find('>', at) + 1});
+  const Restored restored = restore_locked(source, block.locked, aligned(source, target, pairs));
+  return restored.text.text + (restored.lost.empty() ? "" : " LOST");
+}
+
+TEST(Locks, TagsThatATextShowsAreLaidRoundTheirWords) {
+  // Atoms of the source: The, ships, left, <, b, >, today, <, /, b, >, .
+  EXPECT_EQ(with_tags("The ships left <b>today</b>.", "Hoje partiram os navios.", "0-2 1-3 2-1 6-0 11-4"),
+            "<b>Hoje</b> partiram os navios.");
+  EXPECT_EQ(with_tags("The ships left <b>today</b>.", "Os navios partiram hoje.", "0-0 1-1 2-2 6-3 11-4"),
+            "Os navios partiram <b>hoje</b>.");
+  EXPECT_EQ(with_tags("<i>The <b>red</b> ships</i> left.", "Os navios vermelhos partiram.", "3-0 7-2 12-1 17-3 18-4"),
+            "<i>Os navios <b>vermelhos</b></i> partiram.");
+  // A tag that is spoken of is a word: it is kept where it is found, else lost.
+  EXPECT_EQ(with_tags("The <b> tag", "A tag <b>", "0-0 1-2 2-3 3-4 4-1"), "A tag <b>");
+  EXPECT_EQ(with_tags("The <b> tag", "A tag", "0-0 4-1"), "A tag LOST");
+}
+
 }  // namespace
 }  // namespace dragoman::markup

@@ -78,20 +78,29 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"go <a><img/></a> home", "vai para casa", "0-0 1-1 1-2", "vai <a><img/></a> para casa"},
                       Case{"<a>one</a><!/> <b>two</b>", "um dois", "0-0 1-1", "<a>um</a><!/> <b>dois</b>"}));
 
-INSTANTIATE_TEST_SUITE_P(Words, Transfer,
-                         ::testing::Values(Case{"<b>W</b>ord one", "Palavra uma", "0-0 1-1", "<b>P</b>alavra uma"},
-                                           Case{"an under<u>line</u>d word", "uma palavra sublinhada", "0-0 2-1 1-2",
-                                                "uma palavra <u>sublinhada</u>"},
-                                           Case{"<d>T</d>he port", "O porto", "0-0 1-1", "<d>O</d> porto"},
-                                           Case{"<d>“T</d>he port", "“O porto", "1-1 2-2", "<d>“O</d> porto"},
-                                           Case{"“<d>T</d>he port", "“O porto", "1-1 2-2", "“<d>O</d> porto"},
-                                           Case{"<d>P</d>ort <a>authority</a>", "Autoridade portuária", "0-1 1-0",
-                                                "<d>A</d><a>utoridade</a> portuária"},
-                                           Case{"<s>H</s><t>i</t> there", "Oi aí", "0-0 1-1", "<s>O</s><t>i</t> aí"},
-                                           Case{"<b>N</b>orth <b>A</b>tlantic", "Atlântico Norte", "0-1 1-0",
-                                                "<b>A</b>tlântico <b>N</b>orte"},
-                                           Case{"a French-<a>led</a> talk", "uma conversa franco-liderada",
-                                                "0-0 1-2 3-4 4-1", "uma conversa franco-<a>liderada</a>"}));
+INSTANTIATE_TEST_SUITE_P(
+    Words, Transfer,
+    ::testing::Values(
+        Case{"<b>W</b>ord one", "Palavra uma", "0-0 1-1", "<b>P</b>alavra uma"},
+        Case{"an under<u>line</u>d word", "uma palavra sublinhada", "0-0 2-1 1-2", "uma palavra <u>sublinhada</u>"},
+        Case{"<d>T</d>he port", "O porto", "0-0 1-1", "<d>O</d> porto"},
+        Case{"<d>“T</d>he port", "“O porto", "1-1 2-2", "<d>“O</d> porto"},
+        Case{"“<d>T</d>he port", "“O porto", "1-1 2-2", "“<d>O</d> porto"},
+        Case{"<d>P</d>ort <a>authority</a>", "Autoridade portuária", "0-1 1-0", "<d>A</d><a>utoridade</a> portuária"},
+        Case{"<s>H</s><t>i</t> there", "Oi aí", "0-0 1-1", "<s>O</s><t>i</t> aí"},
+        Case{"<b>N</b>orth <b>A</b>tlantic", "Atlântico Norte", "0-1 1-0", "<b>A</b>tlântico <b>N</b>orte"},
+        // Where another span has the first letter, the initial stays with its word.
+        Case{"<d>W</d>orld <u>L</u>eaders met", "Líderes mundiais se reuniram", "0-1 1-0 2-2 2-3",
+             "<u>L</u>íderes <d>m</d>undiais se reuniram"},
+        Case{"<d>H</d><s>i</s><t>g</t><u>h</u> winds", "Ventos altos", "0-1 1-0",
+             "Ventos <d>a</d><s>l</s><t>t</t><u>os</u>"},
+        Case{"we saw <r>r</r><s>e</s><t>d</t> ships", "vimos navios vermelhos", "0-0 1-0 2-2 3-1",
+             "vimos navios <r>ver</r><s>mel</s><t>hos</t>"},
+        Case{"<o><d>H</d><s>i</s><t>g</t>h</o> winds", "Ventos altos", "0-1 1-0",
+             "Ventos <o><d>a</d><s>lt</s><t>os</t></o>"},
+        Case{"the <h>H</h>ealth plan", "o plano da saúde", "0-0 1-2 1-3 2-1", "o plano da <h>s</h>aúde"},
+        Case{"a French-<a>led</a> talk", "uma conversa franco-liderada", "0-0 1-2 3-4 4-1",
+             "uma conversa franco-<a>liderada</a>"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Verbatim, Transfer,

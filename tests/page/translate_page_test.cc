@@ -43,6 +43,32 @@ TEST(TranslatePage, WordOrderMovesMarkupWithItsWords) {
   EXPECT_NE(out->bytes.find("four <b>three two</b> one"), std::string::npos) << out->bytes;
 }
 
+TEST(TranslatePage, ABlockThatSaysTheSameHasAReason) {
+  FakeEngine engine{.word = [](std::string_view word) { return word == "sank" ? "afundou" : std::string(word); }};
+  const auto out = run("<p>Ana Prova, Lisbon</p><p>the port is open</p><p>the ship sank</p><p>12</p>", engine,
+                       {.from = "en", .to = "pt", .label_place = LabelPlace::kNone});
+  ASSERT_TRUE(out);
+  ASSERT_EQ(out->blocks.size(), 4U);
+  EXPECT_EQ(out->blocks[0].note, "unchanged: it looks like names and numbers");
+  EXPECT_EQ(out->blocks[1].note, "unchanged: the engine left it as it is");
+  EXPECT_EQ(out->blocks[2].note, "");
+  EXPECT_EQ(out->blocks[3].kept, KeepReason::kNoWords);
+  EXPECT_EQ(out->blocks[3].note, "");
+}
+
+TEST(TranslatePage, TagsShownAsTextStayRoundTheirWords) {
+  for (const bool reversed : {false, true}) {
+    FakeEngine engine{.word = upper, .reversed = reversed};
+    const auto out = run("<p>we left &lt;b&gt;today&lt;/b&gt; again</p>", engine, {.from = "en", .to = "pt"});
+    ASSERT_TRUE(out);
+    EXPECT_NE(
+        out->bytes.find(reversed ? "AGAIN &lt;b&gt;TODAY&lt;/b&gt; LEFT WE" : "WE LEFT &lt;b&gt;TODAY&lt;/b&gt; AGAIN"),
+        std::string::npos)
+        << out->bytes;
+    EXPECT_EQ(engine.seen.find('<'), std::string::npos) << engine.seen;
+  }
+}
+
 TEST(TranslatePage, ADashThatOpensABlockStays) {
   FakeEngine engine{.word = upper};
   const auto out = run("<p>– we go</p><p>—we go</p><p>- <b>we</b> go</p><p>-5 degrees</p><p><i>—</i>&nbsp;we go</p>",
