@@ -66,25 +66,29 @@ std::string json_in_script(std::string_view json, bool xhtml) {
   return out;
 }
 
-std::string head_marks(const Stamp& stamp, const Original& original, bool xhtml) {
+std::vector<Alternate> alternates_of(const Stamp& stamp, const Original& original, bool lists) {
+  std::vector<Alternate> alternates = stamp.alternates;
+  // Search engines ask that a page lists itself among its languages; a page that lists none needs to only beside its original.
+  const bool listed = std::ranges::any_of(
+      alternates, [&](const Alternate& one) { return equal_names(one.language, stamp.target_language); });
+  if (!stamp.publish_url.empty() && !listed && (lists || !alternates.empty() || !original.url.empty()))
+    alternates.insert(alternates.begin(), {stamp.target_language, stamp.publish_url});
+  return alternates;
+}
+
+std::string head_marks(const Stamp& stamp, const Original& original, const Links& links, bool xhtml) {
   std::string said = "yes";
   if (!original.language.empty()) said += "; from=" + original.language;
   said += "; to=" + stamp.target_language;
   std::string out = meta("machine-translation", said, xhtml) + meta("ai-disclosure", "ai-generated", xhtml);
   if (!stamp.translator.empty()) out += meta("translator", stamp.translator, xhtml);
-  if (!original.url.empty()) {
+  if (links.original) {
     Empty link("link", "original");
-    link.add("rel", "alternate machine-translated-from");
+    link.add("rel", kOriginalRel);
     if (!original.language.empty()) link.add("hreflang", original.language);
     out += link.add("href", original.url).close(xhtml);
   }
-  std::vector<Alternate> alternates = stamp.alternates;
-  // Search engines ask that a page lists itself among its languages; a page that lists none needs to only beside its original.
-  const bool listed = std::ranges::any_of(
-      alternates, [&](const Alternate& one) { return equal_names(one.language, stamp.target_language); });
-  if (!stamp.publish_url.empty() && !listed && (!alternates.empty() || !original.url.empty()))
-    alternates.insert(alternates.begin(), {stamp.target_language, stamp.publish_url});
-  for (const Alternate& alternate : alternates) {
+  for (const Alternate& alternate : links.alternates) {
     out += Empty("link", "alternate")
                .add("rel", "alternate")
                .add("hreflang", alternate.language)
