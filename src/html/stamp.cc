@@ -94,7 +94,7 @@ class Stamper {
   Original original() const;
   void remember_original(NodeId link);
   bool is_own_alternate(NodeId id) const;
-  bool change_own(std::string_view language, std::string_view url, bool original);
+  bool has_own(std::string_view language) const;
   Links new_links(const Original& original);
   bool is_amp() const;
 
@@ -133,7 +133,6 @@ void Stamper::find_earlier() {
       id = tree_.behind(id);
       continue;
     }
-    if (is_own_alternate(id) && has_word(rel, "machine-translated-from")) remember_original(id);
     if (is_own_alternate(id)) own_alternates_.push_back(id);
     if (has_word(rel, "canonical") && canonical_.empty()) canonical_ = tree_.value(id, "href");
     if (node.tag == "meta" && equal_names(tree_.value(id, "property"), "og:url") && og_url_.empty())
@@ -143,7 +142,8 @@ void Stamper::find_earlier() {
 }
 
 void Stamper::remember_original(NodeId link) {
-  earlier_ = {std::string(tree_.value(link, "hreflang")), std::string(tree_.value(link, "href"))};
+  earlier_.url = tree_.value(link, "href");
+  if (const std::string_view language = tree_.value(link, "hreflang"); !language.empty()) earlier_.language = language;
 }
 
 /// The page's own link to itself in some language; feeds and other documents have a type.
@@ -153,27 +153,21 @@ bool Stamper::is_own_alternate(NodeId id) const {
          !tree_.value(id, "hreflang").empty() && (type.empty() || equal_names(type, "text/html"));
 }
 
-/// The page's own entries for a language name that address from now on, since one language must not have two; false if it
-/// has none.
-bool Stamper::change_own(std::string_view language, std::string_view url, bool original) {
-  bool changed = false;
-  for (const NodeId id : own_alternates_) {
-    if (!equal_names(tree_.value(id, "hreflang"), language)) continue;
-    set_attribute(tree_, id, "href", url, splices_);
-    if (original) set_attribute(tree_, id, "rel", kOriginalRel, splices_);
-    changed = true;
-  }
-  return changed;
+bool Stamper::has_own(std::string_view language) const {
+  return std::ranges::any_of(own_alternates_,
+                             [&](NodeId id) { return equal_names(tree_.value(id, "hreflang"), language); });
 }
 
-/// What the page has no entry for.
+/// What the page has no entry for: its own entries for a language name the address from now on, since one language must not
+/// have two. The original's stays as it is.
 Links Stamper::new_links(const Original& original) {
-  Links links;
-  links.original = !original.url.empty() && !change_own(original.language, original.url, true);
-  links.alternates = alternates_of(stamp_, original, !own_alternates_.empty());
+  Links links{has_own(original.language), alternates_of(stamp_, original, !own_alternates_.empty())};
   std::erase_if(links.alternates, [&](const Alternate& one) {
-    const bool listed = !original.url.empty() && equal_names(one.language, original.language);
-    return listed || change_own(one.language, one.url, false);
+    if (!original.url.empty() && equal_names(one.language, original.language)) return true;
+    for (const NodeId id : own_alternates_) {
+      if (equal_names(tree_.value(id, "hreflang"), one.language)) set_attribute(tree_, id, "href", one.url, splices_);
+    }
+    return has_own(one.language);
   });
   return links;
 }

@@ -82,10 +82,10 @@ std::string head_marks(const Stamp& stamp, const Original& original, const Links
   said += "; to=" + stamp.target_language;
   std::string out = meta("machine-translation", said, xhtml) + meta("ai-disclosure", "ai-generated", xhtml);
   if (!stamp.translator.empty()) out += meta("translator", stamp.translator, xhtml);
-  if (links.original) {
+  if (!original.url.empty()) {
     Empty link("link", "original");
-    link.add("rel", kOriginalRel);
-    if (!original.language.empty()) link.add("hreflang", original.language);
+    link.add("rel", links.original_listed ? "machine-translated-from" : "alternate machine-translated-from");
+    if (!original.language.empty() && !links.original_listed) link.add("hreflang", original.language);
     out += link.add("href", original.url).close(xhtml);
   }
   for (const Alternate& alternate : links.alternates) {

@@ -22,15 +22,12 @@ struct Original {
   std::string url;       ///< absolute, or ""
 };
 
-/// How the link to the original says what it is.
-inline constexpr std::string_view kOriginalRel = "alternate machine-translated-from";
-
 /// The story in other languages and, with a publish address, in the page's own. `lists`: the page has entries of its own.
 std::vector<Alternate> alternates_of(const document::Stamp& stamp, const Original& original, bool lists);
 
 /// Links to other languages that are to be written; what the page has an entry for is not.
 struct Links {
-  bool original = false;
+  bool original_listed = false;  ///< the page has one for the original's language: ours is no second one
   std::vector<Alternate> alternates = {};
 };
 
