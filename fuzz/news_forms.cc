@@ -44,6 +44,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   static_cast<void>(document::is_credit_line(line));
   static_cast<void>(document::is_date_line(line));
-  static_cast<void>(document::is_label_line(line));
+  const auto label = document::find_label(line);
+  demand(label || !document::is_label_line(line));
+  if (label) demand_range(line, *label);
   return 0;
 }

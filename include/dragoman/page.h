@@ -113,7 +113,7 @@ class PageImpl;  // the library's own
 class DRAGOMAN_API Page {
  public:
   /// Reads a document; copies `bytes`. Broken markup is read as browsers read it.
-  /// Errors: kBadPage (`at` = byte offset) for XML, JSON and the like that cannot be read, kTooLong.
+  /// Errors: kBadPage (`at` = byte offset) for what cannot be read, or is no page (unknown XML, a picture); kTooLong.
   static Result<Page> read(std::string_view bytes, const PageReadOptions& options = {});
   Page(Page&&) noexcept;
   Page& operator=(Page&&) noexcept;

@@ -3,6 +3,7 @@
 #include <set>
 #include <utility>
 
+#include "document/label.h"
 #include "document/splices.h"
 #include "formats/formats.h"
 #include "formats/front_matter.h"
@@ -94,6 +95,7 @@ void Markdown::read_front() {
     SourceBlock block;
     block.text = std::move(value.text);
     block.role = value.role;
+    document::drop_labels(block);
     out_.blocks.push_back(std::move(block));
     out_.places.push_back(std::move(place));
     out_.after_image.push_back(false);
@@ -156,7 +158,7 @@ void Markdown::write_block(std::size_t i, const Placement& placement, Splices& s
   if (place.kind == Place::Kind::kNone || !changes(block, placement)) return;
   BlockText words;
   words.add(flatten(block, placement).text);
-  if (words.text().empty()) return;
+  if (words.text().empty() && block.role != BlockRole::kLabel) return;
   if (place.kind == Place::Kind::kTitle) {
     splices.replace(place.source, markdown_title(words.text(), place.quote));
   } else if (place.kind == Place::Kind::kFront) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "document/label.h"
 #include "formats/placed.h"
 #include "formats/xml_reader.h"
 
@@ -21,6 +22,7 @@ std::optional<Nested> nest(std::unique_ptr<document::Document> inner, const Nest
   for (document::SourceBlock block : out.inner->blocks()) {
     const bool told = block.role == BlockRole::kText && rules.role != BlockRole::kText;
     if (told) block.role = rules.role;
+    if (block.role == BlockRole::kLabel) block.note = document::kLabelGoes;
     if (block.language.empty()) block.language = rules.language;
     if (rules.keep != KeepReason::kNone) {
       block.keep = rules.keep;

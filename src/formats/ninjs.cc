@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "document/label.h"
 #include "formats/formats.h"
 #include "formats/nested.h"
 #include "formats/placed.h"
@@ -93,6 +94,7 @@ class NinjsDocument final : public document::Document {
 
 void NinjsDocument::add_plain(Part& part, const NinjsField& field, const std::string& language) {
   const std::string& value = json_.strings()[part.string].value;
+  bool stays = false;
   for (const ByteRange range : paragraphs(value)) {
     SourceBlock block;
     block.text = collapsed(std::string_view(value).substr(range.begin, range.end - range.begin));
@@ -100,9 +102,19 @@ void NinjsDocument::add_plain(Part& part, const NinjsField& field, const std::st
     block.keep = field.keep;
     block.note = field.note;
     block.language = language;
+    document::drop_labels(block);
     lock_news_forms(block);
+    ByteRange place = range;
+    // A line that goes takes the line breaks before it along, or, where nothing stays before it, behind it.
+    if (block.role == BlockRole::kLabel) {
+      if (stays)
+        place.begin = part.paragraphs.back().end;
+      else
+        place.end = trimmed(value, {range.end, value.size()}).begin;
+    }
+    stays = stays || block.role != BlockRole::kLabel;
     blocks_.push_back(std::move(block));
-    part.paragraphs.push_back(range);
+    part.paragraphs.push_back(place);
   }
 }
 

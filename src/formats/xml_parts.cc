@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "document/label.h"
 #include "formats/placed.h"
 #include "formats/xml_body.h"
 #include "html/html_document.h"
@@ -84,6 +85,7 @@ void XmlParts::add_block(SourceBlock block, XmlRange range, XmlPart::Style style
   part.first = blocks.size();
   part.count = 1;
   part.range = range;
+  document::drop_labels(block);
   lock_news_forms(block);
   blocks.push_back(std::move(block));
   parts.push_back(std::move(part));
@@ -131,11 +133,15 @@ bool XmlParts::add_html(const std::string& value, XmlRange range, bool cdata, co
 
 void XmlParts::add_text(XmlRange range, bool cdata, const XmlNode& element, const FieldRules& rules) {
   const auto style = cdata ? XmlPart::Style::kCdata : XmlPart::Style::kText;
-  for (const XmlRange paragraph : paragraphs(xml_.source(), trimmed(xml_.source(), range))) {
+  const std::vector<XmlRange> all = paragraphs(xml_.source(), trimmed(xml_.source(), range));
+  for (std::size_t i = 0; i < all.size(); ++i) {
     SourceBlock block = block_of(element, rules);
-    block.text = collapsed(cdata ? std::string(xml_.at(paragraph)) : xml_.decoded(paragraph));
-    if (!cdata && xml_.has_unknown_entity(paragraph)) keep_for_entity(block);
-    if (!block.text.empty()) add_block(std::move(block), paragraph, style);
+    block.text = collapsed(cdata ? std::string(xml_.at(all[i])) : xml_.decoded(all[i]));
+    if (!cdata && xml_.has_unknown_entity(all[i])) keep_for_entity(block);
+    if (block.text.empty()) continue;
+    add_block(std::move(block), all[i], style);
+    // A paragraph that goes takes the blank line along.
+    if (blocks.back().role == BlockRole::kLabel && i + 1 < all.size()) parts.back().range.end = all[i + 1].begin;
   }
 }
 

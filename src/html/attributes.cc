@@ -2,6 +2,7 @@
 #include "html/attributes.h"
 #include <algorithm>
 #include <array>
+#include "document/label.h"
 #include "html/lexer.h"
 #include "text/letters.h"
 #include "text/utf8.h"
@@ -14,12 +15,12 @@ bool one_of(std::string_view name, const std::array<std::string_view, n>& names)
   return std::any_of(names.begin(), names.end(), [&](std::string_view known) { return equal_names(known, name); });
 }
 
-/// Meta data that are texts. Of Twitter's only those that are no addresses, names or kinds. Keywords, other parts of microdata and
-/// og:image:alt stay as they are: docs/formats/pages.md says why.
+/// Meta data that are texts. Of Twitter's only those that are no addresses, names or kinds. Keywords and other parts of
+/// microdata stay as they are: docs/formats/pages.md says why.
 bool is_card_text(const Tree& tree, NodeId id) {
-  static constexpr std::array<std::string_view, 8> kTexts = {
-      "description",         "og:title",          "og:description", "twitter:title",
-      "twitter:description", "twitter:image:alt", "twitter:label1", "twitter:label2"};
+  static constexpr std::array<std::string_view, 9> kTexts = {
+      "description",       "og:title",       "og:description", "twitter:title", "twitter:description",
+      "twitter:image:alt", "twitter:label1", "twitter:label2", "og:image:alt"};
   std::string_view key = tree.value(id, "name");
   if (key.empty()) key = tree.value(id, "property");
   if (key.empty()) key = tree.value(id, "itemprop");
@@ -97,6 +98,7 @@ void add_attributes(const PageView& view, NodeId id, std::vector<Unit>& units) {
     if (is_data(unit.block.text) || !has_words(unit.block.text)) continue;
     unit.block.role = BlockRole::kAttribute;
     unit.block.language = view.language(id);
+    document::drop_labels(unit.block);
     unit.site = site_of(tree, id, attribute);
     if (!unit.site.place.empty()) units.push_back(std::move(unit));
   }

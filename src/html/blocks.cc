@@ -3,18 +3,36 @@
 #include "html/blocks.h"
 #include <algorithm>
 #include <utility>
+#include "base/ascii.h"
 #include "html/attributes.h"
 #include "html/cuts.h"
+#include "html/entities.h"
 #include "html/lexer.h"
 #include "html/roles.h"
 
 namespace dragoman::html {
 namespace {
 
+bool declares(const Tree& tree) {
+  return tree.doctype() && tree.source(*tree.doctype()).find("<!ENTITY") != std::string_view::npos;
+}
+
+/// "&name;" of a name that HTML does not know: an XML parser reads what the document type declares.
+bool has_unknown_reference(std::string_view source) {
+  std::string decoded;
+  for (std::size_t at = source.find('&'); at != std::string_view::npos; at = source.find('&', at + 1)) {
+    std::size_t end = at + 1;
+    while (end < source.size() && (is_ascii_letter(source[end]) || base::is_ascii_digit(source[end]))) ++end;
+    const bool named = end > at + 1 && end < source.size() && source[end] == ';';
+    if (named && decode_reference(source, at, false, decoded) == 0) return true;
+  }
+  return false;
+}
+
 class BlockReader {
  public:
   BlockReader(const Tree& tree, const PageReadOptions& options, bool xhtml)
-      : tree_(tree), options_(options), xhtml_(xhtml), view_(tree), roles_(tree) {}
+      : tree_(tree), options_(options), xhtml_(xhtml), declares_(declares(tree)), view_(tree), roles_(tree) {}
   PageBlocks read();
 
  private:
@@ -31,6 +49,7 @@ class BlockReader {
   const Tree& tree_;
   const PageReadOptions& options_;
   bool xhtml_;
+  bool declares_;  ///< entities of its own, in the document type
   PageView view_;
   Roles roles_;
   std::vector<NodeId> containers_;
@@ -38,12 +57,32 @@ class BlockReader {
   std::vector<PageBlocks::Script> scripts_;  ///< `first`: place of the content, until in_order()
 };
 
+/// The first words of a piece that was not read.
+std::string beginning_of(std::string_view source) {
+  constexpr std::size_t kWords = 200, kTags = 10'000;
+  std::string text;
+  Lexer lexer(source);
+  Token token = lexer.next();
+  for (std::size_t tags = 0; token.kind != Token::Kind::kEnd && text.size() < kWords && tags < kTags; ++tags) {
+    if (token.kind == Token::Kind::kText)
+      text += source.substr(token.range.begin, std::min(token.range.end - token.range.begin, 4 * kWords));
+    if (!text.empty() && text.back() != ' ') text += ' ';
+    token = lexer.next();
+  }
+  text = collapsed(decode_text(text, false));
+  if (text.size() <= kWords) return text;
+  std::size_t end = std::min(text.rfind(' ', kWords), kWords);
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + " ...";
+}
+
 /// A piece that stays; the report has its beginning.
 void BlockReader::keep(NodeId id, KeepReason reason, std::string note) {
   const Node& node = tree_[id];
   Unit unit;
   if (node.kind == Node::Kind::kElement) unit.block.text = collapsed(tree_.inner_text(id));
   if (node.kind == Node::Kind::kText) unit.block.text = collapsed(tree_.text(id));
+  if (node.kind == Node::Kind::kCut) unit.block.text = beginning_of(tree_.source(node.open));
   if (unit.block.text.empty() && reason != KeepReason::kLimit) return;
   unit.block.keep = reason;
   unit.block.note = std::move(note);
@@ -68,7 +107,8 @@ void BlockReader::read_apart(NodeId id) {
     case Node::Kind::kCut:
       return keep(id, KeepReason::kLimit,
                   std::to_string(node.open.size()) + " bytes nest deeper than " + std::to_string(options_.max_depth) +
-                      " elements and were kept; raise PageReadOptions::max_depth to translate them");
+                      " elements and were kept; take needless elements round them out (a program may raise "
+                      "PageReadOptions::max_depth)");
     case Node::Kind::kText:
       if (!view_.open(id)) return keep(id, view_.code(id) ? KeepReason::kCode : KeepReason::kMarked, {});
       return keep(id, KeepReason::kFailed, "tags are nested so wrongly that the text has no sure place in the source");
@@ -134,6 +174,10 @@ void BlockReader::describe(Unit& unit) const {
   // In a title or textarea, which the parser reads as one text: no words of the page.
   const bool section = xhtml_ && unit.block.text.find(kCdata) != std::string::npos;
   if (section && unit.block.keep == KeepReason::kNone) unit.block.keep = KeepReason::kCode;
+  if (declares_ && unit.block.keep == KeepReason::kNone && has_unknown_reference(tree_.source(unit.site.place))) {
+    unit.block.keep = KeepReason::kLimit;
+    unit.block.note = "it uses an entity that is not expanded";
+  }
 }
 
 /// Reading order is the source's; a block stands before the attributes inside it.

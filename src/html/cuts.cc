@@ -1,9 +1,13 @@
-// Four passes over the atoms, each for one kind of limit; then the elements that have a limit inside are taken out of the
+// Passes over the atoms, each for one kind of limit; then the elements that have a limit inside are taken out of the
 // units: their tags stay where they are.
 #include "html/cuts.h"
 #include <algorithm>
+#include <string>
+#include <utility>
 #include <vector>
+#include "document/label.h"
 #include "text/letters.h"
+#include "text/utf8.h"
 
 namespace dragoman::html {
 namespace {
@@ -20,6 +24,7 @@ class Cutter {
   Cutter(const PageView& view, std::vector<Atom>& atoms) : view_(view), tree_(view.tree()), atoms_(atoms) {}
   void run() {
     drop_apart();
+    cut_earlier_labels();
     cut_at_breaks();
     drop_separators();
     cut_menus();
@@ -30,6 +35,11 @@ class Cutter {
 
  private:
   void drop_apart();
+  void cut_earlier_labels();
+  void cut_label_in(std::size_t begin, std::size_t end);
+  std::string line_of(std::size_t begin, std::size_t end, std::vector<std::size_t>* places) const;
+  void fit_to_elements(std::size_t begin, std::size_t end, std::size_t& first, std::size_t& last) const;
+  bool in_earlier_label(std::size_t at) const;
   void cut_at_breaks();
   bool breaks_line(std::size_t at, std::size_t line) const;
   bool in_running_link(std::size_t at) const;
@@ -60,6 +70,7 @@ class Cutter {
   const PageView& view_;
   const Tree& tree_;
   std::vector<Atom>& atoms_;
+  std::vector<std::pair<std::size_t, std::size_t>> earlier_labels_;  ///< first and last atom
 };
 constexpr std::size_t kNowhere = ~std::size_t{0};
 
@@ -84,6 +95,77 @@ void Cutter::drop_apart() {
   for (std::size_t at = 0; at < atoms_.size(); ++at) {
     if (atoms_[at].kind == Kind::kApart) drop(at);
   }
+}
+
+/// An earlier translation's label is a unit of its own wherever it stands in a line: it is replaced or taken out.
+void Cutter::cut_earlier_labels() {
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at <= atoms_.size(); ++at) {
+    if (at < atoms_.size() && !atoms_[at].dropped && atoms_[at].kind != Kind::kBreak) continue;
+    cut_label_in(begin, at);
+    begin = at + 1;
+  }
+}
+
+/// What a line shows, blanks collapsed; places of its bytes among the atoms only where `places` is asked for.
+std::string Cutter::line_of(std::size_t begin, std::size_t end, std::vector<std::size_t>* places) const {
+  std::string line;
+  for (std::size_t at = begin; at < end; ++at) {
+    if (atoms_[at].kind != Kind::kChar && atoms_[at].kind != Kind::kLocked) continue;
+    const char32_t c = atoms_[at].kind == Kind::kLocked ? 0xFFFC : atoms_[at].what;
+    const std::size_t before = line.size();
+    if (c == 0xFFFC || c == 0xA0 || !is_blank(c)) {
+      text::append_code_point(line, c);
+    } else if (!is_unseen(c) && !line.empty() && line.back() != ' ') {
+      line += ' ';
+    }
+    if (places != nullptr) places->insert(places->end(), line.size() - before, at);
+  }
+  return line;
+}
+
+/// Elements that open or close on one side of the words only stay outside, those that hold all of them come along.
+void Cutter::fit_to_elements(std::size_t begin, std::size_t end, std::size_t& first, std::size_t& last) const {
+  std::vector<std::size_t> open;
+  const std::size_t middle = first + (last - first) / 2;
+  const auto shut_out = [&](std::size_t at) {
+    at < middle ? first = std::max(first, at + 1) : last = std::min(last, at - 1);
+  };
+  for (std::size_t at = first, stop = last; at <= stop; ++at) {
+    if (atoms_[at].kind == Kind::kOpen) open.push_back(at);
+    if (atoms_[at].kind != Kind::kClose) continue;
+    open.empty() ? shut_out(at) : open.pop_back();
+  }
+  for (const std::size_t at : open) shut_out(at);
+  const auto is_gap = [&](std::size_t at) { return atoms_[at].kind == Kind::kChar && is_blank(atoms_[at].what); };
+  while (true) {
+    std::size_t left = first, right = last + 1;
+    while (left > begin && is_gap(left - 1)) --left;
+    while (right < end && is_gap(right)) ++right;
+    const bool held = left > begin && right < end && atoms_[left - 1].kind == Kind::kOpen &&
+                      atoms_[right].kind == Kind::kClose && atoms_[left - 1].what == atoms_[right].what;
+    if (!held) return;
+    first = left - 1, last = right;
+  }
+}
+
+void Cutter::cut_label_in(std::size_t begin, std::size_t end) {
+  constexpr std::size_t kShortest = 8;
+  if (end < begin + kShortest || !document::find_label(line_of(begin, end, nullptr))) return;
+  std::vector<std::size_t> places;
+  const std::string line = line_of(begin, end, &places);
+  const auto label = document::find_label(line);
+  std::size_t first = places[label->begin], last = places[label->end - 1];
+  fit_to_elements(begin, end, first, last);
+  if (first > last) return;
+  atoms_[first].cut = true;
+  if (last + 1 < atoms_.size()) atoms_[last + 1].cut = true;
+  earlier_labels_.emplace_back(first, last);
+}
+
+bool Cutter::in_earlier_label(std::size_t at) const {
+  const auto behind = std::ranges::upper_bound(earlier_labels_, at, {}, &std::pair<std::size_t, std::size_t>::first);
+  return behind != earlier_labels_.begin() && at <= std::prev(behind)->second;
 }
 
 /// Whether the br at `at` stands in a link with words of the same sentence outside of it: it wraps the link's text.
@@ -133,7 +215,7 @@ bool Cutter::is_separator(std::size_t at) const {
 void Cutter::drop_separators() {
   std::vector<std::size_t> signs;
   for (std::size_t at = 0; at < atoms_.size(); ++at) {
-    if (is_separator(at)) signs.push_back(at);
+    if (is_separator(at) && !in_earlier_label(at)) signs.push_back(at);
   }
   for (const std::size_t at : signs) drop(at);
 }

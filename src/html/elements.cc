@@ -35,6 +35,11 @@ constexpr Group kGroups[] = {
     {kEmphasis,
      "abbr acronym b bdi bdo big blink cite dfn em font i mark nobr q s small strike strong sub sup tt u var"},
     {kListing, "pre xmp plaintext listing"},
+    {0,
+     "address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset "
+     "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu "
+     "nav "
+     "ol optgroup option p search section summary table tbody td tfoot th thead title tr ul"},
 };
 
 using Traits = std::unordered_map<std::string_view, std::uint16_t>;
@@ -48,6 +53,11 @@ Traits read_groups() {
       at = end + 1;
     }
   }
+  return traits;
+}
+
+const Traits& known_elements() {
+  static const Traits traits = read_groups();
   return traits;
 }
 
@@ -74,12 +84,13 @@ bool begins_with(std::string_view text, std::string_view beginning) {
 }  // namespace
 
 std::uint16_t traits_of(std::string_view tag) {
-  static const Traits traits = read_groups();
-  const auto found = traits.find(tag);
-  if (found != traits.end()) return found->second;
+  const auto found = known_elements().find(tag);
+  if (found != known_elements().end()) return found->second;
   // Elements of authors' own making are inline until a style sheet says otherwise.
   return tag.find_first_of("-:") == std::string_view::npos ? 0 : kInline;
 }
+
+bool is_element_name(std::string_view tag) { return known_elements().contains(tag); }
 
 Wish wish_of(const Tree& tree, NodeId id) {
   const Node& node = tree[id];

@@ -17,6 +17,8 @@ enum Trait : std::uint16_t {
   kListing = 64,   ///< block of code
 };
 std::uint16_t traits_of(std::string_view tag);
+/// Whether HTML, now or once, has an element of that name (in lower case).
+bool is_element_name(std::string_view tag);
 
 /// What an element says of its translation.
 enum class Wish : std::uint8_t { kNone, kTranslate, kKeep, kKeepCode };

@@ -4,6 +4,7 @@
 #include <utility>
 #include "html/blocks.h"
 #include "html/decode.h"
+#include "html/earlier_labels.h"
 #include "html/lexer.h"
 #include "html/stamp.h"
 #include "html/tree.h"
@@ -52,6 +53,7 @@ class HtmlDocument : public document::Document {
  private:
   bool xhtml() const { return form_.format == PageFormat::kXhtml; }
   std::vector<BlockPlace> places() const;
+  void take_labels_out(std::span<const Placement> placements, Splices& splices) const;
 
   Form form_;
   bool utf8_mark_, transcoded_;
@@ -63,8 +65,17 @@ class HtmlDocument : public document::Document {
 std::vector<BlockPlace> HtmlDocument::places() const {
   std::vector<BlockPlace> places;
   places.reserve(page_.sites.size());
-  for (const Site& site : page_.sites) places.push_back({site.element, site.attribute});
+  for (const Site& site : page_.sites) places.push_back({site.element, site.attribute, site.place});
   return places;
+}
+
+/// Pieces of pages show no label: one that another run or publisher left in them goes.
+void HtmlDocument::take_labels_out(std::span<const Placement> placements, Splices& splices) const {
+  for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
+    const Site& site = page_.sites[i];
+    if (!placements[i].changed || page_.blocks[i].role != BlockRole::kLabel || site.kind != Site::Kind::kText) continue;
+    take_label_out(*tree_, page_.blocks[i], {site.element, site.attribute, site.place}, splices);
+  }
 }
 
 Result<std::string> HtmlDocument::write(std::span<const Placement> placements, const document::Stamp* stamp) const {
@@ -80,6 +91,7 @@ Result<std::string> HtmlDocument::write(std::span<const Placement> placements, c
   if (const Status status = write_blocks(page_, placements, splices); !status) return status.error();
   const bool changed =
       std::any_of(placements.begin(), placements.end(), [](const Placement& one) { return one.changed; });
+  if (form_.fragment) take_labels_out(placements, splices);
   if (!form_.fragment) {
     if (transcoded_ || changed || anew) declare_utf8(*tree_, xhtml(), !utf8_mark_, anew, splices);
     if (stamped) apply_stamp(*tree_, page_.blocks, places(), *stamp, xhtml(), splices);

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 #include "base/ascii.h"
+#include "document/label.h"
 #include "document/letters.h"
 #include "html/entities.h"
 #include "html/html_document.h"
@@ -90,6 +91,14 @@ bool has_block_tag(std::string_view text) {
     if (std::ranges::any_of(kTags, [&](std::string_view tag) { return equal_names(tag, name); })) return true;
   }
   return false;
+}
+
+/// A line of `text` with the line breaks before it, or, where nothing stands before, behind it.
+ByteRange with_break(std::string_view text, ByteRange line, bool first) {
+  constexpr std::string_view kSpaces = " \t\r\n\f";
+  if (first) return {line.begin, std::min(text.find_first_not_of(kSpaces, line.end), text.size())};
+  const std::size_t last = text.substr(0, line.begin).find_last_not_of(kSpaces);
+  return {last == std::string_view::npos ? 0 : last + 1, line.end};
 }
 
 /// White space collapsed, as text of a block is.
@@ -178,6 +187,7 @@ bool JsonLdReader::add_markup(JsonLd::Value& value, ByteRange line, BlockRole ro
   value.lines.push_back({line, (*markup)->blocks().size(), std::move(*markup)});
   for (SourceBlock block : value.lines.back().markup->blocks()) {
     if (block.role == BlockRole::kText) block.role = role;
+    if (block.role == BlockRole::kLabel) block.note = document::kLabelGoes;
     // Marks are written by the inner document.
     out_.blocks_.push_back(std::move(block));
   }
@@ -191,6 +201,12 @@ void JsonLdReader::add_line(JsonLd::Value& value, ByteRange line, BlockRole role
   block.text = collapsed(value.entities ? decode_text(raw, false) : raw);
   if (block.text.empty()) return;
   block.role = role;
+  document::drop_labels(block);
+  // A line that goes takes its line break along.
+  const auto goes = [](const SourceBlock& one) { return one.role == BlockRole::kLabel; };
+  const auto before = std::span(out_.blocks_).subspan(value.first_block);
+  if (goes(block)) line = with_break(value.text, line, std::ranges::all_of(before, goes));
+  if (!value.lines.empty()) line.begin = std::max(line.begin, value.lines.back().range.end);
   value.lines.push_back({line});
   out_.blocks_.push_back(std::move(block));
 }

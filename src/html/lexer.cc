@@ -2,6 +2,7 @@
 #include "html/lexer.h"
 #include <algorithm>
 #include <array>
+#include "base/doctype.h"
 
 namespace dragoman::html {
 namespace {
@@ -139,6 +140,11 @@ Token Lexer::markup() {
   const bool comment = rest.size() > 1 && (rest[1] == '!' || rest[1] == '?' || (rest[1] == '/' && rest.size() > 2));
   if (!comment) return {};
   std::size_t end = comment_end(source_, at_);
+  if (first_doctype_ && equal_names(rest.substr(0, 9), "<!doctype")) {
+    first_doctype_ = false;  // one is looked at: an unclosed subset is searched to the end of the page
+    const std::size_t whole = base::doctype_end(source_, at_);
+    if (whole != std::string_view::npos) end = whole;
+  }
   if (xml_ && rest.starts_with(kCdata)) {
     const std::size_t close = source_.find(kCdataEnd, at_);
     end = close == std::string_view::npos ? source_.size() : close + kCdataEnd.size();

@@ -33,7 +33,7 @@ class Lexer {
 
   std::string_view source_;
   std::size_t at_ = 0;
-  bool xml_ = false;
+  bool xml_ = false, first_doctype_ = true;
   std::string raw_;  ///< lower-case name of the raw text element that we are in; "" outside
 };
 

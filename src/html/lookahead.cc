@@ -3,6 +3,7 @@
 #include "html/lookahead.h"
 #include <algorithm>
 #include <unordered_map>
+#include "base/doctype.h"
 #include "html/lexer.h"
 #include "html/nesting.h"
 
@@ -152,6 +153,9 @@ void Scout::comment(const Token& token) {
   const std::string_view whole = source_.substr(token.range.begin, token.range.end - token.range.begin);
   if (!found_.doctype && equal_names(whole.substr(0, 9), "<!doctype")) {
     found_.doctype = place_of(token.range.begin, token.range.end);
+    // The parser ends a doctype at the first ">", which may stand in its internal subset.
+    const std::size_t subset = base::subset_begin(source_.substr(0, token.range.end), token.range.begin);
+    if (subset != std::string_view::npos) return leave_out(subset, token.range.end - 1);
   }
   if (xml_ && whole.starts_with(kCdata)) return leave_out(token.range.begin + 2, token.range.end - 1);
   const bool closed = whole.starts_with("<!--") && whole.ends_with("-->") && whole.size() > kLongComment;

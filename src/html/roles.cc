@@ -253,6 +253,7 @@ void Roles::describe(NodeId holder, std::span<const NodeId> mark_nodes, SourceBl
 }
 
 void Roles::describe_attribute(NodeId element, std::string_view attribute, SourceBlock& block) const {
+  if (block.role == BlockRole::kLabel) return;
   block.role = BlockRole::kAttribute;
   if (tree_.is(element, "meta")) {
     std::string_view name = tree_.value(element, "property");

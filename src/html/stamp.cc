@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 #include "document/label.h"
+#include "html/earlier_labels.h"
 #include "html/edits.h"
 #include "html/label_place.h"
 #include "html/lexer.h"
@@ -21,8 +22,6 @@ using document::Splices;
 using document::Stamp;
 
 constexpr std::string_view kMark = "data-dragoman";
-constexpr std::string_view kAdopted = "adopted-label";  // the page's own label line, which now holds ours
-constexpr std::string_view kAdoptedClass = "dragoman-remark";
 // What we insert, and as what: a page's own use of the attribute is not taken for it.
 constexpr std::array<std::string_view, 11> kInserted = {
     "charset",    "label",   "label-text",          "canonical",     "original", "alternate",
@@ -91,10 +90,12 @@ class Stamper {
   void mark_blocks();
   void insert_marks();
   void place_label();
-  bool adopt_labels();
-  std::optional<std::string> with_label(NodeId id, std::string_view line, bool first) const;
   std::optional<std::size_t> head_end() const;
   Original original() const;
+  void remember_original(NodeId link);
+  bool is_own_alternate(NodeId id) const;
+  bool has_own(std::string_view language) const;
+  Links new_links(const Original& original);
   bool is_amp() const;
 
   const Tree& tree_;
@@ -104,8 +105,9 @@ class Stamper {
   bool xhtml_;
   Splices& splices_;
   bool stamped_before_ = false;
-  Original earlier_;                          // as an earlier run's marks have it
-  std::string canonical_, og_url_;            // the page's own
+  Original earlier_;                // as an earlier run's marks have it
+  std::string canonical_, og_url_;  // the page's own
+  std::vector<NodeId> own_alternates_;
   std::optional<std::size_t> earlier_label_;  // where it stood
 };
 
@@ -119,9 +121,7 @@ void Stamper::find_earlier() {
     }
     const std::string_view rel = node.tag == "link" ? tree_.value(id, "rel") : std::string_view();
     if (is_inserted(tree_, id)) {
-      if (has_word(rel, "machine-translated-from")) {
-        earlier_ = {std::string(tree_.value(id, "hreflang")), std::string(tree_.value(id, "href"))};
-      }
+      if (has_word(rel, "machine-translated-from")) remember_original(id);
       stamped_before_ = true;
       if (tree_.value(id, "name") == "machine-translation" && earlier_.language.empty()) {
         const std::string_view said = tree_.value(id, "content");
@@ -133,11 +133,43 @@ void Stamper::find_earlier() {
       id = tree_.behind(id);
       continue;
     }
+    if (is_own_alternate(id)) own_alternates_.push_back(id);
     if (has_word(rel, "canonical") && canonical_.empty()) canonical_ = tree_.value(id, "href");
     if (node.tag == "meta" && equal_names(tree_.value(id, "property"), "og:url") && og_url_.empty())
       og_url_ = tree_.value(id, "content");
     id = tree_.next(id);
   }
+}
+
+void Stamper::remember_original(NodeId link) {
+  earlier_.url = tree_.value(link, "href");
+  if (const std::string_view language = tree_.value(link, "hreflang"); !language.empty()) earlier_.language = language;
+}
+
+/// The page's own link to itself in some language; feeds and other documents have a type.
+bool Stamper::is_own_alternate(NodeId id) const {
+  const std::string_view type = tree_.value(id, "type");
+  return tree_.is(id, "link") && !tree_[id].repaired && has_word(tree_.value(id, "rel"), "alternate") &&
+         !tree_.value(id, "hreflang").empty() && (type.empty() || equal_names(type, "text/html"));
+}
+
+bool Stamper::has_own(std::string_view language) const {
+  return std::ranges::any_of(own_alternates_,
+                             [&](NodeId id) { return equal_names(tree_.value(id, "hreflang"), language); });
+}
+
+/// What the page has no entry for: its own entries for a language name the address from now on, since one language must not
+/// have two. The original's stays as it is.
+Links Stamper::new_links(const Original& original) {
+  Links links{has_own(original.language), alternates_of(stamp_, original, !own_alternates_.empty())};
+  std::erase_if(links.alternates, [&](const Alternate& one) {
+    if (!original.url.empty() && equal_names(one.language, original.language)) return true;
+    for (const NodeId id : own_alternates_) {
+      if (equal_names(tree_.value(id, "hreflang"), one.language)) set_attribute(tree_, id, "href", one.url, splices_);
+    }
+    return has_own(one.language);
+  });
+  return links;
 }
 
 void Stamper::take_label_out() {
@@ -286,7 +318,8 @@ void Stamper::insert_marks() {
     marks = "<link data-dragoman=\"canonical\" rel=\"canonical\" href=\"" + escape_value(stamp_.publish_url) +
             (xhtml_ ? "\" />" : "\">");
   }
-  marks += head_marks(stamp_, original(), xhtml_);
+  const Original from = original();
+  marks += head_marks(stamp_, from, new_links(from), xhtml_);
   // AMP has no place for data of others.
   if (!stamp_.originals_json.empty() && !is_amp()) {
     marks += "<script type=\"application/json\" data-dragoman=\"originals\">" +
@@ -295,56 +328,9 @@ void Stamper::insert_marks() {
   splices_.insert(*at, marks);
 }
 
-/// The content of an element that shows `line` and nothing else, with the label in place of the first text and no other
-/// text; nothing if it shows more.
-std::optional<std::string> Stamper::with_label(NodeId id, std::string_view line, bool first) const {
-  Splices content(tree_.source());
-  std::string shown;
-  bool placed = !first;
-  for (NodeId at = id + 1; at < tree_[id].behind; ++at) {
-    const Node& node = tree_[at];
-    if (node.kind == Node::Kind::kCut || node.repaired) return std::nullopt;
-    if (node.kind != Node::Kind::kText) continue;
-    const std::string text = tree_.text(at);
-    shown += text;
-    if (std::ranges::all_of(text, is_html_space)) continue;
-    content.replace(node.open, placed ? "" : escape_text(stamp_.label));
-    placed = true;
-  }
-  const auto without_space = [](std::string_view text) {
-    std::string out(text);
-    std::erase_if(out, is_html_space);
-    return out;
-  };
-  if (without_space(shown) != without_space(line)) return std::nullopt;
-  return content.render({tree_[id].open.end, tree_[id].close.begin});
-}
-
-/// Lines that the page shows as its label already hold ours from now on; more than one would double it.
-bool Stamper::adopt_labels() {
-  bool adopted = false;
-  for (std::size_t i = 0; i < places_.size() && i < blocks_.size(); ++i) {
-    const NodeId id = places_[i].element;
-    if (blocks_[i].role != BlockRole::kLabel || id == kNoNode || !places_[i].attribute.empty()) continue;
-    const Node& node = tree_[id];
-    if (node.repaired || node.open.empty() || node.close.empty()) continue;
-    const auto content = with_label(id, blocks_[i].text, !adopted);
-    if (!content) continue;
-    splices_.replace({node.open.end, node.close.begin}, *content);
-    set_attribute(tree_, id, kMark, kAdopted, splices_);
-    // A name that reader modes take for something beside the story.
-    if (!tree_.has_class(id, kAdoptedClass)) {
-      const std::string_view classes = tree_.value(id, "class");
-      set_attribute(tree_, id, "class",
-                    std::string(classes) + (classes.empty() ? "" : " ") + std::string(kAdoptedClass), splices_);
-    }
-    adopted = true;
-  }
-  return adopted;
-}
-
 void Stamper::place_label() {
-  if (stamp_.label.empty() || stamp_.label_place == LabelPlace::kNone || adopt_labels()) return;
+  const bool adopted = adopt_labels(tree_, blocks_, places_, stamp_, splices_);
+  if (adopted || stamp_.label.empty() || stamp_.label_place == LabelPlace::kNone) return;
   auto at = stamp_.label_place == LabelPlace::kAuto ? earlier_label_ : std::nullopt;
   if (!at) at = find_label_place(tree_, blocks_, places_, stamp_.label_place);
   if (at) splices_.insert(*at, label_element(stamp_));

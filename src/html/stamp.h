@@ -16,6 +16,7 @@ namespace dragoman::html {
 struct BlockPlace {
   NodeId element = kNoNode;         ///< that holds its text, or whose attribute it is; kNoNode: in a script
   std::string_view attribute = {};  ///< its name, "" for text
+  Place text = {};                  ///< the block's own bytes
 };
 
 /// Whether an element was inserted by an earlier run (its text is no block and it is taken out again).

@@ -66,7 +66,17 @@ std::string json_in_script(std::string_view json, bool xhtml) {
   return out;
 }
 
-std::string head_marks(const Stamp& stamp, const Original& original, bool xhtml) {
+std::vector<Alternate> alternates_of(const Stamp& stamp, const Original& original, bool lists) {
+  std::vector<Alternate> alternates = stamp.alternates;
+  // Search engines ask that a page lists itself among its languages; a page that lists none needs to only beside its original.
+  const bool listed = std::ranges::any_of(
+      alternates, [&](const Alternate& one) { return equal_names(one.language, stamp.target_language); });
+  if (!stamp.publish_url.empty() && !listed && (lists || !alternates.empty() || !original.url.empty()))
+    alternates.insert(alternates.begin(), {stamp.target_language, stamp.publish_url});
+  return alternates;
+}
+
+std::string head_marks(const Stamp& stamp, const Original& original, const Links& links, bool xhtml) {
   std::string said = "yes";
   if (!original.language.empty()) said += "; from=" + original.language;
   said += "; to=" + stamp.target_language;
@@ -74,17 +84,11 @@ std::string head_marks(const Stamp& stamp, const Original& original, bool xhtml)
   if (!stamp.translator.empty()) out += meta("translator", stamp.translator, xhtml);
   if (!original.url.empty()) {
     Empty link("link", "original");
-    link.add("rel", "alternate machine-translated-from");
-    if (!original.language.empty()) link.add("hreflang", original.language);
+    link.add("rel", links.original_listed ? "machine-translated-from" : "alternate machine-translated-from");
+    if (!original.language.empty() && !links.original_listed) link.add("hreflang", original.language);
     out += link.add("href", original.url).close(xhtml);
   }
-  std::vector<Alternate> alternates = stamp.alternates;
-  // Search engines ask that a page lists itself among its languages; a page that lists none needs to only beside its original.
-  const bool listed = std::ranges::any_of(
-      alternates, [&](const Alternate& one) { return equal_names(one.language, stamp.target_language); });
-  if (!stamp.publish_url.empty() && !listed && (!alternates.empty() || !original.url.empty()))
-    alternates.insert(alternates.begin(), {stamp.target_language, stamp.publish_url});
-  for (const Alternate& alternate : alternates) {
+  for (const Alternate& alternate : links.alternates) {
     out += Empty("link", "alternate")
                .add("rel", "alternate")
                .add("hreflang", alternate.language)

@@ -11,6 +11,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 #include "document/stamp.h"
 
 namespace dragoman::html {
@@ -21,8 +22,17 @@ struct Original {
   std::string url;       ///< absolute, or ""
 };
 
+/// The story in other languages and, with a publish address, in the page's own. `lists`: the page has entries of its own.
+std::vector<Alternate> alternates_of(const document::Stamp& stamp, const Original& original, bool lists);
+
+/// Links to other languages that are to be written; what the page has an entry for is not.
+struct Links {
+  bool original_listed = false;  ///< the page has one for the original's language: ours is no second one
+  std::vector<Alternate> alternates = {};
+};
+
 /// All elements for the head, one behind the other. `xhtml`: in XML syntax.
-std::string head_marks(const document::Stamp& stamp, const Original& original, bool xhtml);
+std::string head_marks(const document::Stamp& stamp, const Original& original, const Links& links, bool xhtml);
 
 /// The label's element.
 std::string label_element(const document::Stamp& stamp);

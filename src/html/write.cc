@@ -102,7 +102,8 @@ Status write_blocks(const PageBlocks& page, std::span<const Placement> placement
     script.json.write(placements.subspan(script.first, script.json.blocks().size()), splices);
   }
   for (std::size_t at = 0; at < page.blocks.size(); ++at) {
-    if (!changed(at, Site::Kind::kText)) continue;
+    // An earlier label is replaced or taken out by whoever knows of the page's own one.
+    if (!changed(at, Site::Kind::kText) || page.blocks[at].role == BlockRole::kLabel) continue;
     if (!is_whole(page.blocks[at], placements[at])) {
       return Error{ErrorCode::kInternal, page.sites[at].place.begin,
                    "a translated block lost or misplaced inline markup: " + page.blocks[at].text.substr(0, 80)};

@@ -64,7 +64,9 @@ Result<Page> Page::read(std::string_view bytes, const PageReadOptions& options) 
                  "the document has " + std::to_string(bytes.size()) + " bytes, the limit is " +
                      std::to_string(options.max_bytes) + "; divide it, or raise max_bytes"};
   }
-  auto document = read_as(page::recognise(bytes, options), bytes, options);
+  const Result<PageFormat> format = page::recognise(bytes, options);
+  if (!format) return format.error();
+  auto document = read_as(*format, bytes, options);
   if (!document) return document.error();
   return Page(std::make_unique<PageImpl>(std::move(*document)));
 }

@@ -7,49 +7,21 @@
 #include <string>
 
 #include "base/ascii.h"
+#include "html/elements.h"
+#include "page/first_look.h"
 
 namespace dragoman::page {
 namespace {
 
-constexpr std::size_t kLook = 4096;  // bytes from the beginning; all formats show themselves in fewer
-
-/// The beginning in lower case as one byte per character: without the zeros of UTF-16 and without byte order marks.
-std::string beginning(std::string_view bytes) {
-  std::string out = base::lower_ascii(bytes.substr(0, kLook));
-  std::erase(out, '\0');
-  for (const std::string_view mark : {"\xEF\xBB\xBF", "\xFF\xFE", "\xFE\xFF"}) {
-    if (out.starts_with(mark)) out.erase(0, mark.size());
-  }
-  out.erase(0, out.find_first_not_of(" \t\r\n\f"));
-  return out;
-}
-
-/// The name of the first element, after the XML declaration, comments and doctype; "" if there is none.
-std::string first_element(std::string_view text) {
-  while (!text.empty() && text.front() == '<') {
-    std::string_view end = ">";
-    if (text.starts_with("<!--")) {
-      end = "-->";
-    } else if (text.starts_with("<?")) {
-      end = "?>";
-    } else if (!text.starts_with("<!")) {
-      return std::string(text.substr(1, text.find_first_of(" \t\r\n/>", 1) - 1));
-    }
-    const std::size_t close = text.find(end);
-    const std::size_t next =
-        close == std::string_view::npos ? close : text.find_first_not_of(" \t\r\n", close + end.size());
-    if (next == std::string_view::npos) return {};
-    text.remove_prefix(next);
-  }
-  return {};
-}
+// Formats show themselves in few bytes, but for those behind a long comment or document type.
+constexpr std::size_t kLook = 16384, kFarLook = std::size_t{4} << 20;
+constexpr std::size_t kSigns = 4096;  // in which a property's name tells the format of JSON
 
 /// Name without prefix: "rdf:rdf" -> "rdf".
 std::string_view local(std::string_view name) { return name.substr(name.find(':') + 1); }
 
-std::optional<PageFormat> by_element(std::string_view start) {
-  const std::string name = first_element(start);
-  const std::string_view element = local(name);
+std::optional<PageFormat> by_element(std::string_view start, const FirstElement& first) {
+  const std::string_view element = local(first.name);
   if (element == "rss" || element == "rdf") return PageFormat::kRss;
   if (element == "feed" || (element == "entry" && start.find("atom") != std::string_view::npos))
     return PageFormat::kAtom;
@@ -59,11 +31,25 @@ std::optional<PageFormat> by_element(std::string_view start) {
   }
   // Only the declaration makes it XML: most pages with an XHTML doctype are sent, and read by browsers, as HTML.
   if (element == "html" && start.starts_with("<?xml")) return PageFormat::kXhtml;
-  static constexpr std::array<std::string_view, 13> kHtml = {"html", "head", "body", "div",  "p",     "article", "h1",
-                                                             "main", "a",    "span", "meta", "title", "section"};
-  if (std::ranges::find(kHtml, element) != kHtml.end() || start.starts_with("<!doctype html")) return PageFormat::kHtml;
-  return std::nullopt;
+  const bool html = html::is_element_name(first.name) || first.name.find('-') != std::string::npos;
+  const bool typed = start.starts_with("<!doctype html") || element == "html";
+  return typed || (html && first.whole && !start.starts_with("<?xml")) ? std::optional(PageFormat::kHtml)
+                                                                       : std::nullopt;
 }
+
+/// XML of a vocabulary that no reader here knows: it says that it is XML, or ends as its first element began.
+bool is_other_xml(std::string_view start, const FirstElement& first, std::string_view bytes) {
+  if (first.name.empty() || !first.whole) return false;
+  if (first.typed) return true;
+  const std::string end = beginning(bytes.substr(bytes.size() - std::min<std::size_t>(bytes.size(), 512)), 512);
+  const std::size_t last = end.rfind("</");
+  return start.starts_with("<") && last != std::string::npos && end.substr(last + 2).starts_with(first.name + ">");
+}
+
+/// Properties that IPTC ninjs has in one version or another, and that tell it from other JSON.
+constexpr std::array<std::string_view, 9> kNinjsSigns = {
+    "ninjs",          "\"headline\"",     "\"headlines\"", "\"body_", "\"bodies\"",
+    "\"description_", "\"descriptions\"", "\"pubstatus\"", "\"uri\""};
 
 /// "00:01:02,500 --> 00:01:04,000", with a full stop in WebVTT.
 bool has_srt_times(std::string_view start) {
@@ -73,14 +59,15 @@ bool has_srt_times(std::string_view start) {
   return time[2] == ':' && time[5] == ':' && (time[8] == ',' || time[8] == '.');
 }
 
-std::optional<PageFormat> by_content(std::string_view start) {
+bool has_ninjs_sign(std::string_view start) {
+  return std::ranges::any_of(
+      kNinjsSigns, [&](std::string_view sign) { return start.substr(0, kSigns).find(sign) != std::string_view::npos; });
+}
+
+std::optional<PageFormat> by_content(std::string_view start, const FirstElement& first) {
   if (start.starts_with("webvtt")) return PageFormat::kWebVtt;
-  if (start.starts_with("<")) return by_element(start);
-  if (start.starts_with("{") || start.starts_with("[")) {
-    for (const std::string_view sign : {"ninjs", "\"headline\"", "\"body_", "\"bodies\"", "\"uri\""}) {
-      if (start.find(sign) != std::string_view::npos) return PageFormat::kNinjs;
-    }
-  }
+  if (start.starts_with("<")) return by_element(start, first);
+  if ((start.starts_with("{") || start.starts_with("[")) && has_ninjs_sign(start)) return PageFormat::kNinjs;
   if (std::isdigit(static_cast<unsigned char>(start.empty() ? ' ' : start.front())) != 0 && has_srt_times(start)) {
     return PageFormat::kSrt;
   }
@@ -143,22 +130,49 @@ PageFormat kind_of_text(std::string_view start) {
   const bool heading = start.starts_with("# ") || start.find("\n## ") != std::string_view::npos;
   const bool link = start.find("](http") != std::string_view::npos;
   if (front_matter || heading || link) return PageFormat::kMarkdown;
-  const bool tags = start.find("</p>") != std::string_view::npos || start.find("<br") != std::string_view::npos ||
-                    start.find("</a>") != std::string_view::npos;
-  return tags ? PageFormat::kHtml : PageFormat::kArticle;
+  return start.starts_with("<!--") || has_tags(start) ? PageFormat::kHtml : PageFormat::kArticle;
+}
+
+Error refused(std::string what, std::string_view remedy) {
+  return {ErrorCode::kBadPage, 0,
+          std::move(what) + "; " + std::string(remedy) + " (--format, or PageReadOptions::format)"};
+}
+
+/// What would be damaged if it were taken for the text of an article.
+Status readable(std::string_view bytes, std::string_view start, const FirstElement& first,
+                std::optional<PageFormat> named) {
+  if (is_json(bytes)) {
+    return refused("this is JSON, but no IPTC ninjs: it has neither uri nor headline nor body",
+                   "name its format, ninjs or, if it is plain text after all, article");
+  }
+  if (named || !is_other_xml(start, first, bytes)) return {};
+  return refused(
+      "this is XML with the root element <" + base::printable(first.name) + ">, a vocabulary that is not known here",
+      "name its format, html if it is a page, article if it is plain text");
 }
 
 }  // namespace
 
-PageFormat recognise(std::string_view bytes, const PageReadOptions& options) {
+Result<PageFormat> recognise(std::string_view bytes, const PageReadOptions& options) {
   if (options.format) return *options.format;
-  const std::string start = beginning(bytes);
   const std::optional<PageFormat> named = by_name(options);
+  const bool wide = base::lower_ascii(options.media_type).find("utf-16") != std::string::npos;
+  if (const std::string_view kind = wide ? std::string_view() : binary_kind(bytes); !kind.empty()) {
+    return refused("this is " + std::string(kind) + ", not the text of a page",
+                   "save its text or HTML first, or name its format if it is text after all");
+  }
   // Markdown and plain text may begin with anything, HTML included; a name is the better witness there.
   if (named == PageFormat::kMarkdown || named == PageFormat::kArticle) return *named;
-  const std::optional<PageFormat> seen = by_content(start);
+  std::string start = beginning(bytes, kLook);
+  FirstElement first = first_element(start);
+  if (first.cut_short && bytes.size() > kLook) {
+    start = beginning(bytes, kFarLook);
+    first = first_element(start);
+  }
+  const std::optional<PageFormat> seen = by_content(start, first);
   if (named == PageFormat::kXhtml && (!seen || seen == PageFormat::kHtml)) return PageFormat::kXhtml;
   if (seen) return *seen;
+  if (const Status fine = readable(bytes, start, first, named); !fine) return fine.error();
   return named ? *named : kind_of_text(start);
 }
 

@@ -5,7 +5,8 @@
 
 namespace dragoman::page {
 
-/// Never fails: what is nothing else is a plain article.
-PageFormat recognise(std::string_view bytes, const PageReadOptions& options);
+/// What is nothing else is a plain article. Errors: kBadPage for what would be damaged as one and is of no format known here:
+/// other JSON, other XML, data that are no text. A format that the options name is taken at its word.
+Result<PageFormat> recognise(std::string_view bytes, const PageReadOptions& options);
 
 }  // namespace dragoman::page

@@ -69,7 +69,10 @@ class PageRun {
     const std::vector<KeepReason> reasons = page::reasons_to_keep(source(), languages);
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       blocks_[i].kept = reasons[i];
-      blocks_[i].target = blocks_[i].role == BlockRole::kLabel ? page::label_of(target_, options_) : blocks_[i].source;
+      const bool label = blocks_[i].role == BlockRole::kLabel;
+      // One in a text that shows none has a note that says so.
+      if (label) blocks_[i].target = blocks_[i].note.empty() ? page::label_of(target_, options_) : "";
+      if (!label) blocks_[i].target = blocks_[i].source;
     }
     order_.resize(blocks_.size());
     std::iota(order_.begin(), order_.end(), std::size_t{0});
@@ -77,7 +80,7 @@ class PageRun {
                           [&](std::size_t i) { return blocks_[i].role == BlockRole::kHeadline; });
   }
 
-  /// An earlier label is replaced by the writer, not translated.
+  /// An earlier label is replaced or taken out by the writer, not translated.
   bool goes_to_engine(std::size_t i) const {
     return blocks_[i].kept == KeepReason::kNone && blocks_[i].role != BlockRole::kLabel;
   }
@@ -147,9 +150,17 @@ class PageRun {
     return stated && stated->code == target_.code && document_.stamped();
   }
 
+  /// An empty placement: where the format shows a label of its own, its writer puts it.
+  void take_labels_out() {
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (blocks_[i].role == BlockRole::kLabel) placements_[i].changed = true;
+    }
+  }
+
   /// A page of which nothing was translated is not a translation, and says nothing about itself.
   Result<TranslatedPage> write() {
     const bool translated = anything_to_translate();
+    if (translated) take_labels_out();
     document::Stamp stamp = page::make_stamp(source_, target_, options_, blocks_);
     stamp.label_only = !translated && is_earlier_translation();
     Result<std::string> bytes = document_.write(placements_, translated || stamp.label_only ? &stamp : nullptr);

@@ -211,13 +211,48 @@ TEST(Labels, Lines) {
   }
   for (const char* text :
        {"Powered by automated translation", "BETA V.2.3 | POWERED BY AUTOMATED TRANSLATION", "Machine translation",
-        "This article was translated automatically.", "Traduzido automaticamente", "(Machine translated)"}) {
+        "This article was translated automatically.", "Traduzido automaticamente", "(Machine translated)",
+        "Beta V.1.0 \u2013 Powered by\u00A0automated translation",
+        "Beta\u00A0V.1.0\u00A0\u2014 Powered by automated  translation",
+        "Beta V.1.0 · Powered by automated translation"}) {
     EXPECT_TRUE(is_label_line(text)) << text;
   }
   for (const char* text : {"", "Beta V.1.0", "Machine translation is changing the newsroom",
                            "The service is powered by automated translation of news",
                            "Powered by automated translationist", "Tradução automática chega aos jornais"}) {
     EXPECT_FALSE(is_label_line(text)) << text;
+  }
+}
+
+TEST(Labels, TakenOutOfTexts) {
+  const std::string label(kEnglishLabel);
+  for (const std::string& text : std::vector<std::string>{
+           label + ". A ship sank.", label + " A ship sank.", "A ship sank. " + label, "A ship sank. " + label + ".",
+           "A ship sank. | " + label, label + " | A ship sank.", label + " - A ship sank.",
+           "(" + label + ") A ship sank.", "A ship sank. (" + label + ")", label + ". A ship sank. " + label,
+           "Powered by automated translation. A ship sank.", "A ship sank. This article was translated automatically.",
+           label_text("pt") + ". A ship sank.", "A ship sank. \u2013 " + label,
+           "Beta V.2.0 | Powered by automated translation. A ship sank."}) {
+    EXPECT_EQ(without_labels(text), "A ship sank.") << text;
+  }
+  EXPECT_EQ(without_labels("A ship sank. " + label + ". Its crew is safe."), "A ship sank. Its crew is safe.");
+  EXPECT_EQ(without_labels("The ships wait. REUTERS/Jo Ko " + label), "The ships wait. REUTERS/Jo Ko");
+  EXPECT_EQ(without_labels(std::string(2000, 'a') + ". " + label), std::string(2000, 'a') + ".");
+  EXPECT_EQ(without_labels(label), "");
+  EXPECT_EQ(without_labels("Machine translation"), "");
+}
+
+TEST(Labels, SentencesAboutTranslationStay) {
+  const std::string label(kEnglishLabel);
+  for (const std::string& text :
+       {std::string("Machine translation is changing the newsroom."), std::string("Machine translation. A ship sank."),
+        std::string("The service is powered by automated translation of news."), "The page said \"" + label + "\".",
+        "The page said " + label + ".", label + " of the news is tested.", label + ", said the page, is new.",
+        std::string("It is powered by automated translation."),
+        std::string("The news is powered by automated translation."),
+        std::string("Powered by automated translation, the site grew."), std::string(),
+        std::string("Beta V.1.0 - A ship sank.")}) {
+    EXPECT_EQ(without_labels(text), text);
   }
 }
 
@@ -232,6 +267,7 @@ TEST(NewsForms, EveryCutOfATextIsHarmless) {
       static_cast<void>(find_byline(part));
       static_cast<void>(is_date_line(part));
       static_cast<void>(is_label_line(part));
+      EXPECT_LE(find_label(part).value_or(ByteRange()).end, part.size());
     }
   }
 }

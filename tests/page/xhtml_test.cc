@@ -59,5 +59,24 @@ TEST(Xhtml, LanguagesAreSetInBothWays) {
   expect_has(out, "<p xml:lang=\"pt\">TWO</p>");
 }
 
+TEST(Xhtml, ADocumentTypeMayHaveDeclarations) {
+  testing::FakeEngine engine{.word = [](std::string_view word) { return std::string(word) + "o"; }};
+  const std::string type = "<?xml version=\"1.0\"?>\n<!DOCTYPE html [\n<!ENTITY co \"Acme\"> <!-- ]> -->\n]>\n";
+  for (const char* name : {"a.xhtml", "a.html"}) {
+    const Result<Page> page = Page::read(type +
+                                             "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><body><p>the "
+                                             "ship sank</p><p>of &co; fame</p></body></html>",
+                                         {.name = name});
+    ASSERT_TRUE(page);
+    const auto out = translate_page(*page, engine.function(), {.from = "en", .to = "pt"});
+    ASSERT_TRUE(out);
+    EXPECT_TRUE(out->bytes.starts_with(type + "<html ")) << out->bytes;
+    EXPECT_NE(out->bytes.find("<p>theo shipo sanko</p>"), std::string::npos) << out->bytes;
+    EXPECT_NE(out->bytes.find("<p>of &co; fame</p>"), std::string::npos) << out->bytes;
+    const auto xml = formats::Xml::read(out->bytes, {});
+    EXPECT_TRUE(xml) << out->bytes;
+  }
+}
+
 }  // namespace
 }  // namespace dragoman

@@ -1,0 +1,169 @@
+// From the block's own element one climbs as long as nothing else is shown. What is found is adopted if it is an element that may stay,
+// replaced if readers would show it, and else only the words go.
+#include "html/earlier_labels.h"
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+#include "html/edits.h"
+#include "html/elements.h"
+#include "html/lexer.h"
+#include "html/page_view.h"
+#include "html/stamp_marks.h"
+#include "text/utf8.h"
+
+namespace dragoman::html {
+namespace {
+
+using document::SourceBlock;
+using document::Splices;
+using document::Stamp;
+
+constexpr std::string_view kAdopted = "adopted-label";  // the page's own label line, which now holds ours
+constexpr std::string_view kAdoptedClass = "dragoman-remark";
+constexpr std::size_t kLargest = 4000;  // bytes of an element that shows a label and nothing else
+
+/// Elements that may go with the words in them: of a page's frame and of tables none.
+bool may_go(const Tree& tree, NodeId id) {
+  constexpr std::array<std::string_view, 17> kNames = {"p",      "div", "li",         "ul",         "ol", "aside",
+                                                       "center", "h2",  "h3",         "h4",         "h5", "h6",
+                                                       "dl",     "dt",  "blockquote", "figcaption", "dd"};
+  const Node& node = tree[id];
+  if (node.kind != Node::Kind::kElement || node.repaired || node.foreign || node.open.empty()) return false;
+  if (node.extent.size() > kLargest) return false;
+  if (node.close.empty() && node.tag != "p" && node.tag != "li") return false;
+  return std::ranges::find(kNames, node.tag) != kNames.end() || (traits_of(node.tag) & kInline) != 0;
+}
+
+/// Without blanks of any kind and signs without width.
+std::string without_blanks(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    if (!is_blank(text::code_point_at(text, at, at))) out += text.substr(begin, at - begin);
+  }
+  return out;
+}
+
+/// Whether an element shows `line`, perhaps in several texts, and no picture or anything else.
+bool shows_only(const Tree& tree, NodeId id, const std::string& line) {
+  std::string shown;
+  for (NodeId at = id + 1; at < tree[id].behind; ++at) {
+    const Node& node = tree[at];
+    if (node.kind == Node::Kind::kCut || node.repaired) return false;
+    if (node.kind == Node::Kind::kText) shown += tree.text(at);
+    const bool thing = node.kind == Node::Kind::kElement && (traits_of(node.tag) & (kOpaque | kApart | kVoid)) != 0;
+    if (thing && node.tag != "br" && node.tag != "wbr") return false;
+    if (shown.size() > kLargest) return false;
+  }
+  return without_blanks(shown) == without_blanks(line);
+}
+
+/// The outermost element that may go with a label, or kNoNode.
+NodeId widest(const Tree& tree, NodeId id, const std::string& line) {
+  NodeId found = kNoNode;
+  for (; id != kNoNode && may_go(tree, id) && shows_only(tree, id, line); id = tree[id].parent) found = id;
+  return found;
+}
+
+/// A br that ends before `at`, or begins at it; blanks between go along.
+std::optional<std::size_t> break_before(std::string_view source, std::size_t at) {
+  while (at > 0 && is_html_space(source[at - 1])) --at;
+  if (at == 0 || source[at - 1] != '>') return std::nullopt;
+  constexpr std::size_t kLongest = 200;  // bytes of a br's tag
+  const std::size_t begin = source.rfind('<', at - 1);
+  if (begin == std::string_view::npos || at - begin > kLongest || !equal_names(source.substr(begin, 3), "<br"))
+    return std::nullopt;
+  return is_html_space(source[begin + 3]) || source[begin + 3] == '/' || source[begin + 3] == '>' ? std::optional(begin)
+                                                                                                  : std::nullopt;
+}
+
+std::optional<std::size_t> break_behind(std::string_view source, std::size_t at) {
+  while (at < source.size() && is_html_space(source[at])) ++at;
+  const std::size_t end = source.find('>', at);
+  if (end == std::string_view::npos || !equal_names(source.substr(at, 3), "<br")) return std::nullopt;
+  return break_before(source, end + 1) == at ? std::optional(end + 1) : std::nullopt;
+}
+
+/// The words with the line breaks that part them from the text before, or from that behind.
+ByteRange with_breaks(std::string_view source, ByteRange range) {
+  const std::size_t begin = range.begin;
+  while (const auto at = break_before(source, range.begin)) range.begin = *at;
+  if (range.begin < begin) return range;
+  while (const auto at = break_behind(source, range.end)) range.end = *at;
+  return range;
+}
+
+/// The element with the label in place of its first text and no other text.
+void hold_label(const Tree& tree, NodeId id, const std::string& label, Splices& splices) {
+  Splices content(tree.source());
+  bool placed = false;
+  for (NodeId at = id + 1; at < tree[id].behind; ++at) {
+    const Node& node = tree[at];
+    if (node.kind != Node::Kind::kText || without_blanks(tree.text(at)).empty()) continue;
+    content.replace(node.open, placed ? "" : escape_text(label));
+    placed = true;
+  }
+  const ByteRange inside{tree[id].open.end, tree[id].close.begin};
+  splices.replace(inside, content.render(inside));
+  set_attribute(tree, id, "data-dragoman", kAdopted, splices);
+  // A name that reader modes take for something beside the story.
+  if (tree.has_class(id, kAdoptedClass)) return;
+  const std::string_view classes = tree.value(id, "class");
+  set_attribute(tree, id, "class", std::string(classes) + (classes.empty() ? "" : " ") + std::string(kAdoptedClass),
+                splices);
+}
+
+/// The innermost element that shows the label alone and is, and stands in, no link.
+NodeId out_of_links(const Tree& tree, NodeId id, const std::string& line) {
+  NodeId found = id;
+  for (NodeId at = id; at != kNoNode; at = tree[at].parent) {
+    if (tree.is(at, "a")) found = tree[at].parent;
+  }
+  const bool shown = found != kNoNode && tree[found].kind == Node::Kind::kElement && !tree[found].repaired &&
+                     !tree[found].open.empty() && !tree[found].close.empty() && tree[found].extent.size() <= kLargest &&
+                     shows_only(tree, found, line);
+  return shown ? found : kNoNode;
+}
+
+/// Makes one line ours; false if it has no element that could be.
+bool adopt(const Tree& tree, const SourceBlock& block, const BlockPlace& place, const Stamp& stamp, Splices& splices) {
+  const NodeId id = out_of_links(tree, place.element, block.text);
+  if (id == kNoNode) return false;
+  if (tree.closest(id, "table") == kNoNode) {
+    hold_label(tree, id, stamp.label, splices);
+    return true;
+  }
+  const NodeId whole = widest(tree, id, block.text);
+  const NodeId cell = whole == kNoNode ? id : tree[whole].parent;
+  if (!tree.is(cell, "td") && !tree.is(cell, "th")) return false;
+  splices.replace(whole == kNoNode ? ByteRange{tree[id].open.end, tree[id].close.begin} : tree[whole].extent,
+                  label_element(stamp));
+  return true;
+}
+
+}  // namespace
+
+void take_label_out(const Tree& tree, const SourceBlock& block, const BlockPlace& place, Splices& splices) {
+  if (place.element == kNoNode) return;
+  const NodeId whole = widest(tree, place.element, block.text);
+  splices.replace(whole == kNoNode ? with_breaks(tree.source(), place.text) : ByteRange(tree[whole].extent), "");
+}
+
+bool adopt_labels(const Tree& tree, std::span<const SourceBlock> blocks, std::span<const BlockPlace> places,
+                  const Stamp& stamp, Splices& splices) {
+  bool adopted = stamp.label.empty() || stamp.label_place == LabelPlace::kNone;
+  const bool wanted = !adopted;
+  for (std::size_t i = 0; i < places.size() && i < blocks.size(); ++i) {
+    if (blocks[i].role != BlockRole::kLabel || places[i].element == kNoNode || !places[i].attribute.empty()) continue;
+    if (!adopted && adopt(tree, blocks[i], places[i], stamp, splices)) {
+      adopted = true;
+    } else {
+      take_label_out(tree, blocks[i], places[i], splices);
+    }
+  }
+  return wanted && adopted;
+}
+
+}  // namespace dragoman::html
