@@ -39,4 +39,19 @@ ByteRange Rewritten::back(ByteRange range) const {
           last_inside ? last->source.end : shifted(last, range.end)};
 }
 
+ByteRange Rewritten::back_with_ends(ByteRange range) const {
+  ByteRange out = back(range);
+  for (const std::size_t end : {range.begin, range.end}) {
+    // What was left out between two sentences without a blank belongs to the first.
+    const bool follows = end == range.begin && end > 0 && text_[end - 1] != ' ' && text_[end - 1] != '\n';
+    if (follows) continue;
+    auto stretch = std::ranges::lower_bound(stretches_, end, {}, [](const Stretch& each) { return each.text.begin; });
+    for (; stretch != stretches_.end() && stretch->text.begin == end && stretch->text.end == end; ++stretch) {
+      out.begin = std::min(out.begin, stretch->source.begin);
+      out.end = std::max(out.end, stretch->source.end);
+    }
+  }
+  return out;
+}
+
 }  // namespace dragoman::fidelity

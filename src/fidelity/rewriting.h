@@ -23,6 +23,8 @@ class Rewritten {
   bool same() const { return stretches_.empty(); }
   /// A range of text() as a range of the source; one that touches replaced text covers all that was replaced.
   ByteRange back(ByteRange range) const;
+  /// The same with what was left out at the range's ends.
+  ByteRange back_with_ends(ByteRange range) const;
 
  private:
   struct Stretch {

@@ -21,6 +21,22 @@ std::string_view name_of(std::string_view tag) {
   return tag.substr(0, tag.find_first_of(" \t/>"));
 }
 
+/// Whether the other half of a tag stands near it in its line.
+bool has_partner(std::string_view text, std::size_t begin, std::size_t end) {
+  constexpr std::size_t kFarthest = 1000;
+  const std::string_view tag = text.substr(begin, end - begin);
+  const bool closes = tag.starts_with("</");
+  std::string_view near = closes ? text.substr(0, begin) : text.substr(end, kFarthest);
+  if (closes) near.remove_prefix(near.size() - std::min(near.size(), kFarthest));
+  const std::size_t line = closes ? near.rfind('\n') : near.find('\n');
+  if (line != std::string_view::npos) near = closes ? near.substr(line + 1) : near.substr(0, line);
+  const std::string half = (closes ? "<" : "</") + std::string(name_of(tag));
+  for (std::size_t at = near.find(half); at != std::string_view::npos; at = near.find(half, at + 1)) {
+    if (shown_tag_end(near, at) != 0 && name_of(near.substr(at)) == name_of(tag)) return true;
+  }
+  return false;
+}
+
 struct Pair {
   ByteRange open, close;
   int parent = -1;
@@ -68,7 +84,19 @@ std::size_t shown_tag_end(std::string_view text, std::size_t at) {
 bool is_markup_shown(std::string_view text, std::size_t begin, std::size_t end) {
   if (begin >= end || text[begin] != '<' || shown_tag_end(text, begin) != end) return false;
   const bool closes = text.substr(begin + 1).starts_with('/');
-  return closes ? begin > 0 && !is_blank_at(text, begin - 1) : !is_blank_at(text, end);
+  const bool glued = closes ? begin > 0 && !is_blank_at(text, begin - 1) : !is_blank_at(text, end);
+  return glued && (name_of(text.substr(begin, end - begin)) == "br" || has_partner(text, begin, end));
+}
+
+bool is_half_of_pair(std::string_view text, ByteRange tag, const std::vector<ByteRange>& others) {
+  if (!is_markup_shown(text, tag.begin, tag.end)) return false;
+  const std::string_view half = part(text, tag);
+  if (name_of(half) == "br") return false;
+  return std::ranges::none_of(others, [&](ByteRange other) {
+    const std::string_view bytes = part(text, other);
+    return bytes.starts_with('<') && bytes.size() > 2 && bytes.starts_with("</") != half.starts_with("</") &&
+           name_of(bytes) == name_of(half);
+  });
 }
 
 std::vector<PlacedTag> place_tag_pairs(const std::string& source, const AlignedText& translation,

@@ -12,8 +12,11 @@ namespace dragoman::markup {
 
 /// The end of "<b>", "</p>", "<br/>", "<a href=x>" at `at`, where a '<' stands; 0 if none does.
 std::size_t shown_tag_end(std::string_view text, std::size_t at);
-/// Whether such a tag has words beside it as markup has: an opening one right behind it, a closing one right before it. "The <b> tag" has not.
+/// Whether such a tag is used as markup is: words beside it (right behind an opening one, right before a closing one) and its other half in the
+/// same line, or a "<br>". "The <b> tag" and "<name>.js" are not.
 bool is_markup_shown(std::string_view text, std::size_t begin, std::size_t end);
+/// Whether `tag` is so used and its other half is none of `others`.
+bool is_half_of_pair(std::string_view text, ByteRange tag, const std::vector<ByteRange>& others);
 
 struct PlacedTag {
   ByteRange tag;       ///< of the source

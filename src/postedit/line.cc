@@ -7,6 +7,7 @@
 #include "base/part.h"
 #include "fidelity/capitals.h"
 #include "fidelity/split.h"
+#include "markup/tags.h"
 #include "postedit/plain_words.h"
 #include "text/casing.h"
 #include "text/utf8.h"
@@ -43,14 +44,16 @@ std::size_t behind_dash(std::string_view text, ByteRange inner) {
 
 /// The text without a dash or locked parts at its ends (bullets, arrows, a handle before the text) and blanks there.
 ByteRange inner_of(std::string_view text, const std::vector<ByteRange>& locked) {
-  ByteRange inner = {0, text.size()};
-  for (const ByteRange edge : fidelity::edge_ranges(text, locked)) {
-    if (text::has_letters(part(text, {inner.begin, edge.begin}))) {
-      inner.end = edge.begin;
-      break;
-    }
-    inner.begin = edge.end;
+  const std::vector<ByteRange> edges = fidelity::edge_ranges(text, locked);
+  std::size_t leading = 0;
+  for (std::size_t at = 0; leading < edges.size(); at = edges[leading++].end) {
+    if (text::has_letters(part(text, {at, edges[leading].begin}))) break;
   }
+  // "Go <b>home</b>": a tag goes with its other half and the words between.
+  const auto stays = [&](std::size_t edge) { return markup::is_half_of_pair(text, edges[edge], edges); };
+  ByteRange inner = {0, text.size()};
+  for (std::size_t i = 0; i < leading && !stays(i); ++i) inner.begin = edges[i].end;
+  for (std::size_t i = edges.size(); i-- > leading && !stays(i);) inner.end = edges[i].begin;
   while (inner.begin < inner.end && text[inner.begin] == ' ') ++inner.begin;
   inner.begin = behind_dash(text, inner);
   while (inner.end > inner.begin && text[inner.end - 1] == ' ') --inner.end;

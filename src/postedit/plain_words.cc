@@ -44,7 +44,7 @@ fidelity::Rewritten in_plain_words(std::string_view text, std::string_view docum
 }
 
 void map_back(SentencePair& pair, const fidelity::Rewritten& given) {
-  pair.source = given.back(pair.source);
+  pair.source = given.back_with_ends(pair.source);
   for (ByteRange& token : pair.source_tokens) token = given.back(token);
   for (Hypothesis& hypothesis : pair.hypotheses) {
     for (TokenLink& token : hypothesis.tokens) token.source = given.back(token.source);

@@ -108,6 +108,7 @@ TEST(Locks, TagsThatATextShowsAreLaidRoundTheirWords) {
   // A tag that is spoken of is a word: it is kept where it is found, else lost.
   EXPECT_EQ(with_tags("The <b> tag", "A tag <b>", "0-0 1-2 2-3 3-4 4-1"), "A tag <b>");
   EXPECT_EQ(with_tags("The <b> tag", "A tag", "0-0 4-1"), "A tag LOST");
+  EXPECT_EQ(with_tags("The <noun>.js file", "O arquivo", "0-0 6-1"), "O arquivo LOST");
 }
 
 }  // namespace

@@ -66,6 +66,12 @@ TEST(TranslatePage, TagsShownAsTextStayRoundTheirWords) {
         std::string::npos)
         << out->bytes;
     EXPECT_EQ(engine.seen.find('<'), std::string::npos) << engine.seen;
+    const auto edge = run("<p>we left &lt;b&gt;today&lt;/b&gt;</p>", engine, {.from = "en", .to = "pt"});
+    ASSERT_TRUE(edge);
+    EXPECT_NE(edge->bytes.find(reversed ? ">&lt;b&gt;TODAY&lt;/b&gt; LEFT WE" : ">WE LEFT &lt;b&gt;TODAY&lt;/b&gt;"),
+              std::string::npos)
+        << edge->bytes;
+    EXPECT_EQ(engine.seen.find('<'), std::string::npos) << engine.seen;
   }
 }
 
