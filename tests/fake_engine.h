@@ -53,8 +53,10 @@ struct FakeEngine {
     pair.source = range;
     pair.target.begin = target.size();
     Hypothesis hypothesis;
+    std::size_t end = range.begin;  // of the word before
     for (const ByteRange one : words) {
-      if (!hypothesis.text.empty()) hypothesis.text += ' ';
+      if (!hypothesis.text.empty()) hypothesis.text += reversed ? " " : text.substr(end, one.begin - end);
+      end = one.end;
       const std::size_t begin = hypothesis.text.size();
       hypothesis.text += word(text.substr(one.begin, one.end - one.begin));
       hypothesis.tokens.push_back({{begin, hypothesis.text.size()}, one, 0, {}});
