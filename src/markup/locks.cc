@@ -19,6 +19,8 @@
 namespace dragoman::markup {
 namespace {
 
+constexpr std::size_t kNear = 6;  // bytes of signs between a locked part and its neighbours
+
 class Restorer {
  public:
   Restorer(const std::string& source, AlignedText translation)
@@ -82,21 +84,43 @@ class Restorer {
   /// other one looks. Where the foreign word belongs: before it or behind it.
   std::optional<std::size_t> beside_neighbour(ByteRange place, ByteRange range) const {
     if (!is_foreign(part(source_, range)) || !has_letter(part(given_.text, place))) return std::nullopt;
-    const std::size_t behind = source_.find_first_not_of(' ', range.end);
-    if (behind != std::string::npos && is_dropped(behind)) return place.begin;
-    const std::size_t before = range.begin == 0 ? std::string::npos : source_.find_last_not_of(' ', range.begin - 1);
-    return before != std::string::npos && is_dropped(before) ? std::optional(place.end) : std::nullopt;
+    if (is_dropped(word_behind(range.end))) return place.begin;
+    return is_dropped(word_before(range.begin)) ? std::optional(place.end) : std::nullopt;
   }
+  /// Where the next word begins behind `at`, signs and blanks between them; the source's end for none near.
+  std::size_t word_behind(std::size_t at) const {
+    const std::size_t last = std::min(source_.size(), at + kNear);
+    while (at < last) {
+      std::size_t next = at;
+      if (is_letter(text::code_point_at(source_, at, next))) return at;
+      at = next;
+    }
+    return source_.size();
+  }
+  /// The last byte of the word before `at`; the source's end for none near.
+  std::size_t word_before(std::size_t at) const {
+    for (const std::size_t last = at - std::min(at, kNear); at > last;) {
+      std::size_t begin = at;
+      while (begin > 0 && (static_cast<unsigned char>(source_[--begin]) & 0xC0) == 0x80) {
+      }
+      std::size_t next = begin;
+      if (is_letter(text::code_point_at(source_, begin, next))) return at - 1;
+      at = begin;
+    }
+    return source_.size();
+  }
+  static bool is_letter(char32_t c) { return text::character_class(c) == text::CharacterClass::kLetter; }
   static bool is_foreign(std::string_view text) {
     constexpr char32_t kAfterLatin = 0x370;
     for (std::size_t at = 0; at < text.size();) {
       const char32_t c = text::code_point_at(text, at, at);
-      if (c >= kAfterLatin && text::character_class(c) == text::CharacterClass::kLetter) return true;
+      if (c >= kAfterLatin && is_letter(c)) return true;
     }
     return false;
   }
   /// Whether the word that the byte `at` of the source is in has no token of the translation.
   bool is_dropped(std::size_t at) const {
+    if (at >= source_.size()) return false;
     const auto letter = [this](std::size_t i) { return is_inside_word(source_, i); };
     std::size_t begin = at, end = at + 1;
     while (begin > 0 && letter(begin)) --begin;
