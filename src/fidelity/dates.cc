@@ -29,7 +29,7 @@ const DateWords* date_words(std::string_view language) {
     for_each_line(embedded_file("dates.txt"), [&](const std::vector<std::string_view>& line) {
       std::string form(line.size() > 1 ? line[1] : "");
       std::ranges::replace(form, '_', ' ');
-      if (line.size() == 2) made[std::string(line[0])].also.push_back(std::move(form));
+      if (line.size() == 2) return made[std::string(line[0])].also.push_back(std::move(form));
       if (line.size() != 14) return;
       DateWords& words = made[std::string(line[0])];
       words.form = std::move(form);

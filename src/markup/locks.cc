@@ -38,14 +38,9 @@ class Restorer {
     std::vector<ByteRange> dropped;
     if (!changed.empty()) atoms_ = cut_atoms(given_.text);
     for (const ByteRange range : changed) {
-      // Nothing in the translation says what the tag says.
-      if (is_tag(range)) {
-        dropped.push_back(range);
-      } else if (const std::optional<ByteRange> place = vouched_place(range)) {
-        place_at(*place, range);
-      } else {
-        dropped.push_back(range);
-      }
+      // Nothing in the translation says what a tag says.
+      const std::optional<ByteRange> place = is_tag(range) ? std::nullopt : vouched_place(range);
+      place ? place_at(*place, range) : dropped.push_back(range);
     }
     Restored out;
     insert(dropped, out.lost);
