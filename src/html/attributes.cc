@@ -15,12 +15,12 @@ bool one_of(std::string_view name, const std::array<std::string_view, n>& names)
   return std::any_of(names.begin(), names.end(), [&](std::string_view known) { return equal_names(known, name); });
 }
 
-/// Meta data that are texts. Of Twitter's only those that are no addresses, names or kinds. Keywords and other parts of
-/// microdata stay as they are: docs/formats/pages.md says why.
+/// Meta data that are texts. Of Twitter's only those that are no addresses, names or kinds. Keywords, other parts of microdata and
+/// og:image:alt stay as they are: docs/formats/pages.md says why.
 bool is_card_text(const Tree& tree, NodeId id) {
-  static constexpr std::array<std::string_view, 9> kTexts = {
-      "description",       "og:title",       "og:description", "twitter:title", "twitter:description",
-      "twitter:image:alt", "twitter:label1", "twitter:label2", "og:image:alt"};
+  static constexpr std::array<std::string_view, 8> kTexts = {
+      "description",         "og:title",          "og:description", "twitter:title",
+      "twitter:description", "twitter:image:alt", "twitter:label1", "twitter:label2"};
   std::string_view key = tree.value(id, "name");
   if (key.empty()) key = tree.value(id, "property");
   if (key.empty()) key = tree.value(id, "itemprop");

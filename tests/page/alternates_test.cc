@@ -69,12 +69,6 @@ TEST(Alternates, OtherKindsOfLinksStay) {
   EXPECT_NE(out.find(links), std::string::npos) << out;
 }
 
-TEST(Cards, PicturesAreDescribedInBothCards) {
-  const std::string out = translated(
-      page_with("<meta property=og:image:alt content='a ship'><meta name=twitter:image:alt content='a ship'>"));
-  EXPECT_EQ(count(out, "content='ao shipo'"), 2U) << out;
-}
-
 TEST(Limits, AMessageSaysWhatStaysAndWhatToDo) {
   std::string deep;
   for (int i = 0; i < 3000; ++i) deep += "<div>";
