@@ -12,7 +12,7 @@
 namespace dragoman::fidelity {
 namespace {
 
-constexpr std::size_t kLongestFormula = 400, kLongestHandle = 30, kLongestWord = 256;
+constexpr std::size_t kLongestFormula = 400, kLongestHandle = 30, kLongestWord = 256, kLongestFigure = 64;
 constexpr std::u32string_view kUrlEnds = U"<>\"“”„«»`{}|\\^";
 constexpr std::u32string_view kSentenceSigns = U".,;:!?'’\"…*";
 // What has its like in every language, and so is the model's business, or punctuation's.
@@ -281,7 +281,8 @@ class Finder {
     if (!can_write_) return 0;
     std::size_t end = 0;
     bool strange = false;
-    for (std::size_t next = at; at < text_.size(); at = next) {
+    const std::size_t last = std::min(text_.size(), at + kLongestFigure);
+    for (std::size_t next = at; at < last; at = next) {
       const char32_t c = text::code_point_at(text_, at, next);
       const char32_t behind = character_at(text_, next);
       const bool fraction = is_figure_sign(c) && c != 0xD7 && c != 0x2212;

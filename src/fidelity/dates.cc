@@ -17,6 +17,8 @@
 namespace dragoman::fidelity {
 namespace {
 
+constexpr std::size_t kMostDates = 256;  // of a sentence; each is sought in all of the translation
+
 struct DateWords {
   std::string form;
   std::vector<std::string> also;              // further forms, as good
@@ -83,7 +85,7 @@ std::vector<Date> dates_in_words(std::string_view source, std::string_view langu
   if (words == nullptr) return dates;
   const std::vector<ByteRange> parts = date_parts(source);
   const auto word = [&](std::size_t i) { return source.substr(parts[i].begin, parts[i].end - parts[i].begin); };
-  for (std::size_t i = 0; i + 2 < parts.size(); ++i) {
+  for (std::size_t i = 0; i + 2 < parts.size() && dates.size() < kMostDates; ++i) {
     const bool day_first = is_day(word(i));
     const std::string_view day = word(day_first ? i : i + 1);
     if (!is_day(day) || !is_year(word(i + 2))) continue;  // the cheap looks first: every sentence comes by
@@ -160,7 +162,7 @@ std::vector<Date> days_in_words(std::string_view text, std::string_view language
   if (words == nullptr) return days;
   const std::vector<ByteRange> parts = date_parts(text);
   const auto word = [&](std::size_t i) { return text.substr(parts[i].begin, parts[i].end - parts[i].begin); };
-  for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+  for (std::size_t i = 0; i + 1 < parts.size() && days.size() < kMostDates; ++i) {
     const std::string_view gap = text.substr(parts[i].end, parts[i + 1].begin - parts[i].end);
     if (gap.find_first_of(",;:/()-\n") != std::string_view::npos) continue;
     const bool day_first = is_day(word(i));

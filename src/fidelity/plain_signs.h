@@ -9,9 +9,9 @@
 
 namespace dragoman::fidelity {
 
-/// Straight marks for curly ones, hyphens between blanks for dashes, colons in times of day; of signs that the engine cannot
-/// write, codes for money ("GBP 5") and figures in ASCII ("10x10", "4 1/2"); tags that
-/// the text shows are left out. Valid UTF-8. `can_write` empty: it can write all.
+/// Straight marks for curly ones, hyphens between blanks for dashes, colons in times of day; tags that the text shows are left
+/// out; of signs that the engine cannot write, codes for money ("GBP 5") and figures in ASCII ("10x10", "4 1/2"). Valid UTF-8.
+/// `can_write` empty: it can write all.
 std::vector<Replacement> plain_signs(std::string_view text, const CanWrite& can_write);
 
 /// The code that stands for a sign of money which an engine cannot write: "GBP" for "£"; empty if it is not known.

@@ -61,12 +61,16 @@ AlignedText with_lost_numbers(const Draft& draft, AlignedText target, const Line
 /// Locks that the engine was given in plain letters and signs and copied so, in their own again.
 void restore_letters(const Draft& draft, AlignedText& target, const EngineVocabulary& vocabulary) {
   std::vector<markup::Edit> edits;
-  std::map<std::string, std::size_t> from;  // where the next one with that form is sought
+  std::map<std::string, std::size_t> from;      // where the next one with that form is sought
+  std::size_t budget = std::size_t{256} << 20;  // bytes that are searched through: keeps many locks cheap
+  const std::size_t cost = draft.source.size() + target.text.size();
   for (const ByteRange lock : draft.locked) {
     const std::string_view own = part(draft.source, lock);
     const std::string given = in_plain_form(own, vocabulary);
-    if (given.empty() || given == own || draft.source.find(given) != std::string::npos)
-      continue;  // or another's would be taken for it
+    if (given.empty() || given == own) continue;
+    if (cost > budget) break;  // the alignment must tell
+    budget -= cost;
+    if (draft.source.find(given) != std::string::npos) continue;  // or another's would be taken for it
     const std::size_t at = target.text.find(given, from[given]);
     if (at == std::string::npos) continue;
     from[given] = at + given.size();

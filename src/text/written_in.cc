@@ -13,6 +13,7 @@ namespace dragoman::text {
 namespace {
 
 constexpr std::size_t kWordsThatShow = 2;
+constexpr std::size_t kMostBytes = std::size_t{16} << 10;  // of a text that are looked at
 
 std::string without_quotations(std::string_view text) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kMarks = {
@@ -49,6 +50,11 @@ std::string own_words(std::string_view text) {
 }
 
 bool is_written_in(std::string_view text, std::string_view code, std::string_view other) {
+  if (text.size() > kMostBytes) {
+    std::size_t end = kMostBytes;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    text = text.substr(0, end);
+  }
   if (shown_by(text) != code) return false;
   const std::string own = own_words(text);
   if (count_words(own) < kWordsThatShow) return true;

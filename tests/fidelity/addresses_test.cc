@@ -57,6 +57,11 @@ TEST(Addresses, LongTextsTakeLinearTime) {
   for (int i = 0; i < 40000; ++i) text += "a.b-c@d.";
   EXPECT_FALSE(find_addresses(text).empty());
   EXPECT_TRUE(find_addresses(std::string(400000, '$')).size() < 400000);
+  std::string figures;
+  for (int i = 0; i < 400000; ++i) figures += "1,";
+  const CanWrite ascii = [](char32_t c) { return c < 0x80; };
+  EXPECT_TRUE(find_addresses(figures, ascii).empty());
+  EXPECT_EQ(marked("of 10×20 m, 4½ and −5, 1,5", ascii), "of {10×20} m, {4½} and {−5}, 1,5");
   EXPECT_EQ(find_addresses("http://" + std::string(400000, ')')).size(), 0U);
 }
 

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <sstream>
 #include "document/label.h"
+#include "first_difference.h"
 #include "html/lexer.h"
 #include "html/roles.h"
 #include "html/stamp_marks.h"
@@ -361,13 +362,6 @@ TEST(Stamp, OpenGraphLocales) {
   EXPECT_EQ(open_graph_locale("es-419"), "es_419");
   EXPECT_EQ(open_graph_locale("fr"), "fr_FR");
   EXPECT_EQ(open_graph_locale("ar"), "ar_AR");
-}
-
-std::string first_difference(const std::string& a, const std::string& b) {
-  const auto at = static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
-  if (at == a.size() && at == b.size()) return "";
-  const std::size_t from = at - std::min<std::size_t>(at, 300);
-  return "..." + a.substr(from, 500) + "\n--\n..." + b.substr(from, 500);
 }
 
 TEST(Stamp, DevPagesKeepTheirShape) {

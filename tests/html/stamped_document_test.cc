@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 #include "document/label.h"
+#include "first_difference.h"
 #include "html/html_document.h"
 #include "html/stamp_marks.h"
 #include "html/tree.h"
@@ -161,13 +162,6 @@ TEST(StampedDocument, XhtmlStaysXml) {
   EXPECT_THAT(once, HasSubstr("xml:lang=\"pt\""));
   EXPECT_THAT(once, HasSubstr("to=pt\" />"));
   EXPECT_EQ(written(once, portuguese(), false, true), once);
-}
-
-std::string first_difference(const std::string& a, const std::string& b) {
-  const auto at = static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
-  if (at == a.size() && at == b.size()) return "";
-  const std::size_t from = at - std::min<std::size_t>(at, 300);
-  return "..." + a.substr(from, 500) + "\n--\n..." + b.substr(from, 500);
 }
 
 TEST(StampedDocument, DevPagesAreStampedOnce) {

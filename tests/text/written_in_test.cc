@@ -25,6 +25,12 @@ TEST(WrittenIn, NamesAndQuotationsShowNothing) {
   }
 }
 
+TEST(WrittenIn, LongTextsAreReadFromTheirBeginning) {
+  std::string text;
+  for (int i = 0; i < 200'000; ++i) text += "Ele disse \"não\" e foi embora da cidade. ";
+  EXPECT_TRUE(is_written_in(text, "pt", "en"));
+}
+
 TEST(OwnWords, AreWhatNeitherQuotesNorNames) {
   EXPECT_EQ(own_words("He said \"we are\" to Ana in “New York” on 3 May, «quoi»"), " said   to  in   on 3 ,  ");
   EXPECT_EQ(own_words("a \" alone"), "a \" alone");
