@@ -26,7 +26,7 @@ def python(code, stdin=b""):
 class Pages(unittest.TestCase):
     def run_of(self, page, kept, read=1.0, finish=1.0, engine=100.0, size=200 << 10):
         blocks = [{"index": i, "role": "text", "kept": reason, "note": None, "source": "x"} for i, reason in enumerate(kept)]
-        times = {"read_ms": read, "load_ms": 50.0, "translate_ms": engine, "finish_ms": finish, "write_ms": 9.0}
+        times = {"read_ms": read, "load_ms": 50.0, "translate_ms": engine, "edit_ms": 2.0, "finish_ms": finish, "write_ms": 9.0}
         return pages.Run(page, {"blocks": blocks, "timings": times, "bytes_in": size})
 
     def test_blocks_add_up_and_only_two_reasons_are_bad(self):
@@ -41,6 +41,7 @@ class Pages(unittest.TestCase):
                    "idle": [self.run_of("idle", [], 1, 1, 0)]}
         whole, each = pages.time_shares(repeats)
         self.assertAlmostEqual(whole, 14 / 1000)
+        self.assertAlmostEqual(pages.edit_share(repeats), 6 / 1000)
         self.assertEqual([page for _, page in each], ["slow", "quick"])
         self.assertAlmostEqual(each[0][0], 0.1)
 

@@ -151,7 +151,12 @@ void add_engine_options(CLI::App& verb, EngineOptions& options) {
   verb.add_flag("-v,--verbose", options.verbose, "say which models run");
 }
 
-void add_settled_options(CLI::App& verb, EngineOptions& options) {
+void add_edit_options(CLI::App& verb, EngineOptions& options) {
+  CLI::Option* raw = verb.add_flag("--raw", options.raw, "the engine's own words: no locks, repairs or second tries");
+  verb.add_option("--numerals", options.numerals,
+                  "digits of figures: native (the language's own), latn, arab, deva ... (default: the engine's)")
+      ->type_name("NAME")
+      ->excludes(raw);
   verb.add_option("--db", options.memory,
                   "use the terms and sentences of this memory (default: $DRAGOMAN_MEMORY, else memory.db in the user's "
                   "data, if it is there)")
@@ -252,6 +257,7 @@ Result<EngineSession> open_session(const EngineOptions& options, const Wish& wis
     Result<Advise> advise = advice(options, {session.source, session.target});
     if (!advise) return advise.error();
     session.advise = std::move(*advise);
+    session.numerals = options.numerals;
   }
   session.load_seconds = seconds_since(start) + wish.load_seconds;
   return session;
@@ -260,7 +266,7 @@ Result<EngineSession> open_session(const EngineOptions& options, const Wish& wis
 Result<TranslateText> EngineSession::translating(std::string document) const {
   if (raw) return translating_with(*translator);
   return post_edited(translating_with(*translator),
-                     {source.tag(), target.tag(), std::move(document), vocabulary_of(*translator), advise});
+                     {source.tag(), target.tag(), std::move(document), vocabulary_of(*translator), advise, numerals});
 }
 
 }  // namespace dragoman::cli

@@ -98,11 +98,10 @@ Runner declare_page(CLI::App& program) {
   auto command = std::make_shared<PageCommand>();
   add_input_options(*verb, *command);
   add_engine_options(*verb, command->engine);
-  add_settled_options(*verb, command->engine);
   verb->add_option("--beam", command->beam, "hypotheses to follow, 1 (greedy, the default) to 64")
       ->type_name("N")
       ->check(CLI::Range(1U, 64U).description(""));
-  verb->add_flag("--raw", command->engine.raw, "the engine's own words: no repairs or second tries");
+  add_edit_options(*verb, command->engine);
   verb->add_flag("--no-cache", command->engine.no_cache, "translate repeated sentences again");
   add_output_options(*verb, *command);
   add_label_options(*verb, *command);

@@ -58,6 +58,7 @@ Result<PageOptions> page_options(const PageCommand& command) {
   options.translate.beam = command.beam;
   options.translate.use_cache = !command.engine.no_cache;
   options.post_edit = !command.engine.raw;
+  options.numerals = command.engine.numerals;
   return options;
 }
 

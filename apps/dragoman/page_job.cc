@@ -144,7 +144,8 @@ Result<TranslatedPage> PageJob::translate(const Page& page, const PageInput& inp
   record.times.load_ms = spent.load_ms;
   record.times.translate_ms = spent.engine_ms;
   record.times.write_ms = spent.stream_ms;
-  record.times.finish_ms = ms_since(begun) - spent.load_ms - spent.engine_ms - spent.stream_ms;
+  record.times.edit_ms = out ? std::chrono::duration<double, std::milli>(out->post_editing).count() : 0;
+  record.times.finish_ms = ms_since(begun) - spent.load_ms - spent.engine_ms - spent.stream_ms - record.times.edit_ms;
   record.models = models();
   if (!out && out.error().code == ErrorCode::kBadLanguage && !wish_.source && page.language().empty()) {
     return unknown_language();

@@ -76,8 +76,8 @@ JsonText json_counts(const TranslatedPage& page) {
 JsonText json_times(const PageTimes& times) {
   JsonObject out;
   out.add("read_ms", json_ms(times.read_ms)).add("load_ms", json_ms(times.load_ms));
-  out.add("translate_ms", json_ms(times.translate_ms)).add("finish_ms", json_ms(times.finish_ms));
-  return out.add("write_ms", json_ms(times.write_ms)).done();
+  out.add("translate_ms", json_ms(times.translate_ms)).add("edit_ms", json_ms(times.edit_ms));
+  return out.add("finish_ms", json_ms(times.finish_ms)).add("write_ms", json_ms(times.write_ms)).done();
 }
 
 JsonObject json_head(const PageRecord& record, const TranslatedPage& page) {

@@ -12,7 +12,8 @@ struct PageTimes {
   double read_ms = 0;       ///< Page::read()
   double load_ms = 0;       ///< finding and loading models for this page; 0 if they were there
   double translate_ms = 0;  ///< inside the engine
-  double finish_ms = 0;     ///< translate_page() without the engine: deciding, laying markup, writing the document
+  double edit_ms = 0;       ///< post-editing of sentences: locks, repairs, house forms
+  double finish_ms = 0;     ///< the rest of translate_page(): deciding, laying markup, writing the document
   double write_ms = 0;      ///< to the file
 };
 

@@ -52,8 +52,7 @@ Runner declare_translate(CLI::App& program) {
   verb->add_flag("--json", command->json, "one JSON object per input: sentence pairs, byte ranges, scores");
   verb->add_flag("--stats", command->stats, "say on standard error what it took");
   verb->add_flag("--no-split", command->no_split, "every line is one sentence");
-  verb->add_flag("--raw", command->engine.raw, "the bare engine: no locks, repairs or second tries");
-  add_settled_options(*verb, command->engine);
+  add_edit_options(*verb, command->engine);
   verb->add_flag("--no-cache", command->engine.no_cache, "translate repeated sentences again");
   verb->add_option("--invalid", command->invalid, "bytes that are not UTF-8: error (the default) or replace")
       ->type_name("WHAT")

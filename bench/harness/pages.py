@@ -25,9 +25,13 @@ class Run:
 
     @property
     def outside_ms(self):
-        """Page handling: everything that is not the engine, its models or the disk."""
+        """Page handling: everything that is not the engine and its post-editing, its models or the disk."""
         times = self.report["timings"]
         return times["read_ms"] + times["finish_ms"]
+
+    @property
+    def edit_ms(self):
+        return self.report["timings"]["edit_ms"]
 
     @property
     def engine_ms(self):
@@ -84,6 +88,13 @@ def time_shares(repeats):
     whole = sum(engine.values())
     each = sorted(((outside[page] / engine[page], page) for page in repeats if engine[page] >= 20), reverse=True)
     return (sum(outside.values()) / whole if whole else 0.0), each
+
+
+def edit_share(repeats):
+    """Post-editing over engine time, both summed over pages; medians count."""
+    edit = sum(statistics.median(run.edit_ms for run in runs) for runs in repeats.values())
+    whole = sum(statistics.median(run.engine_ms for run in runs) for runs in repeats.values())
+    return edit / whole if whole else 0.0
 
 
 def handling_per_unit(repeats):

@@ -164,8 +164,9 @@ struct PageOptions {
   Originals originals = Originals::kNone;
   TranslateOptions translate = {};  ///< beam, stop, deadline, constraints; align is always on
   EngineVocabulary vocabulary = {};
-  Advise advise = {};     ///< what the publication has settled: advising_with(memory, languages)
-  bool post_edit = true;  ///< false: the engine's words as they are; only what must not be translated is put back
+  Advise advise = {};         ///< what the publication has settled: advising_with(memory, languages)
+  std::string numerals = {};  ///< as PostEditOptions::numerals; blocks that are not translated keep theirs
+  bool post_edit = true;      ///< false: the engine's words as they are; only what must not be translated is put back
   /// Called on the calling thread as blocks are done: headline first, then in reading order. `index` counts the page's blocks.
   std::function<void(std::size_t index, const Block&)> on_block = {};
 };
@@ -177,6 +178,8 @@ struct TranslatedPage {
   std::vector<Block> blocks;  ///< reading order, every block of the page
   /// For whoever serves the page: Content-Language, Content-Type and the machine-translation mark.
   std::vector<std::pair<std::string, std::string>> http_headers;
+  /// Time for what must not change, repairs and choices, sentence by sentence; without that inside the caller's functions.
+  std::chrono::nanoseconds post_editing = {};
 };
 
 /// Translates a page; blocks until done.

@@ -28,6 +28,9 @@ struct PostEditOptions {
   std::string document = {};
   EngineVocabulary vocabulary = {};
   Advise advise = {};  ///< advising_with(memory, languages); empty: nothing is settled
+  /// Digits and separators of figures: "native" (the target language's own), "latn", or another numbering system of CLDR
+  /// ("arab", "deva"); "" = as the engine writes them.
+  std::string numerals = {};
 };
 
 /// `engine`, post-edited. What becomes of a line depends on that line and the options alone, never on the lines given with it.
@@ -36,7 +39,7 @@ struct PostEditOptions {
 /// with second tries besides. Calls for soft alignments are passed through: they are the engine's own. Hypothesis::tokens are those of the edited text; what post-editing wrote has log_prob 0, and
 /// source_tokens are not filled. on_sentence is called for some paragraphs at a time. A sentence, or a line, that `advise` has
 /// a translation for comes out as that, byte for byte, marked SentencePair::remembered; errors of `advise` are errors of the call.
-/// Copies `engine`. Error: kBadLanguage.
+/// Copies `engine`. Errors: kBadLanguage, kBadArgument (numerals).
 DRAGOMAN_API Result<TranslateText> post_edited(TranslateText engine, const PostEditOptions& options);
 
 }  // namespace dragoman

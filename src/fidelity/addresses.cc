@@ -40,9 +40,10 @@ bool is_picture(char32_t c) {
          (c >= 0x2B00 && c <= 0x2BFF) || (c >= 0x1F000 && c <= 0x1FAFF) || (c >= 0xE000 && c <= 0xF8FF);
 }
 
-/// They stand beside words and belong to none.
-bool is_direction_mark(char32_t c) {
-  return c == 0x200E || c == 0x200F || c == 0x061C || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+/// They have no width, stand beside words and belong to none: marks of direction, places to break a line.
+bool is_widthless_mark(char32_t c) {
+  return c == 0x00AD || c == 0x200B || c == 0x2060 || c == 0xFEFF || c == 0x200E || c == 0x200F || c == 0x061C ||
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
 /// A fraction in one character, a sign of times or minus: parts of figures.
@@ -72,7 +73,7 @@ class Finder {
 
  private:
   bool match(std::size_t at, std::size_t& end, AddressKind& kind) const {
-    const char32_t left = character_before(text_, at), before = is_direction_mark(left) ? U' ' : left;
+    const char32_t left = character_before(text_, at), before = is_widthless_mark(left) ? U' ' : left;
     const auto is = [&](AddressKind which, std::size_t found) {
       kind = which;
       end = found;
@@ -86,9 +87,9 @@ class Finder {
     if (c == '<' && is(AddressKind::kPlaceholder, markup::shown_tag_end(text_, at))) return true;
     if (c == '%' && !is_word(before) && is(AddressKind::kPlaceholder, printf_end(at))) return true;
     if (c == '@' && !is_word(before) && before != '@' && before != '/' && before != '.') {
-      if (is(AddressKind::kHandle, name_end(at, 2, false))) return true;
+      if (is(AddressKind::kHandle, handle_end(at))) return true;
     }
-    if (c == '#' && !is_word(before) && before != '&' && is(AddressKind::kHashtag, name_end(at, 2, true))) return true;
+    if (c == '#' && !is_word(before) && before != '&' && is(AddressKind::kHashtag, hashtag_end(at))) return true;
     if (!is_word(before)) {
       if (is(AddressKind::kUrl, url_end(at))) return true;
       if (is(AddressKind::kEmail, email_end(at))) return true;
@@ -218,6 +219,13 @@ class Finder {
     return count >= least && (letter ? seen : count <= kLongestHandle) ? end : 0;
   }
 
+  std::size_t handle_end(std::size_t at) const { return name_end(at, 2, false); }
+  std::size_t hashtag_end(std::size_t at) const { return name_end(at, 2, true); }
+  /// Behind a picture or a mark without width.
+  bool begins_name(std::size_t at) const {
+    return (text_[at] == '@' && handle_end(at) > at) || (text_[at] == '#' && hashtag_end(at) > at);
+  }
+
   std::size_t formula_end(std::size_t at) const {
     const std::string_view rest = text_.substr(at, kLongestFormula);
     const auto closed = [&](std::string_view open, std::string_view close) -> std::size_t {
@@ -312,6 +320,7 @@ class Finder {
       for (std::size_t next = end; end < text_.size(); end = next) {
         const char32_t c = text::code_point_at(text_, end, next);
         const bool joined = character_before(text_, end) == 0x200D;
+        if (begins_name(end)) break;
         if (text::character_class(c) != text::CharacterClass::kMark && !(joined && is_picture(c)) && !is_strange(c))
           break;
       }

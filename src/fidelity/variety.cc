@@ -228,18 +228,7 @@ class Rewriter {
   }
 
   void put(ByteRange target, std::string text) {
-    Edit edit;
-    edit.target = target;
-    edit.text = std::move(text);
-    for (const markup::Link& link : given_.links) {
-      if (link.target.begin >= target.end || target.begin >= link.target.end || link.source.begin == link.source.end)
-        continue;
-      const bool first = edit.source.begin == edit.source.end;
-      edit.source =
-          first ? link.source
-                : ByteRange{std::min(edit.source.begin, link.source.begin), std::max(edit.source.end, link.source.end)};
-    }
-    edits_.push_back(std::move(edit));
+    edits_.push_back({target, markup::source_of(given_, target), std::move(text)});
   }
 
   std::string_view source_;

@@ -16,6 +16,17 @@ bool is_blank(char32_t c) { return c != 0 && text::is_space(c); }
 
 }  // namespace
 
+ByteRange source_of(const AlignedText& given, ByteRange target) {
+  ByteRange out;
+  for (const Link& link : given.links) {
+    if (link.target.begin >= target.end || target.begin >= link.target.end || link.source.begin == link.source.end)
+      continue;
+    const bool first = out.begin == out.end;
+    out = first ? link.source : ByteRange{std::min(out.begin, link.source.begin), std::max(out.end, link.source.end)};
+  }
+  return out;
+}
+
 AlignedText with_edits(const AlignedText& given, std::vector<Edit> edits) {
   std::ranges::stable_sort(edits, {}, [](const Edit& edit) { return std::pair(edit.target.begin, edit.target.end); });
   AlignedText out;

@@ -17,6 +17,9 @@ struct Edit {
   bool blank_behind = false;
 };
 
+/// What the words at `target` were linked to: from the first to the last; empty if to nothing.
+ByteRange source_of(const AlignedText& given, ByteRange target);
+
 /// Applies the edits, which must lie apart. Links into what is replaced are dropped, the others move along.
 AlignedText with_edits(const AlignedText& given, std::vector<Edit> edits);
 

@@ -8,6 +8,7 @@
 #include "document/document.h"
 #include "dragoman/language.h"
 #include "dragoman/page.h"
+#include "page/callers_time.h"
 #include "page/finish.h"
 #include "page/page_impl.h"
 #include "page/plan.h"
@@ -50,6 +51,7 @@ class PageRun {
     const Result<Language> target = Language::parse(options_.to);
     if (!target) return target.error();
     target_ = *target;
+    if (Status fine = postedit::check_numerals(options_.numerals, target_.tag()); !fine) return fine;
     const std::string& named = options_.from.empty() ? PageImpl::of(page_).language() : options_.from;
     if (named.empty()) return {};  // no matter, if there is nothing to translate
     const Result<Language> source = Language::parse(named);
@@ -99,9 +101,14 @@ class PageRun {
         cases.add(block.source);
       }
     }
-    postedit::LineContext context = {source_.tag(),    target_.tag(),   options_.vocabulary,
-                                     std::move(cases), options_.advise, !options_.post_edit};
-    editor_.emplace(translate_, std::move(context), std::move(story));
+    postedit::LineContext context = {source_.tag(),
+                                     target_.tag(),
+                                     callers_.watched(options_.vocabulary),
+                                     std::move(cases),
+                                     callers_.watched(options_.advise),
+                                     options_.numerals,
+                                     !options_.post_edit};
+    editor_.emplace(callers_.watched(translate_), std::move(context), std::move(story));
   }
 
   Status translate_blocks() {
@@ -130,7 +137,10 @@ class PageRun {
     for (const std::size_t i : some) {
       if (goes_to_engine(i)) lines.push_back(page::line_of(source()[i]));
     }
+    const page::CallersTime::Clock::time_point begun = page::CallersTime::Clock::now();
+    const page::CallersTime::Clock::duration before = callers_.spent();
     Result<std::vector<postedit::EditedLine>> edited = editor_->edit(lines, options_.translate);
+    post_editing_ += page::CallersTime::Clock::now() - begun - (callers_.spent() - before);
     if (!edited) return edited.error();
     auto line = edited->begin();
     for (const std::size_t i : some) {
@@ -172,6 +182,7 @@ class PageRun {
     out.target_language = target_.tag();
     out.http_headers = page::http_headers(out.format, stamp, translated);
     out.blocks = std::move(blocks_);
+    out.post_editing = post_editing_;
     return out;
   }
 
@@ -182,6 +193,8 @@ class PageRun {
   Language source_, target_;
   std::vector<Block> blocks_;
   std::vector<Placement> placements_;
+  page::CallersTime callers_;  // before the editor, which calls through it
+  page::CallersTime::Clock::duration post_editing_ = {};
   std::optional<postedit::PostEditor> editor_;
   std::vector<std::size_t> order_;  // of work: headlines, then as read
 };

@@ -15,6 +15,7 @@
 #include "fidelity/money.h"
 #include "fidelity/money_signs.h"
 #include "fidelity/numbers.h"
+#include "fidelity/numerals.h"
 #include "fidelity/strays.h"
 #include "fidelity/variety.h"
 #include "markup/edits.h"
@@ -106,11 +107,12 @@ AlignedText without_inventions(const Draft& draft, const AlignedText& target, co
   return fidelity::remove_inventions(draft.form, target, context.source, context.target).text;
 }
 
-/// A currency once, one variety, capitals where they were.
+/// A currency once, one variety, capitals where they were, the house's numerals.
 AlignedText in_house_form(const Draft& draft, const AlignedText& target, const LineContext& context) {
   const AlignedText priced = fidelity::without_doubled_currency(draft.source, target, context.source, context.target);
-  return fidelity::with_capitals(draft.source, fidelity::in_variety(draft.source, priced, context.target),
-                                 draft.emphasised, context.target);
+  const AlignedText raised = fidelity::with_capitals(
+      draft.source, fidelity::in_variety(draft.source, priced, context.target), draft.emphasised, context.target);
+  return fidelity::in_numerals(draft.source, raised, draft.locked, context.numerals, context.target);
 }
 
 }  // namespace

@@ -33,9 +33,10 @@ struct SourceLine {
 struct LineContext {
   std::string source, target;  ///< BCP 47
   EngineVocabulary vocabulary = {};
-  WordCases cases;     ///< of the source document
-  Advise advise = {};  ///< what the publication has settled
-  bool bare = false;   ///< the engine's words as they are: nothing but what is locked is put back
+  WordCases cases;            ///< of the source document
+  Advise advise = {};         ///< what the publication has settled
+  std::string numerals = {};  ///< numbering system of figures, see fidelity::in_numerals(); "" = as the engine writes
+  bool bare = false;          ///< the engine's words as they are: nothing but what is locked is put back
 };
 
 struct PreparedLine {

@@ -179,7 +179,7 @@ LineContext context_of(const Language& source, const Language& target, const Pos
     const std::string_view line = part(options.document, range);
     if (postedit::headline_style(line) == postedit::HeadlineStyle::kSentence) cases.add(line);
   }
-  return {source.tag(), target.tag(), options.vocabulary, std::move(cases), options.advise};
+  return {source.tag(), target.tag(), options.vocabulary, std::move(cases), options.advise, options.numerals};
 }
 
 }  // namespace
@@ -188,6 +188,7 @@ Result<TranslateText> post_edited(TranslateText engine, const PostEditOptions& o
   const Result<Language> source = Language::parse(options.from), target = Language::parse(options.to);
   if (!source) return source.error();
   if (!target) return target.error();
+  if (Status fine = postedit::check_numerals(options.numerals, target->tag()); !fine) return fine.error();
   const auto editor =
       std::make_shared<const postedit::PostEditor>(engine, context_of(*source, *target, options), options.document);
   return TranslateText([engine = std::move(engine), editor, source = *source, target = *target](

@@ -12,6 +12,7 @@
 #include "postedit/second_try.h"
 #include "postedit/terms.h"
 #include "postedit/writable.h"
+#include "text/numerals.h"
 
 namespace dragoman::postedit {
 namespace {
@@ -239,6 +240,14 @@ class EditRun {
 };
 
 }  // namespace
+
+Status check_numerals(std::string_view numerals, std::string_view target) {
+  if (numerals.empty() || text::numerals_of(numerals, target)) return {};
+  return Error{
+      ErrorCode::kBadArgument, 0,
+      "no numerals are called \"" + std::string(numerals) +
+          "\"; say native (the language's own), latn (0 to 9) or another name of Unicode's, such as arab or deva"};
+}
 
 PostEditor::PostEditor(TranslateText engine, LineContext context, std::string document)
     : engine_(context.bare

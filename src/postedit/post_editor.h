@@ -22,6 +22,9 @@ struct EditedLine {
   std::string failure = {};  ///< why nothing can be printed: the line stays as it is
 };
 
+/// Whether the target language can be written in these numerals (LineContext::numerals). Error: kBadArgument.
+Status check_numerals(std::string_view numerals, std::string_view target);
+
 class PostEditor {
  public:
   /// `document`: the text of the whole document, by which senses of words are settled; "" = each line by itself.

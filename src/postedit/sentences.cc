@@ -48,6 +48,8 @@ Sentence sentence_of(const SentencePair& pair, std::size_t start, std::string_vi
     const Hypothesis& hypothesis = pair.hypotheses[std::min(rank, pair.hypotheses.size() - 1)];
     sentence.target = {hypothesis.text, links_of(hypothesis, start)};
     sentence.complete = hypothesis.complete;
+    sentence.log_prob = hypothesis.log_prob;
+    sentence.tokens = hypothesis.tokens.size() + 1;
   } else {
     sentence.target.text = part(translation.text, pair.target);
     if (!pair.hypotheses.empty()) sentence.target.links = links_of(pair.hypotheses.front(), start);

@@ -49,6 +49,7 @@ TEST(Addresses, WordsThatTheModelCannotWriteAreWhole) {
   const CanWrite latin_one = [](char32_t c) { return c < 0xFF && c != '@' && c != 0xFC; };
   EXPECT_EQ(marked("Striker Müslüm Yılmaz joined Göztepe’s", latin_one), "Striker {Müslüm Yılmaz} joined Göztepe’s");
   EXPECT_EQ(marked("He said “no” – at £5 @ 3 €", latin_one), "He said “no” – at £5 {@} 3 {€}");
+  EXPECT_EQ(marked("says \u200F@viticci: \u200B#Storm", latin_one), "says {\u200F}{@viticci}: {\u200B}{#Storm}");
   EXPECT_EQ(marked("the word مرحبا بالعالم means", latin_one), "the word {مرحبا بالعالم} means");
 }
 

@@ -65,6 +65,18 @@ TEST(RightToLeft, PageLabelAndIslands) {
   }
 }
 
+TEST(RightToLeft, NumeralsAreThoseOfTheHouse) {
+  EXPECT_NE(translated({.from = "en", .to = "ar"}).find("(24 ساعة)"), std::string::npos);
+  const std::string native = translated({.from = "en", .to = "ar", .numerals = "native"});
+  EXPECT_NE(native.find("(٢٤ ساعة)"), std::string::npos) << native;
+  EXPECT_NE(native.find("width=\"320\""), std::string::npos);
+  const Result<Page> page = Page::read(kPage, {.name = "story.html"});
+  testing::FakeEngine engine;
+  const auto unknown = translate_page(*page, engine.function(), {.from = "en", .to = "ar", .numerals = "roman"});
+  ASSERT_FALSE(unknown);
+  EXPECT_EQ(unknown.error().code, ErrorCode::kBadArgument);
+}
+
 TEST(RightToLeft, TheWayBackIsLeftToRight) {
   testing::FakeEngine engine;
   const std::string arabic_page =

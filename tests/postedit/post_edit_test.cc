@@ -124,6 +124,7 @@ TEST(PostEdit, EachOfAnNBestListIsMended) {
       Hypothesis& other = pair.hypotheses.back();
       other.text += "!";
       other.tokens.back().target.end += 1;
+      other.log_prob = pair.hypotheses.front().log_prob - 2;
     }
     return out;
   };
@@ -134,6 +135,7 @@ TEST(PostEdit, EachOfAnNBestListIsMended) {
   ASSERT_EQ(out->sentences[1].hypotheses.size(), 2U);
   EXPECT_EQ(out->sentences[1].hypotheses[0].text, "Our equipe");
   EXPECT_EQ(out->sentences[1].hypotheses[1].text, "Our equipe!");
+  EXPECT_EQ(out->sentences[1].hypotheses[1].log_prob, out->sentences[1].hypotheses[0].log_prob - 2);
 }
 
 TEST(PostEdit, SoftAlignmentsAreTheEngines) {

@@ -1,0 +1,129 @@
+// A figure is a run of digits with single separators in between; each is written anew as a whole.
+#include "fidelity/numerals.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/part.h"
+#include "fidelity/addresses.h"
+#include "fidelity/scan.h"
+#include "markup/edits.h"
+#include "text/numerals.h"
+
+namespace dragoman::fidelity {
+namespace {
+
+constexpr char32_t kArabicDecimal = 0x066B, kArabicGroup = 0x066C;
+
+class Rewriter {
+ public:
+  Rewriter(std::string_view text, const text::Numerals& wanted, const text::Numerals& plain)
+      : text_(text), wanted_(wanted), plain_(plain) {}
+
+  /// The end of the figure that begins at `at`; `at` if none does.
+  std::size_t figure_end(std::size_t at) const {
+    std::size_t end = at;
+    for (std::size_t next = at; next < text_.size();) {
+      const char32_t c = text::code_point_at(text_, next, next);
+      if (text::digit_value(c) >= 0) {
+        end = next;
+      } else if (end == at || !is_separator(c) || text::digit_value(character_at(text_, next)) < 0) {
+        break;
+      }
+    }
+    return end;
+  }
+
+  std::string rewritten(std::string_view figure) const {
+    const bool number = is_number(figure);
+    std::string out;
+    for (std::size_t at = 0; at < figure.size();) {
+      const char32_t c = text::code_point_at(figure, at, at);
+      const int value = text::digit_value(c);
+      const char32_t separator = !number ? c : is_decimal(c) ? wanted_.decimal : wanted_.group;
+      text::append_code_point(out, value >= 0 ? wanted_.digits.at(static_cast<std::size_t>(value)) : separator);
+    }
+    return out;
+  }
+
+ private:
+  bool is_decimal(char32_t c) const { return c == plain_.decimal || c == kArabicDecimal; }
+  bool is_group(char32_t c) const { return c == plain_.group || c == kArabicGroup; }
+  bool is_separator(char32_t c) const { return is_decimal(c) || is_group(c); }
+
+  /// At most one decimal separator, and it comes last; else it is a date, a version, a list.
+  bool is_number(std::string_view figure) const {
+    bool decimal = false;
+    for (std::size_t at = 0; at < figure.size();) {
+      const char32_t c = text::code_point_at(figure, at, at);
+      if (decimal && is_separator(c)) return false;
+      decimal = decimal || is_decimal(c);
+    }
+    return true;
+  }
+
+  std::string_view text_;
+  const text::Numerals& wanted_;
+  const text::Numerals& plain_;
+};
+
+/// "G20", "COVID-19", "5G": a name, in letters that have these digits.
+bool joined_to_latin(std::string_view text, std::size_t begin, std::size_t end) {
+  const auto latin = [](char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  if (begin > 0 && text[begin - 1] == '-') --begin;
+  if (end < text.size() && text[end] == '-') ++end;
+  return latin(character_before(text, begin)) || latin(character_at(text, end));
+}
+
+/// Parts of the translation that are what they are.
+std::vector<ByteRange> untouched(std::string_view source, std::string_view target, const std::vector<ByteRange>& kept) {
+  std::vector<ByteRange> out;
+  for (const Address& address : find_addresses(target)) out.push_back(address.range);
+  std::size_t from = 0;
+  for (const ByteRange range : kept) {
+    const std::string_view words = part(source, range);
+    std::size_t at = target.find(words, from);  // mostly in order
+    if (at == target.npos) at = target.find(words);
+    if (at == target.npos) continue;
+    out.push_back({at, at + words.size()});
+    from = at + words.size();
+  }
+  std::ranges::sort(out, {}, &ByteRange::begin);
+  return out;
+}
+
+}  // namespace
+
+markup::AlignedText in_numerals(std::string_view source, const markup::AlignedText& translation,
+                                const std::vector<ByteRange>& kept, std::string_view system,
+                                std::string_view target_language) {
+  if (system.empty()) return translation;
+  const auto wanted = text::numerals_of(system, target_language);
+  const auto plain = text::numerals_of("latn", target_language);
+  if (!wanted || !plain) return translation;
+  const std::string_view target = translation.text;
+  const Rewriter rewriter(target, *wanted, *plain);
+  const std::vector<ByteRange> fixed = untouched(source, target, kept);
+  std::vector<markup::Edit> edits;
+  std::size_t reach = 0;
+  auto next_fixed = fixed.begin();
+  for (std::size_t at = 0; at < target.size();) {
+    while (next_fixed != fixed.end() && next_fixed->begin <= at) reach = std::max(reach, (next_fixed++)->end);
+    const std::size_t end = rewriter.figure_end(at);
+    if (end == at) {
+      text::code_point_at(target, at, at);
+      continue;
+    }
+    const std::string_view figure = part(target, {at, end});
+    if (at >= reach && !joined_to_latin(target, at, end)) {
+      std::string anew = rewriter.rewritten(figure);
+      if (anew != figure) edits.push_back({{at, end}, markup::source_of(translation, {at, end}), std::move(anew)});
+    }
+    at = end;
+  }
+  return edits.empty() ? translation : markup::with_edits(translation, std::move(edits));
+}
+
+}  // namespace dragoman::fidelity
