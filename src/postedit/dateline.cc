@@ -2,13 +2,16 @@
 #include "postedit/dateline.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "base/part.h"
 #include "document/news_forms.h"
 #include "document/news_words.h"
 #include "fidelity/dates.h"
+#include "fidelity/places.h"
 #include "text/casing.h"
+#include "text/locale_words.h"
 
 namespace dragoman::postedit {
 namespace {
@@ -37,28 +40,53 @@ std::string usual_form(std::string_view word, bool first, const WordCases& cases
   return std::string(word.substr(0, letter)) + text::to_lower(word.substr(letter), cases.language());
 }
 
-void append(AlignedText& out, std::string_view text, ByteRange source) {
-  const std::size_t begin = out.text.size();
-  out.text += text;
-  if (source.begin < source.end) out.links.push_back({source, {begin, out.text.size()}});
-}
-
-/// The place as the engine has it: its sentences joined, its capitals back, without a full stop that it made up.
-AlignedText translated_place(const DatelinePlan& plan, std::string_view text, const std::vector<Sentence>& sentences,
-                             std::string_view target) {
-  AlignedText place;
-  std::size_t at = plan.place.begin;
+/// What was given as the engine has it: its sentences joined, capitals back, without a full stop that it made up.
+AlignedText translated_part(const DatelinePlan& plan, std::string_view text, std::span<const Sentence> sentences,
+                            std::string_view target) {
+  AlignedText out;
+  std::size_t at = plan.given.begin;
   for (const Sentence& sentence : sentences) {
-    append(place, part(text, {at, sentence.source.begin}), {});
-    const std::size_t begin = place.text.size();
-    place.text += sentence.target.text;
-    for (const markup::Link& link : sentence.target.links)
-      place.links.push_back({link.source, {link.target.begin + begin, link.target.end + begin}, link.log_prob});
+    out.text += part(text, {at, sentence.source.begin});
+    append(out, sentence.target);
     at = sentence.source.end;
   }
-  append(place, part(text, {at, plan.place.end}), {});
-  drop_final_stop(place, part(text, plan.place));
-  return plan.capitals ? raised(place, plan.others, target) : place;
+  out.text += part(text, {at, plan.given.end});
+  drop_final_stop(out, part(text, plan.given));
+  return plan.capitals ? raised(out, plan.others, target) : out;
+}
+
+/// Whether names can stay as they are: both languages are written in letters of one script.
+bool shares_letters(std::string_view source, std::string_view target) {
+  const std::u32string from = text::letters_of(source), to = text::letters_of(target);
+  return !from.empty() && to.find(from.front()) != to.npos;
+}
+
+/// The names between "/", "," and brackets: "CHICAGO/NEW YORK", "AUSTIN, Texas".
+std::vector<ByteRange> names_in(std::string_view text, ByteRange place) {
+  std::vector<ByteRange> out;
+  for (std::size_t at = place.begin; at < place.end;) {
+    const std::size_t begin = std::min(text.find_first_not_of("/,;() ", at), place.end);
+    std::size_t end = std::min(text.find_first_of("/,;()", begin), place.end);
+    at = end;
+    while (end > begin && text[end - 1] == ' ') --end;
+    if (begin < end) out.push_back({begin, end});
+  }
+  return out;
+}
+
+/// Each name of a place; nothing where one is not known and cannot stay.
+std::optional<std::vector<WrittenPart>> written_place(std::string_view text, ByteRange place, std::string_view source,
+                                                      std::string_view target) {
+  const bool stays = shares_letters(source, target);
+  std::vector<WrittenPart> out;
+  for (const ByteRange range : names_in(text, place)) {
+    const std::string_view name = part(text, range);
+    auto known = fidelity::place_in_language(name, source, target);
+    if (!known && !stays) return std::nullopt;
+    if (known && text::casing_of(name) == Casing::kUpper) known = text::to_upper(*known, target);
+    out.push_back({range, known ? std::move(*known) : std::string(name)});
+  }
+  return out;
 }
 
 }  // namespace
@@ -69,21 +97,29 @@ std::optional<DatelinePlan> plan_dateline(std::string_view text, DatelineUse use
   auto found = document::find_dateline(text);
   if (!found && use == DatelineUse::kWhole) found = document::read_dateline(text);
   if (!found) return std::nullopt;
-  DatelinePlan plan = {{found->place.begin, found->end}, found->place, {}, {}, found->agency, found->text, false, {}};
+  DatelinePlan plan = {{found->place.begin, found->end}, {}, {}, found->text};
+  const auto date = fidelity::date_in_language(part(text, found->date), source, target);
+  auto place = written_place(text, found->place, source, target);
+  if (place) {
+    plan.written = std::move(*place);
+  } else {
+    plan.given = found->place;
+  }
   if (found->date.begin < found->date.end) {
-    if (auto date = fidelity::date_in_language(part(text, found->date), source, target)) {
-      plan.date = found->date;
-      plan.date_text = std::move(*date);
+    if (date) {
+      plan.written.push_back({found->date, *date});
     } else {
-      plan.place.end = found->date.end;
+      plan.given = {plan.written.empty() ? found->place.begin : found->date.begin, found->date.end};
     }
   }
-  const std::size_t end = std::max(plan.place.end, plan.date.end);
-  const bool free =
-      std::ranges::none_of(locked, [&](ByteRange range) { return range.begin < end && plan.place.begin < range.end; });
+  const std::size_t end = std::max(found->place.end, found->date.end);
+  const bool free = std::ranges::none_of(
+      locked, [&](ByteRange range) { return range.begin < end && found->place.begin < range.end; });
   if (!free) return std::nullopt;
-  for (ByteRange word : text::words_of(part(text, plan.place))) {
-    word = {word.begin + plan.place.begin, word.end + plan.place.begin};
+  if (found->agency.begin < found->agency.end)
+    plan.written.push_back({found->agency, std::string(part(text, found->agency))});
+  for (ByteRange word : text::words_of(part(text, plan.given))) {
+    word = {word.begin + plan.given.begin, word.end + plan.given.begin};
     if (text::casing_of(part(text, word)) == Casing::kUpper && word.begin < found->place.end) {
       plan.capitals = true;
     } else {
@@ -93,36 +129,50 @@ std::optional<DatelinePlan> plan_dateline(std::string_view text, DatelineUse use
   return plan;
 }
 
+std::optional<std::string> place_alone(std::string_view line, std::string_view source, std::string_view target) {
+  constexpr std::size_t kLongest = 60;
+  if (line.size() > kLongest || text::casing_of(line.substr(0, line.find(' '))) == Casing::kLower) return std::nullopt;
+  auto known = fidelity::place_in_language(line, source, target);
+  if (known && text::casing_of(line) == Casing::kUpper) known = text::to_upper(*known, target);
+  return known;
+}
+
 void set_apart(const DatelinePlan& plan, const WordCases& cases, std::string& line) {
-  const std::string place(part(line, plan.place));
-  for (const ByteRange word : text::words_of(place)) {
-    const std::string_view shown = part(place, word);
-    if (text::casing_of(shown) != Casing::kUpper || is_acronym(place, word)) continue;
+  const std::string given(part(line, plan.given));
+  for (const ByteRange word : text::words_of(given)) {
+    const std::string_view shown = part(given, word);
+    if (text::casing_of(shown) != Casing::kUpper || is_acronym(given, word)) continue;
     const std::string form = usual_form(shown, word.begin == 0, cases);
-    if (form.size() == shown.size()) line.replace(plan.place.begin + word.begin, form.size(), form);
+    if (form.size() == shown.size()) line.replace(plan.given.begin + word.begin, form.size(), form);
   }
-  std::fill(line.begin() + static_cast<std::ptrdiff_t>(plan.place.end),
+  std::fill(line.begin() + static_cast<std::ptrdiff_t>(plan.given.end),
             line.begin() + static_cast<std::ptrdiff_t>(plan.text), ' ');
-  if (plan.place.end < plan.text) line[plan.place.end] = '\n';
+  if (plan.given.begin < plan.given.end && plan.given.end < plan.text) line[plan.given.end] = '\n';
 }
 
 std::vector<Sentence> with_dateline(const DatelinePlan& plan, std::string_view text, std::vector<Sentence> sentences,
                                     std::string_view target) {
+  const bool given = plan.given.begin < plan.given.end;
   const auto behind = std::ranges::find_if(
-      sentences, [&](const Sentence& sentence) { return sentence.source.begin >= plan.place.end; });
-  const std::vector<Sentence> of_place(std::make_move_iterator(sentences.begin()), std::make_move_iterator(behind));
+      sentences, [&](const Sentence& sentence) { return !given || sentence.source.begin >= plan.given.end; });
   Sentence dateline;
   dateline.source = plan.whole;
-  dateline.complete = std::ranges::all_of(of_place, &Sentence::complete);
-  dateline.target = translated_place(plan, text, of_place, target);
-  std::size_t at = plan.place.end;
-  for (const auto& [range, written] :
-       {std::pair{plan.date, std::string_view(plan.date_text)}, std::pair{plan.agency, part(text, plan.agency)}}) {
-    if (range.begin >= range.end) continue;
-    append(dateline.target, part(text, {at, range.begin}), {});
-    append(dateline.target, written, range);
+  dateline.complete = std::all_of(sentences.begin(), behind, [](const Sentence& one) { return one.complete; });
+  std::size_t at = plan.whole.begin;
+  const auto put = [&](ByteRange range, const AlignedText& written) {
+    dateline.target.text += part(text, {at, range.begin});
+    append(dateline.target, written);
     at = range.end;
+  };
+  bool told = !given;
+  for (const WrittenPart& each : plan.written) {
+    if (!told && plan.given.begin < each.source.begin) {
+      put(plan.given, translated_part(plan, text, {sentences.begin(), behind}, target));
+      told = true;
+    }
+    put(each.source, {each.text, {{each.source, {0, each.text.size()}}}});
   }
+  if (!told) put(plan.given, translated_part(plan, text, {sentences.begin(), behind}, target));
   std::vector<Sentence> out;
   out.push_back(std::move(dateline));
   out.insert(out.end(), std::make_move_iterator(behind), std::make_move_iterator(sentences.end()));

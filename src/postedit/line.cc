@@ -96,6 +96,16 @@ bool is_common(std::string_view words, const EngineVocabulary& vocabulary) {
   });
 }
 
+/// A line that is the name of a place, and no word that is more often something else ("Nice", "Reading").
+std::optional<document::Opening> place_as_opening(const std::string& line, const LineContext& context) {
+  auto place = place_alone(line, context.source, context.target);
+  const auto& rank = context.vocabulary.word_rank;
+  if (!place || !rank) return std::nullopt;
+  const std::size_t low = rank(text::to_lower(line, context.source)), high = rank(line);
+  if (low != 0 && (high == 0 || low < high)) return std::nullopt;
+  return document::Opening{{0, line.size()}, std::move(*place)};
+}
+
 PreparedLine as_it_is(const SourceLine& line) {
   PreparedLine prepared;
   prepared.form = line.text;
@@ -128,13 +138,16 @@ PreparedLine prepare(const SourceLine& line, const LineContext& context, const f
     prepared.form.replace(range.begin, range.end - range.begin, part(line.text, range));
   }
   prepared.opening = document::find_opening(line.text, context.source, context.target);
+  if (!prepared.opening && prepared.locked.empty()) prepared.opening = place_as_opening(line.text, context);
   std::vector<ByteRange> edges = prepared.locked;
   if (prepared.opening) edges.push_back(prepared.opening->range);
   prepared.inner = inner_of(line.text, merged(std::move(edges)));
   prepared.dateline = plan_dateline(line.text, line.dateline, prepared.locked, context.source, context.target);
   if (prepared.dateline) {
     set_apart(*prepared.dateline, context.cases, prepared.form);
-    prepared.inner = {prepared.dateline->place.begin, std::max(prepared.inner.end, prepared.dateline->place.end)};
+    const ByteRange given = prepared.dateline->given;
+    prepared.inner.begin = given.begin < given.end ? given.begin : prepared.dateline->text;
+    prepared.inner.end = std::max({prepared.inner.end, prepared.inner.begin, given.end});
   }
   return prepared;
 }

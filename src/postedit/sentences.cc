@@ -60,14 +60,6 @@ Sentence sentence_of(const SentencePair& pair, std::size_t start, std::string_vi
   return sentence;
 }
 
-void append(AlignedText& out, const AlignedText& more) {
-  const std::size_t shift = out.text.size();
-  out.text += more.text;
-  for (const Link& link : more.links) {
-    out.links.push_back({link.source, {link.target.begin + shift, link.target.end + shift}, link.log_prob});
-  }
-}
-
 /// Calls `each` with the line that a pair belongs to, and where that line begins in the text.
 template <class Each>
 void for_each_pair(std::span<const std::string> lines, const Translation& translation, Each each) {
@@ -79,6 +71,14 @@ void for_each_pair(std::span<const std::string> lines, const Translation& transl
 }
 
 }  // namespace
+
+void append(AlignedText& out, const AlignedText& more) {
+  const std::size_t shift = out.text.size();
+  out.text += more.text;
+  for (const Link& link : more.links) {
+    out.links.push_back({link.source, {link.target.begin + shift, link.target.end + shift}, link.log_prob});
+  }
+}
 
 std::vector<std::vector<Sentence>> sentences_of(std::span<const std::string> lines, const Translation& translation) {
   std::vector<std::vector<Sentence>> result(lines.size());

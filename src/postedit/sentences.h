@@ -30,6 +30,9 @@ std::vector<std::vector<Sentence>> sentences_of(std::span<const std::string> lin
 std::vector<std::vector<std::vector<Sentence>>> n_best_sentences_of(std::span<const std::string> lines,
                                                                     const Translation& translation);
 
+/// `more` behind what is there, with its links.
+void append(markup::AlignedText& out, const markup::AlignedText& more);
+
 /// Moves the sentence's source ranges: from places in a part of a text to places in the whole, or back.
 void shift(Sentence& sentence, std::ptrdiff_t by);
 

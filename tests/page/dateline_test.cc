@@ -39,6 +39,37 @@ TEST(Dateline, PlaceDateAndAgencyEachInTheirOwnWay) {
   expect_has(translated("<p>LISBON – The port opened.</p>"), "<p>LISBOA – The port opened.</p>");
 }
 
+TEST(Dateline, PlacesAreWrittenByTheirNamesOrStay) {
+  const auto line = [](const std::string& place) {
+    return translated("<p>" + place + ", March 4 (Reuters) - The mayor resigned.</p>");
+  };
+  for (const auto& [place, wanted] :
+       std::vector<std::pair<std::string, std::string>>{{"MIAMI", "MIAMI"},
+                                                        {"CHICAGO/NEW YORK", "CHICAGO/NOVA YORK"},
+                                                        {"THE HAGUE", "HAIA"},
+                                                        {"LOS ANGELES", "LOS ANGELES"},
+                                                        {"LITTLE ROCK, Arkansas", "LITTLE ROCK, Arkansas"},
+                                                        {"TALLAHASSEE, Florida", "TALLAHASSEE, Flórida"},
+                                                        {"ABU DHABI, UAE", "ABU DHABI, EAU"},
+                                                        {"READING", "READING"}}) {
+    expect_has(line(place), "<p>" + wanted + ", 4 de março (Reuters) - The mayor resigned.</p>");
+  }
+}
+
+TEST(Dateline, ALineThatIsAPlaceIsItsName) {
+  EXPECT_EQ(translated("<h2>United Nations</h2>"),
+            "<h2>United Nations</h2>");  // an engine that tells no ranks is asked
+  FakeEngine engine{.word = careless};
+  const Result<Page> read = Page::read("<h2>United Nations</h2><h2>Nice</h2><h2>BAGHDAD</h2>", {.name = "a.html"});
+  PageOptions options = {.from = "en", .to = "pt", .label_place = LabelPlace::kNone};
+  options.vocabulary.word_rank = [](std::string_view word) -> std::size_t { return word == "nice" ? 9 : 0; };
+  const auto out = translate_page(*read, engine.function(), options);
+  ASSERT_TRUE(out);
+  expect_has(out->bytes, ">Nações Unidas</h2>");
+  expect_has(out->bytes, ">Nice</h2>");
+  expect_has(out->bytes, ">BAGDÁ</h2>");
+}
+
 TEST(Dateline, MarkupStaysOnItsParts) {
   expect_has(translated("<p><b>LISBON</b>, <i>March 3</i> (<a href=x>Reuters</a>) - The <u>port</u> opened.</p>"),
              "<p><b>LISBOA</b>, <i>3 de março</i> (<a href=x>Reuters</a>) - The <u>port</u> opened.</p>");
@@ -56,7 +87,7 @@ TEST(Dateline, ADateWithoutARuleIsTheEngines) {
   expect_has(translated("<p>LISBON, Tuesday (AFP) - The port opened.</p>"), "<p>LISBOA, Tuesday (AFP) - The port");
   // No months are known of this language: nothing is invented.
   expect_has(translated("<p>LISBON, April 3 (AFP) - The port opened.</p>", "page.html", "eo"),
-             "<p>LISBOA, April 3 (AFP) - The port");
+             "<p>LISBON, April 3 (AFP) - The port");
 }
 
 TEST(Dateline, IsOneSentenceOfItsBlock) {
