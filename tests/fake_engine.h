@@ -2,6 +2,7 @@
 #pragma once
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,6 +10,16 @@
 #include "dragoman/translator.h"
 
 namespace dragoman::testing {
+
+/// What an engine says of words that are one piece, by their ranks; of all others it knows nothing.
+inline std::function<std::vector<WordPiece>(std::string_view)> whole_words(
+    std::map<std::string, std::size_t, std::less<>> ranks) {
+  return [ranks = std::move(ranks)](std::string_view word) -> std::vector<WordPiece> {
+    const auto found = ranks.find(word);
+    if (found == ranks.end()) return {};
+    return {{found->second, word.size()}};
+  };
+}
 
 struct FakeEngine {
   std::function<std::string(std::string_view)> word = [](std::string_view same) { return std::string(same); };

@@ -176,7 +176,9 @@ EngineVocabulary PageJob::vocabulary_for(const SessionWhenAsked& session) {
   const auto yes = [](const std::function<bool(char32_t)>& function, char32_t c) { return !function || function(c); };
   return {[asked, yes](char32_t c) { return yes(asked().can_write, c); },
           [asked, yes](char32_t c) { return yes(asked().can_read, c); },
-          [asked](std::string_view word) { return asked().word_rank ? asked().word_rank(word) : std::size_t{0}; }};
+          [asked](std::string_view word) {
+            return asked().word_pieces ? asked().word_pieces(word) : std::vector<WordPiece>();
+          }};
 }
 
 // What translate_page() does when the engine tells it of a sentence is not the engine's time.

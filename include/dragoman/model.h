@@ -58,6 +58,13 @@ struct ModelOptions {
   std::size_t max_bytes = std::size_t{4} << 30;  ///< refuse larger files
 };
 
+/// A piece of a word, as a vocabulary has it.
+struct WordPiece {
+  std::size_t rank =
+      0;  ///< its place in the vocabulary, from 1: pieces stand by their frequency in what it was trained on
+  std::size_t bytes = 0;  ///< of the word; 0: the blank before it alone
+};
+
 class DRAGOMAN_API Model {
  public:
   /// Loads from a folder, or from the one that a file of it lies in. Errors: kNotFound, kIo, kBadModel, kUnsupportedModel, kTooLong, kBadArgument (kernel).
@@ -70,9 +77,9 @@ class DRAGOMAN_API Model {
   bool can_write(char32_t c) const;
   /// Whether the model sees `c` at all, be it in another form ("ﬁ" as "fi"); if not, it stands for any unknown sign.
   bool can_read(char32_t c) const;
-  /// How common the UTF-8 word is in this letter case: the place, counted from 1, of the piece that it is in the source vocabulary,
-  /// whose pieces stand by their frequency in what it was trained on (SentencePiece). 0: it is no piece, as rare words are not.
-  std::size_t word_rank(std::string_view word) const;
+  /// The pieces of the source vocabulary that the UTF-8 word is cut into in this letter case: one for a common word, several for a
+  /// rare one. Empty if the vocabulary lacks a character of it.
+  std::vector<WordPiece> word_pieces(std::string_view word) const;
   const std::string& kernel() const;  ///< the kernel that runs, for example "avx2"
 
  private:

@@ -148,7 +148,7 @@ DRAGOMAN_API TranslateText translating_with(const Translator& translator);
 /// and nothing is known of its words. They are asked before the engine is, on the calling thread.
 struct EngineVocabulary {
   std::function<bool(char32_t)> can_write = {}, can_read = {};
-  std::function<std::size_t(std::string_view)> word_rank = {};
+  std::function<std::vector<WordPiece>(std::string_view)> word_pieces = {};
 };
 
 /// What a Translator's models say; it must outlive the functions.

@@ -68,6 +68,12 @@ bool is_capital_place(std::string_view text, std::span<const ByteRange> words) {
   return true;
 }
 
+/// A weekday or a month, or nothing but a word that dates have besides: "THE HAGUE" begins with one, and is a place.
+bool is_of_date(std::string_view text, std::span<const ByteRange> place) {
+  const DateWord first = date_word(part(text, place.front()));
+  return first != DateWord::kNone && (first != DateWord::kFiller || place.size() == 1);
+}
+
 bool has_digit(std::string_view word) { return word.find_first_of("0123456789") != std::string_view::npos; }
 
 /// The first of the words at the end that are all of a date; words.size() if they are none. A month alone is none, and what
@@ -111,8 +117,7 @@ std::optional<Dateline> read_dateline(std::string_view line) {
   const std::vector<ByteRange> words = words_of(head);
   const std::size_t date = date_begin(head, words);
   const std::span<const ByteRange> place = std::span(words).first(date);
-  if (place.empty() || place.size() > kMostPlaceWords || date_word(part(head, place[0])) != DateWord::kNone)
-    return std::nullopt;
+  if (place.empty() || place.size() > kMostPlaceWords || is_of_date(head, place)) return std::nullopt;
   if (!std::ranges::all_of(place, [&](ByteRange word) { return is_name_word(part(head, word)); })) return std::nullopt;
   found.place = trim(head, {place.front().begin, place.back().end}, ",;");
   if (date < words.size()) found.date = trim(head, {words[date].begin, words.back().end}, ",;");

@@ -3,10 +3,12 @@
 // it has no name of their own in some languages, English above all: the zone's then stands for it.
 #include "fidelity/places.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
+#include <vector>
 
 #include "fidelity/embedded.h"
 #include "fidelity/scan.h"
@@ -37,10 +39,11 @@ std::string zone_city(std::string_view zone) {
 }
 
 struct Names {
-  std::unordered_map<std::string, std::string> by_key, key_by_name, key_by_zone;
+  std::unordered_map<std::string, std::string> by_key, key_by_zone;
+  std::unordered_map<std::string, std::vector<std::string>> keys_by_name;
 
   void add(const std::string& key, std::string_view name) {
-    key_by_name.try_emplace(folded(name), key);
+    keys_by_name[folded(name)].push_back(key);
     by_key.insert_or_assign(key, std::string(name));
   }
 };
@@ -82,8 +85,8 @@ const Names& names_of(std::string_view language) {
   auto names = std::make_unique<Names>();
   // A region's names replace the language's, whose other names are still understood.
   for (const std::string_view tag : {language.substr(0, language.find('-')), language}) {
+    add_table(*names, tag);  // first: it may have a better name than the CLDR
     add_cldr(*names, tag);
-    add_table(*names, tag);
     if (tag == language) break;
   }
   return *all.emplace(language, std::move(names)).first->second;
@@ -96,15 +99,20 @@ bool writes_latin(std::string_view language) { return text::letters_of(language)
 std::optional<std::string> place_in_language(std::string_view place, std::string_view source, std::string_view target) {
   const Names &from = names_of(source), &to = names_of(target);
   const std::string name = folded(place);
-  auto key = from.key_by_name.find(name);
-  if (key == from.key_by_name.end()) {
-    key = to.key_by_zone.find(name);
-    if (key == to.key_by_zone.end() || !writes_latin(source)) return std::nullopt;
+  std::vector<std::string> keys;
+  if (const auto known = from.keys_by_name.find(name); known != from.keys_by_name.end()) keys = known->second;
+  if (const auto zone = to.key_by_zone.find(name); zone != to.key_by_zone.end() && writes_latin(source))
+    keys.push_back(zone->second);
+  for (const std::string& key : keys) {
+    if (const auto found = to.by_key.find(key); found != to.by_key.end()) return found->second;
   }
-  if (const auto found = to.by_key.find(key->second); found != to.by_key.end()) return found->second;
-  std::string zone = zone_city(key->second);
-  if (zone.empty() || !writes_latin(target)) return std::nullopt;
-  return zone;
+  for (const std::string& key : keys) {
+    std::string zone = zone_city(key);
+    if (zone.empty() || !writes_latin(target)) continue;
+    const auto own = from.by_key.find(key);  // zones have no accents
+    return own != from.by_key.end() && folded(own->second) == folded(zone) ? own->second : zone;
+  }
+  return std::nullopt;
 }
 
 }  // namespace dragoman::fidelity

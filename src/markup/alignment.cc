@@ -11,7 +11,7 @@ namespace {
 
 struct Vote {
   int atom = kNoAtom;
-  std::size_t bytes = 0;
+  std::size_t bytes = 0;  // twice for a long word
 };
 
 /// The source atom that says something at or behind `at`, inside `range`.
@@ -23,6 +23,14 @@ int telling_atom(std::string_view source, const std::vector<Atom>& atoms, std::s
     }
   }
   return kNoAtom;
+}
+
+/// Of "has denied" in one word, the long one has more to say.
+std::size_t weight_of(const std::vector<Atom>& atoms, int atom) {
+  constexpr std::size_t kLong = 5;
+  if (atom == kNoAtom) return 0;
+  const ByteRange range = atoms[static_cast<std::size_t>(atom)].range;
+  return range.end - range.begin >= kLong ? 2 : 1;
 }
 
 void vote(std::vector<Vote>& votes, int atom, std::size_t bytes) {
@@ -91,7 +99,8 @@ std::vector<int> align_atoms(std::string_view source, const std::vector<Atom>& s
       const std::size_t begin = std::max(link.target.begin, here.begin), end = std::min(link.target.end, here.end);
       if (begin >= end) continue;
       const std::size_t at = link.source.begin + (equal[l] ? begin - link.target.begin : 0);
-      vote(votes, telling_atom(source, source_atoms, at, link.source), end - begin);
+      const int atom = telling_atom(source, source_atoms, at, link.source);
+      vote(votes, atom, (end - begin) * weight_of(source_atoms, atom));
     }
     std::size_t most = 0;
     for (const Vote& each : votes) {

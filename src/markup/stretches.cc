@@ -11,6 +11,7 @@
 #include <numeric>
 #include <optional>
 
+#include "base/part.h"
 #include "markup/edges.h"
 #include "markup/gaps.h"
 #include "markup/labels.h"
@@ -19,9 +20,15 @@ namespace dragoman::markup {
 namespace {
 
 constexpr long kSignCost = 3;  // of a comma or stop between a child's words that has no like inside the child
-constexpr int kAlignedCost = 2,
-              kSignDistance = 1;  // against a free word: it says something else, a sign lies before it
+// Against a free word: it says something else, it is a short one that nothing speaks for, a sign lies before it.
+constexpr int kAlignedCost = 2, kShortCost = 2, kBehindCost = 2, kSignDistance = 1;
 constexpr std::size_t kMostTried = 4;
+constexpr std::ptrdiff_t kShortWord = 5,
+                         kFused = 2;  // code points: of an auxiliary verb; more in a word that has it in it
+
+std::ptrdiff_t code_points(std::string_view word) {
+  return std::ranges::count_if(word, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; });
+}
 
 class Group {
  public:
@@ -165,7 +172,7 @@ class Group {
         find_free(before, behind);
       }
       const std::size_t gap = gaps->best(node(text).source);
-      const std::size_t best = free_word(gap - first_, before, behind);
+      const std::size_t best = free_word(node(text).source, gap - first_, before, behind);
       if (best == last_ - first_) {
         if (!take_from_neighbour(text, gap)) return false;
         continue;
@@ -229,25 +236,39 @@ class Group {
   bool starts_at(std::size_t at, std::size_t gap) const {
     return at == gap || (at == gap + 1 && atom(gap).kind == AtomKind::kSpace);
   }
+  /// What speaks against a free word for a child with these words. An engine says two words in one ("has denied", "will sell") and
+  /// names the short one as its source, mostly the one before: then the word is the child's as much.
+  int strangeness(std::size_t at, ByteRange child) const {
+    const std::string_view word = part(layout_.target, atom(first_ + at).range);
+    if (labels_.label[at] == kUnaligned || labels_.label[at] == kOutside)
+      return code_points(word) <= kShortWord ? kShortCost : 0;
+    const ByteRange from = source_of(layout_, first_ + at);
+    const bool before = from.end <= child.begin;
+    const ByteRange between = before ? ByteRange{from.end, child.begin} : ByteRange{child.end, from.begin};
+    const bool beside = between.begin <= between.end && layout_.source_words(between) == 0;
+    const std::ptrdiff_t size = code_points(part(layout_.source, from));
+    if (!beside || size > kShortWord || code_points(word) < size + kFused) return kAlignedCost;
+    return before ? 0 : kBehindCost;
+  }
   /// The free word to take for a gap: near, and best one that has no other meaning. The stretch's length for none.
-  std::size_t free_word(std::size_t gap, std::vector<std::size_t>& before, std::vector<std::size_t>& behind) const {
+  std::size_t free_word(ByteRange child, std::size_t gap, std::vector<std::size_t>& before,
+                        std::vector<std::size_t>& behind) const {
     const std::size_t none = last_ - first_;
     std::size_t best = none;
     int least = std::numeric_limits<int>::max();
     const auto consider = [&](std::size_t at, int distance, bool over_sign) {
-      const bool idle = labels_.label[at] == kUnaligned || labels_.label[at] == kOutside;
-      const int cost = distance + (idle ? 0 : kAlignedCost) + (over_sign ? kSignDistance : 0);
+      const int cost = distance + strangeness(at, child) + (over_sign ? kSignDistance : 0);
       if (cost < least) least = cost, best = at;
     };
     int distance = 0;
-    for (std::size_t at = follow(behind, gap); at != none && distance < static_cast<int>(kMostTried);
-         at = follow(behind, at + 1), ++distance) {
-      consider(at, distance, labels_.signs_upto[at] != labels_.signs_upto[gap]);
-    }
-    distance = 0;
     for (std::size_t at = follow(before, gap); at != 0 && distance < static_cast<int>(kMostTried);
          at = follow(before, at - 1), ++distance) {
       consider(at - 1, distance, labels_.signs_upto[at] != labels_.signs_upto[gap]);
+    }
+    distance = 0;
+    for (std::size_t at = follow(behind, gap); at != none && distance < static_cast<int>(kMostTried);
+         at = follow(behind, at + 1), ++distance) {
+      consider(at, distance, labels_.signs_upto[at] != labels_.signs_upto[gap]);
     }
     return best;
   }

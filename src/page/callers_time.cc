@@ -32,7 +32,8 @@ TranslateText CallersTime::watched(TranslateText translate) {
 }
 
 EngineVocabulary CallersTime::watched(EngineVocabulary vocabulary) {
-  return {of(std::move(vocabulary.can_write)), of(std::move(vocabulary.can_read)), of(std::move(vocabulary.word_rank))};
+  return {of(std::move(vocabulary.can_write)), of(std::move(vocabulary.can_read)),
+          of(std::move(vocabulary.word_pieces))};
 }
 
 Advise CallersTime::watched(Advise advise) { return of(std::move(advise)); }

@@ -73,8 +73,8 @@ namespace {
 /// The case of words that a document does not show.
 class CommonCase {
  public:
-  CommonCase(HeadlineStyle style, const std::string& language, const WordRank& rank)
-      : style_(style), language_(language), rank_(rank) {}
+  CommonCase(HeadlineStyle style, const std::string& language, const WordRanks& ranks)
+      : style_(style), language_(language), ranks_(ranks) {}
 
   /// `behind_name`: the word before it is a name, of which it may be a part ("Washington Post").
   std::string form(const std::string& word, Casing casing, bool behind_name) const {
@@ -90,12 +90,15 @@ class CommonCase {
   }
 
  private:
-  std::size_t rank(const std::string& word) const { return rank_ ? rank_(word) : 0; }
+  std::size_t rank(const std::string& word) const { return ranks_.rank(word); }
   bool is_less_common(const std::string& word, const std::string& other, std::size_t times) const {
     return rank(other) != 0 && (rank(word) == 0 || rank(word) / times >= rank(other));
   }
   std::string of_title(const std::string& word, const std::string& low, bool behind_name) const {
-    return is_less_common(word, low, behind_name ? kMuchLessCommon : kLessCommon) ? low : word;
+    if (text::casing_of(word) == Casing::kUpper && word.size() > 1)
+      return word;  // among capitals of titles, an acronym
+    if (is_less_common(word, low, behind_name ? kMuchLessCommon : kLessCommon)) return low;
+    return ranks_.is_usual(low, word, behind_name) ? low : word;
   }
   std::string of_capitals(const std::string& word, const std::string& low) const {
     if (word.size() <= kAcronymLetters) return is_less_common(word, low, kRare) ? low : word;
@@ -106,15 +109,15 @@ class CommonCase {
 
   HeadlineStyle style_;
   const std::string& language_;
-  const WordRank& rank_;
+  const WordRanks& ranks_;
 };
 
 }  // namespace
 
-std::string truecase(std::string_view text, HeadlineStyle style, const WordCases& cases, const WordRank& rank) {
+std::string truecase(std::string_view text, HeadlineStyle style, const WordCases& cases, const WordRanks& ranks) {
   std::string out(text);
   if (style == HeadlineStyle::kSentence) return out;
-  const CommonCase common(style, cases.language(), rank);
+  const CommonCase common(style, cases.language(), ranks);
   bool first = true, behind_name = false;
   for (const ByteRange range : text::words_of(text)) {
     const std::string word(part(text, range));

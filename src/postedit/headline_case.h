@@ -2,12 +2,12 @@
 // translation, which is what models know, and back into capitals after it where the target's press writes so.
 #pragma once
 #include <cstddef>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 #include "markup/transfer.h"
+#include "postedit/word_ranks.h"
 
 namespace dragoman::postedit {
 
@@ -32,12 +32,9 @@ class WordCases {
   std::unordered_map<std::string, std::unordered_map<std::string, std::size_t>> forms_;  // by lower-cased word
 };
 
-/// How common a word is in this letter case, 1 for the most common; 0 if it is rare. See Model::word_rank().
-using WordRank = std::function<std::size_t(std::string_view)>;
-
-/// `text` with its words in the case that they have in `cases`, else in the one that is common, by `rank` (may be empty). Same
-/// length in bytes, so that ranges into it stay right.
-std::string truecase(std::string_view text, HeadlineStyle style, const WordCases& cases, const WordRank& rank);
+/// `text` with its words in the case that they have in `cases`, else in the one that is common by what the engine knows of
+/// words. Same length in bytes, so that ranges into it stay right.
+std::string truecase(std::string_view text, HeadlineStyle style, const WordCases& cases, const WordRanks& ranks);
 
 /// All capitals again, but for what comes from `locked` parts of the source. Links stay right.
 markup::AlignedText raised(const markup::AlignedText& text, const std::vector<ByteRange>& locked,

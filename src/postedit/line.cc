@@ -69,9 +69,9 @@ HeadlineStyle style_of(const SourceLine& line) {
 
 /// Words in capitals that are no acronyms become small in what the engine is given.
 void lower_emphasis(const std::string& text, const LineContext& context, PreparedLine& prepared) {
-  const auto& rank = context.vocabulary.word_rank;
+  const WordRanks ranks(context.vocabulary.word_pieces);
   const fidelity::WordForms forms = {[&](std::string_view word) { return std::string(context.cases.usual(word)); },
-                                     [&](std::string_view word) { return rank && rank(word) != 0; },
+                                     [&](std::string_view word) { return ranks.rank(word) != 0; },
                                      context.cases.language()};
   for (const fidelity::EmphasisedWord& word : fidelity::find_emphasis(text, forms)) {
     prepared.form.replace(word.range.begin, word.form.size(), word.form);
@@ -85,23 +85,24 @@ bool is_common(std::string_view words, const EngineVocabulary& vocabulary) {
     const text::CharacterClass kind = text::character_class(c);
     return kind == text::CharacterClass::kLetter || kind == text::CharacterClass::kSpace;
   };
-  if (!vocabulary.word_rank) return false;
+  const WordRanks ranks(vocabulary.word_pieces);
+  if (!ranks.known()) return false;
   for (std::size_t at = 0; at < words.size();) {
     if (!spells(text::code_point_at(words, at, at))) return false;  // "m²"
   }
   const std::vector<ByteRange> all = text::words_of(words);
   return !all.empty() && std::ranges::all_of(all, [&](ByteRange range) {
     const std::string_view word = part(words, range);
-    return text::casing_of(word) == text::Casing::kLower && vocabulary.word_rank(in_plain_form(word, vocabulary)) != 0;
+    return text::casing_of(word) == text::Casing::kLower && ranks.rank(in_plain_form(word, vocabulary)) != 0;
   });
 }
 
 /// A line that is the name of a place, and no word that is more often something else ("Nice", "Reading").
 std::optional<document::Opening> place_as_opening(const std::string& line, const LineContext& context) {
   auto place = place_alone(line, context.source, context.target);
-  const auto& rank = context.vocabulary.word_rank;
-  if (!place || !rank) return std::nullopt;
-  const std::size_t low = rank(text::to_lower(line, context.source)), high = rank(line);
+  const WordRanks ranks(context.vocabulary.word_pieces);
+  if (!place || !ranks.known()) return std::nullopt;
+  const std::size_t low = ranks.rank(text::to_lower(line, context.source)), high = ranks.rank(line);
   if (low != 0 && (high == 0 || low < high)) return std::nullopt;
   return document::Opening{{0, line.size()}, std::move(*place)};
 }
@@ -122,7 +123,7 @@ PreparedLine prepare(const SourceLine& line, const LineContext& context, const f
   prepared.form = line.text;
   prepared.style = style_of(line);
   if (prepared.style != HeadlineStyle::kSentence) {
-    prepared.form = truecase(line.text, prepared.style, context.cases, context.vocabulary.word_rank);
+    prepared.form = truecase(line.text, prepared.style, context.cases, WordRanks(context.vocabulary.word_pieces));
   } else {
     lower_emphasis(line.text, context, prepared);
   }

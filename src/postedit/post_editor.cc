@@ -10,6 +10,7 @@
 #include "postedit/plain_words.h"
 #include "postedit/relink.h"
 #include "postedit/second_try.h"
+#include "postedit/small_letters.h"
 #include "postedit/terms.h"
 #include "postedit/writable.h"
 #include "text/numerals.h"
@@ -55,6 +56,7 @@ class EditRun {
     for (Work& work : works_) {
       if (!work.settled) work.mended = mend(work.draft, context_);
     }
+    if (Status done = try_in_small_letters(); !done) return done.error();
     if (Status done = try_with_beam(); !done) return done.error();
     if (Status done = try_with_terms(); !done) return done.error();
     if (Status done = try_around_locks(); !done) return done.error();
@@ -138,6 +140,31 @@ class EditRun {
     std::vector<const Draft*> out;
     for (const Work* work : works) out.push_back(&work->draft);
     return out;
+  }
+
+  /// Titles of which words were copied: once with all of these in small letters, and where some of them are names all the same,
+  /// once more with the others.
+  Status try_in_small_letters() {
+    if (context_.bare) return {};
+    const WordRanks ranks(context_.vocabulary.word_pieces);
+    const std::string& language = context_.cases.language();
+    for (Work* work : those([&](const Work& each) { return prepared_[each.line].style == HeadlineStyle::kTitle; })) {
+      std::vector<ByteRange> words = copied_capitals(work->draft, work->mended.target, context_.cases, ranks);
+      for (int round = 0; round < 2 && !words.empty(); ++round) {
+        const Draft small = with_small(work->draft, words, language);
+        const Draft* const draft = &small;
+        const auto ranked = hypotheses_of({&draft, 1}, engine_, options_);
+        if (!ranked) return ranked.error();
+        std::vector<ByteRange> translated = translated_words(small, words, ranked->front().front(), language);
+        if (translated.size() == words.size()) {
+          Mended mended = mended_with(*work, ranked->front().front());
+          if (mended.faults <= work->mended.faults) take(*work, ranked->front().front(), std::move(mended));
+          break;
+        }
+        words = std::move(translated);
+      }
+    }
+    return {};
   }
 
   /// Of two faulty translations the first stays.

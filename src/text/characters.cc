@@ -42,10 +42,4 @@ bool can_read(const Vocabulary& vocabulary, std::string_view text) {
   return std::ranges::find(encoded.ids, vocabulary.unknown_id()) == encoded.ids.end();
 }
 
-std::size_t word_rank(const Vocabulary& vocabulary, std::string_view word) {
-  const EncodedText encoded = vocabulary.encode(word);
-  const bool whole = encoded.ids.size() == 1 && encoded.ids.front() != vocabulary.unknown_id();
-  return whole ? std::size_t{encoded.ids.front()} + 1 : 0;
-}
-
 }  // namespace dragoman::text

@@ -3,6 +3,7 @@
 #pragma once
 #include <bitset>
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 #include "text/vocabulary.h"
@@ -22,7 +23,5 @@ class CharacterSet {
 
 /// Whether every character of `text` means something to the vocabulary, be it in another form ("ﬁ" as "fi").
 bool can_read(const Vocabulary& vocabulary, std::string_view text);
-/// The place, from 1, of `word` as one piece, behind a blank and in this letter case; 0 if it is none.
-std::size_t word_rank(const Vocabulary& vocabulary, std::string_view word);
 
 }  // namespace dragoman::text

@@ -191,8 +191,16 @@ bool Model::can_read(char32_t c) const {
   text::append_code_point(text, c);
   return text::can_read(impl_->source_vocabulary(), text);
 }
-std::size_t Model::word_rank(std::string_view word) const {
-  return text::first_bad_utf8(word) ? 0 : text::word_rank(impl_->source_vocabulary(), word);
+std::vector<WordPiece> Model::word_pieces(std::string_view word) const {
+  if (text::first_bad_utf8(word)) return {};
+  const text::Vocabulary& vocabulary = impl_->source_vocabulary();
+  const text::EncodedText encoded = vocabulary.encode(word);
+  std::vector<WordPiece> out;
+  for (std::size_t i = 0; i < encoded.ids.size(); ++i) {
+    if (encoded.ids[i] == vocabulary.unknown_id()) return {};
+    out.push_back({std::size_t{encoded.ids[i]} + 1, encoded.ranges[i].end - encoded.ranges[i].begin});
+  }
+  return out;
 }
 const std::string& Model::kernel() const { return impl_->kernel_; }
 

@@ -356,7 +356,9 @@ EngineVocabulary vocabulary_of(const Translator& translator) {
   const auto all = [route](auto asked) { return std::ranges::all_of(*route, asked); };
   return {[all](char32_t c) { return all([c](const Model& model) { return model.can_write(c); }); },
           [route](char32_t c) { return route->empty() || route->front().can_read(c); },
-          [route](std::string_view word) { return route->empty() ? std::size_t{0} : route->front().word_rank(word); }};
+          [route](std::string_view word) {
+            return route->empty() ? std::vector<WordPiece>() : route->front().word_pieces(word);
+          }};
 }
 
 TranslateText translating_with(const Translator& translator) {

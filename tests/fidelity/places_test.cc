@@ -32,6 +32,7 @@ TEST(Places, HaveTheirNamesInOtherLanguages) {
       {"New York", "en", "pt-PT", "Nova Iorque"},
       {"New York", "en-US", "pt-BR", "Nova York"},
       {"Moscow", "en", "pt-PT", "Moscovo"},
+      {"Riyadh", "en", "pt", "Riad"},
       {"Turkey", "en", "pt", "Turquia"},
       {"Iran", "en", "pt-PT", "Irão"},
       {"West Bank", "en", "pt", "Cisjordânia"},

@@ -44,6 +44,17 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"<b>Note:</b> the port <a>closed</a>", "Nota: o porto fechou", "0-0 1-1 2-2 3-3 4-4",
              "<b>Nota:</b> o porto <a>fechou</a>"}));
 
+// The engine says two words in one, and names the short one as its source: the other's mark goes there, not to a free article.
+INSTANTIATE_TEST_SUITE_P(TwoWordsInOne, Transfer,
+                         ::testing::Values(Case{"She has <a>denied</a> the charges", "Ela negou as acusações",
+                                                "0-0 1-1 4-3", "Ela <a>negou</a> as acusações"},
+                                           Case{"It will <a>sell</a> its shares", "Ela venderá suas ações",
+                                                "0-0 1-1 3-2 4-3", "Ela <a>venderá</a> suas ações"},
+                                           Case{"he would <i>resign</i> on Monday", "ele renunciaria na segunda",
+                                                "0-0 1-1 3-2 4-3", "ele <i>renunciaria</i> na segunda"},
+                                           Case{"She did <em>not</em> say that", "Ela não disse isso",
+                                                "0-0 1-1 3-2 4-3", "Ela <em>não</em> disse isso"}));
+
 INSTANTIATE_TEST_SUITE_P(
     PartsOfWords, Transfer,
     ::testing::Values(Case{"the 5<s>th</s> time", "a 5a vez", "0-0 1-1 2-2", "a 5<s>a</s> vez"},

@@ -224,7 +224,7 @@ TEST(TranslatePage, WordsTheEngineCannotWriteStay) {
 TEST(TranslatePage, CapitalsForEmphasisGoAndComeBack) {
   FakeEngine engine;
   PageOptions options = {.from = "en", .to = "pt", .label_place = LabelPlace::kNone};
-  options.vocabulary.word_rank = [](std::string_view word) { return word == "nothing" || word == "NATO" ? 1U : 0U; };
+  options.vocabulary.word_pieces = testing::whole_words({{"nothing", 1}, {"NATO", 1}});
   const auto out = run("<p>he told NATO <i>NOTHING</i> of it</p>", engine, options);
   ASSERT_TRUE(out);
   EXPECT_EQ(engine.seen, "he told NATO nothing of it\n");

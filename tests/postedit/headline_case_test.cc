@@ -2,6 +2,7 @@
 #include "postedit/headline_case.h"
 #include <gtest/gtest.h>
 #include <map>
+#include "../fake_engine.h"
 
 namespace dragoman::postedit {
 namespace {
@@ -28,24 +29,35 @@ WordCases cases_of_story() {
 
 TEST(Truecase, TakesFormsFromTheDocument) {
   const WordCases cases = cases_of_story();
-  EXPECT_EQ(truecase("US TALKS WITH IRAQ RESUME", HeadlineStyle::kUpper, cases, {}), "US talks with Iraq resume");
-  EXPECT_EQ(truecase("WASHINGTON ENVOYS ARRIVE: UN", HeadlineStyle::kUpper, cases, {}), "Washington envoys arrive: UN");
+  EXPECT_EQ(truecase("US TALKS WITH IRAQ RESUME", HeadlineStyle::kUpper, cases, WordRanks()),
+            "US talks with Iraq resume");
+  EXPECT_EQ(truecase("WASHINGTON ENVOYS ARRIVE: UN", HeadlineStyle::kUpper, cases, WordRanks()),
+            "Washington envoys arrive: UN");
 }
 
 TEST(Truecase, UnknownCapitalsOfTitleCaseMayBeNames) {
-  EXPECT_EQ(truecase("Talks With Iraq Enter Safadi Round", HeadlineStyle::kTitle, cases_of_story(), {}),
+  EXPECT_EQ(truecase("Talks With Iraq Enter Safadi Round", HeadlineStyle::kTitle, cases_of_story(), WordRanks()),
             "Talks with Iraq Enter Safadi Round");
 }
 
 TEST(Truecase, TheVocabularyKnowsTheCommonCase) {
-  const WordRank rank = [](std::string_view word) -> std::size_t {
-    const std::map<std::string_view, std::size_t> kRanks = {
-        {"workers", 100}, {"Workers", 800}, {"end", 50},      {"End", 300}, {"Washington", 500}, {"post", 200},
-        {"Post", 500},    {"who", 10},      {"WHO", 1500},    {"us", 20},   {"US", 50},          {"march", 900},
-        {"March", 90},    {"Harbour", 300}, {"harbour", 900}, {"hill", 60}, {"Hill", 30}};
-    const auto found = kRanks.find(word);
-    return found == kRanks.end() ? 0 : found->second;
-  };
+  const WordRanks rank(testing::whole_words({{"workers", 100},
+                                             {"Workers", 800},
+                                             {"end", 50},
+                                             {"End", 300},
+                                             {"Washington", 500},
+                                             {"post", 200},
+                                             {"Post", 500},
+                                             {"who", 10},
+                                             {"WHO", 1500},
+                                             {"us", 20},
+                                             {"US", 50},
+                                             {"march", 900},
+                                             {"March", 90},
+                                             {"Harbour", 300},
+                                             {"harbour", 900},
+                                             {"hill", 60},
+                                             {"Hill", 30}}));
   const WordCases none("en");
   EXPECT_EQ(truecase("Harbour Workers End Safadi Hill", HeadlineStyle::kTitle, none, rank),
             "Harbour workers end Safadi Hill");
@@ -55,16 +67,31 @@ TEST(Truecase, TheVocabularyKnowsTheCommonCase) {
             "US workers end who March IN Washington");
 }
 
+TEST(Truecase, RareWordsAreSmallWhereTheirPiecesAreCommon) {
+  const WordRanks ranks([](std::string_view word) -> std::vector<WordPiece> {
+    const std::map<std::string_view, std::vector<WordPiece>> kPieces = {
+        {"resigns", {{9000, 6}, {5, 1}}},     {"Resigns", {{300, 2}, {8000, 4}, {5, 1}}},
+        {"ceasefire", {{900, 5}, {4000, 4}}}, {"Ceasefire", {{700, 2}, {9000, 3}, {4000, 4}}},
+        {"macron", {{8000, 5}, {40, 1}}},     {"Macron", {{2000, 3}, {60, 3}}},
+        {"orban", {{20, 2}, {900, 3}}},       {"Orban", {{90, 2}, {900, 3}}}};
+    const auto found = kPieces.find(word);
+    return found == kPieces.end() ? std::vector<WordPiece>() : found->second;
+  });
+  const WordCases none("en");
+  EXPECT_EQ(truecase("Macron Resigns After UN Ceasefire: Orban", HeadlineStyle::kTitle, none, ranks),
+            "Macron resigns After UN ceasefire: Orban");
+}
+
 TEST(Truecase, NeverChangesTheLength) {
   WordCases cases("tr");
   cases.add("bu akşam ısı artıyor, istanbul");
   for (const std::string text : {"ISI ARTIYOR İSTANBUL", "STRASSE ẞ GROSS WEISS", "ÉTÉ À LA MER"}) {
-    EXPECT_EQ(truecase(text, HeadlineStyle::kUpper, cases, {}).size(), text.size()) << text;
+    EXPECT_EQ(truecase(text, HeadlineStyle::kUpper, cases, WordRanks()).size(), text.size()) << text;
   }
 }
 
 TEST(Truecase, SentenceStyleIsLeftAlone) {
-  EXPECT_EQ(truecase("Talks with NATO", HeadlineStyle::kSentence, cases_of_story(), {}), "Talks with NATO");
+  EXPECT_EQ(truecase("Talks with NATO", HeadlineStyle::kSentence, cases_of_story(), WordRanks()), "Talks with NATO");
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace dragoman::postedit {
 namespace {
 
 LineContext context(std::function<bool(char32_t)> can_write = {}) {
-  return {"en", "pt", {.can_write = std::move(can_write), .can_read = {}, .word_rank = {}}, WordCases("en")};
+  return {"en", "pt", {.can_write = std::move(can_write), .can_read = {}, .word_pieces = {}}, WordCases("en")};
 }
 
 /// An engine whose n-best list holds what `other` makes of each word behind what `word` makes of it.
@@ -48,6 +48,21 @@ TEST(PostEditor, LinesKeepTheirSentencesAndPlaces) {
   EXPECT_EQ((*out)[0].sentences[1].target.text, "<Three.>");
   EXPECT_TRUE((*out)[1].sentences.empty());
   EXPECT_EQ((*out)[2].sentences[0].target.text, "<Four>");
+  EXPECT_EQ(engine.calls, 1U);
+}
+
+TEST(PostEditor, CopiedWordsOfATitleAreTriedInSmallLetters) {
+  testing::FakeEngine engine{.word = [](std::string_view word) {
+    return std::string(word == "mend" ? "reparar" : word == "ties" ? "laços" : word);
+  }};
+  const SourceLine title = {"The King Visits Kenya to Mend Safadi Ties", {}, LineKind::kHeading};
+  EXPECT_EQ(edited(engine.function(), title), "The King Visits Kenya to reparar Safadi laços");
+  EXPECT_EQ(engine.calls, 3U);
+  LineContext known = context();
+  known.cases.add("they spoke of Mend and of Ties");
+  EXPECT_EQ(edited(engine.function(), title, known), title.text);
+  engine.calls = 0;
+  EXPECT_EQ(edited(engine.function(), {title.text}), title.text);  // running text is taken at its word
   EXPECT_EQ(engine.calls, 1U);
 }
 

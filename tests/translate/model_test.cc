@@ -46,10 +46,12 @@ TEST_F(ModelTest, TellsWhatItCanWrite) {
   EXPECT_TRUE(enpt.can_read(U'º'));
   EXPECT_TRUE(enpt.can_read(U'\uFB01'));
   EXPECT_FALSE(enpt.can_read(U'ğ'));
-  EXPECT_GT(enpt.word_rank("children"), 0U);
-  EXPECT_GT(enpt.word_rank("Workers"), enpt.word_rank("workers"));
-  EXPECT_EQ(enpt.word_rank("CHILDREN"), 0U);
-  EXPECT_EQ(enpt.word_rank("\xFF"), 0U);
+  ASSERT_EQ(enpt.word_pieces("children").size(), 1U);
+  EXPECT_GT(enpt.word_pieces("Workers").front().rank, enpt.word_pieces("workers").front().rank);
+  EXPECT_GT(enpt.word_pieces("CHILDREN").size(), 1U);
+  EXPECT_EQ(enpt.word_pieces("resigns").front().bytes, 6U);
+  EXPECT_TRUE(enpt.word_pieces("\xFF").empty());
+  EXPECT_TRUE(enpt.word_pieces("\u4E2D").empty());
 }
 
 TEST_F(ModelTest, FromMemoryAndFromAFolderAreTheSame) {
