@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "fidelity/entities.h"
 #include "fidelity/scan.h"
 #include "markup/tags.h"
 
@@ -85,6 +86,10 @@ class Finder {
     }
     if (c == '{' && is(AddressKind::kPlaceholder, placeholder_end(at))) return true;
     if (c == '<' && is(AddressKind::kPlaceholder, markup::shown_tag_end(text_, at))) return true;
+    if (c == '&') {
+      if (is(AddressKind::kSpelling, spelling_end(at)) || is(AddressKind::kPlaceholder, entities_end(text_, at)))
+        return true;
+    }
     if (c == '%' && !is_word(before) && is(AddressKind::kPlaceholder, printf_end(at))) return true;
     if (c == '@' && !is_word(before) && before != '@' && before != '/' && before != '.') {
       if (is(AddressKind::kHandle, handle_end(at))) return true;
@@ -134,6 +139,11 @@ class Finder {
       while (end > at && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80);
     }
     return end;
+  }
+
+  std::size_t spelling_end(std::size_t at) const {
+    const Entity entity = entity_at(text_, at);
+    return entity.spells ? entity.end : 0;
   }
 
   std::size_t url_end(std::size_t at) const {

@@ -1,5 +1,6 @@
 // Addresses: the parts of a text that no translator may touch, found by their form: web and mail addresses, @handles,
-// #hashtags, file names and paths, formulas, {placeholders}, <tags>, %s, emoji, and words with characters that the model cannot write.
+// #hashtags, file names and paths, formulas, {placeholders}, <tags>, &lt;entities&gt;, %s, emoji, and words with characters that the
+// model cannot write.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -10,7 +11,17 @@
 
 namespace dragoman::fidelity {
 
-enum class AddressKind : std::uint8_t { kUrl, kEmail, kHandle, kHashtag, kFile, kFormula, kPlaceholder, kCharacters };
+enum class AddressKind : std::uint8_t {
+  kUrl,
+  kEmail,
+  kHandle,
+  kHashtag,
+  kFile,
+  kFormula,
+  kPlaceholder,
+  kCharacters,
+  kSpelling,  ///< an entity for a letter of a word, "caf&eacute;": it goes with its word
+};
 
 struct Address {
   ByteRange range;

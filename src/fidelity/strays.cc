@@ -10,11 +10,13 @@
 namespace dragoman::fidelity {
 namespace {
 
-enum Kind { kQuote, kDash, kKinds, kOther = kKinds };
+enum Kind { kQuote, kDash, kOpening, kClosing, kKinds, kOther = kKinds };
 
 Kind kind_of(char32_t c) {
   constexpr std::u32string_view kQuotes = U"\"'\u00AB\u00BB\u2018\u2019\u201A\u201C\u201D\u201E\u2039\u203A";
   if (kQuotes.find(c) != kQuotes.npos) return kQuote;
+  if (c == '(' || c == '[') return kOpening;
+  if (c == ')' || c == ']') return kClosing;
   return c == '-' || (c >= 0x2010 && c <= 0x2015) ? kDash : kOther;
 }
 

@@ -10,6 +10,7 @@
 #include "markup/tags.h"
 #include "postedit/plain_words.h"
 #include "text/casing.h"
+#include "text/sentences.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
@@ -61,10 +62,24 @@ ByteRange inner_of(std::string_view text, const std::vector<ByteRange>& locked) 
 }
 
 HeadlineStyle style_of(const SourceLine& line) {
-  if (line.kind == LineKind::kRunning) return HeadlineStyle::kSentence;
   const HeadlineStyle style = headline_style(line.text);
+  // Subtitles and notices are in capitals from end to end too, and models do not know their words.
+  if (style == HeadlineStyle::kUpper) return style;
+  if (line.kind == LineKind::kRunning) return HeadlineStyle::kSentence;
   // A caption full of names looks like title case, and is none.
   return style == HeadlineStyle::kTitle && line.kind != LineKind::kHeading ? HeadlineStyle::kSentence : style;
+}
+
+/// Sentence by sentence, since each begins with a capital of its own.
+std::string in_usual_case(std::string_view text, HeadlineStyle style, const LineContext& context) {
+  const auto splitter = text::SentenceSplitter::load(context.source);
+  if (!splitter) return truecase(text, style, context.cases, context.vocabulary.word_rank);
+  std::string out(text);
+  for (const ByteRange sentence : (*splitter)->split(text)) {
+    out.replace(sentence.begin, sentence.end - sentence.begin,
+                truecase(part(text, sentence), style, context.cases, context.vocabulary.word_rank));
+  }
+  return out;
 }
 
 /// Words in capitals that are no acronyms become small in what the engine is given.
@@ -112,12 +127,13 @@ PreparedLine prepare(const SourceLine& line, const LineContext& context, const f
   prepared.form = line.text;
   prepared.style = style_of(line);
   if (prepared.style != HeadlineStyle::kSentence) {
-    prepared.form = truecase(line.text, prepared.style, context.cases, context.vocabulary.word_rank);
+    prepared.form = in_usual_case(line.text, prepared.style, context);
   } else {
     lower_emphasis(line.text, context, prepared);
   }
   prepared.locked = line.locked;
   for (const fidelity::Address& address : fidelity::find_addresses(line.text, can_write)) {
+    if (address.kind == fidelity::AddressKind::kSpelling) continue;
     const bool word = address.kind == fidelity::AddressKind::kCharacters;
     if (!word || !is_common(part(line.text, address.range), context.vocabulary))
       prepared.locked.push_back(address.range);

@@ -36,7 +36,7 @@ TEST(Numerals, AddressesNamesAndWhatIsKeptStay) {
 }
 
 TEST(Numerals, LinksMoveAlong) {
-  const markup::AlignedText given = {"12 x", {{{0, 2}, {0, 2}}, {{3, 4}, {3, 6}}}};
+  const markup::AlignedText given = {"12 x", {{{0, 2}, {0, 2}}, {{3, 6}, {3, 4}}}};
   const markup::AlignedText out = in_numerals("12 men", given, {}, "arab", "ar");
   ASSERT_EQ(out.text, "١٢ x");
   ASSERT_EQ(out.links.size(), 2U);

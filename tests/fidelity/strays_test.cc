@@ -21,11 +21,13 @@ TEST(Strays, SignsOfTheTranslationsOwnGo) {
   EXPECT_EQ(mended("Added @e selector", "Adicionado - @e seletor", "@e"), "Adicionado @e seletor");
   EXPECT_EQ(mended("users in ##tide, and all", "usuários de ##tide\", e todos", "##tide"),
             "usuários de ##tide, e todos");
+  EXPECT_EQ(mended("formula \\(a+b\\) holds", "fórmula (\\(a+b\\) vale", "\\(a+b\\)"), "fórmula \\(a+b\\) vale");
   EXPECT_EQ(mended("news #tide", "notícias — #tide", "#tide"), "notícias #tide");
 }
 
 TEST(Strays, SignsOfTheSourceStay) {
   EXPECT_EQ(mended("He wrote \"@tides\"", "Escreveu \"@tides\"", "@tides"), "Escreveu \"@tides\"");
+  EXPECT_EQ(mended("more (@tides) here", "mais (@tides) aqui", "@tides"), "mais (@tides) aqui");
   EXPECT_EQ(mended("Ada - @tides", "Ada - @tides", "@tides"), "Ada - @tides");
   // The mark moved to another word with it: the count is right.
   EXPECT_EQ(mended("\"follow @tides now\"", "\"agora siga @tides\"", "@tides"), "\"agora siga @tides\"");

@@ -84,6 +84,38 @@ TEST(PostEditor, WithNothingToMendThereIsOneCall) {
   EXPECT_EQ(engine.beams, (std::vector<unsigned>{1}));
 }
 
+TEST(PostEditor, WordsLostBesideALockAreSaidInParts) {
+  // The engine knows the words alone, and drops them behind a sign that it cannot read.
+  const TranslateText engine = [](std::string_view text, const TranslateOptions& options) {
+    const bool sign = text.find("%d") != std::string_view::npos;
+    testing::FakeEngine fake{
+        .word = [sign](std::string_view word) { return std::string(sign && word == "message." ? "" : word); }};
+    return fake.function()(text, options);
+  };
+  EXPECT_EQ(edited(engine, {"You have %d message."}), "You have %d message.");
+}
+
+TEST(PostEditor, RunningTextInCapitalsIsGivenInSmallLetters) {
+  testing::FakeEngine engine;
+  EXPECT_EQ(edited(engine.function(), {"THE MAYOR LEFT. SHE RESIGNED ON MONDAY."}),
+            "THE MAYOR LEFT. SHE RESIGNED ON MONDAY.");
+  EXPECT_EQ(engine.seen, "THE mayor left. SHE resigned ON monday.\n");
+}
+
+TEST(PostEditor, DatesInFiguresArriveWhole) {
+  testing::FakeEngine engine{.word = [](std::string_view word) {
+    return std::string(word == "2020-05-06." ? "2020-06." : word == "12/31/1999" ? "3/12/1999" : word);
+  }};
+  EXPECT_EQ(edited(engine.function(), {"Born 12/31/1999 died 2020-05-06."}), "Born 31/12/1999 died 2020-05-06.");
+  EXPECT_EQ(engine.calls, 1U);
+}
+
+TEST(PostEditor, TypographyOfThePage) {
+  testing::FakeEngine engine;
+  EXPECT_EQ(edited(engine.function(), {"He said “no” – in 2010–12…"}), "He said “no” – in 2010–12…");
+  EXPECT_EQ(engine.seen, "He said \"no\" – in 2010-12…\n");
+}
+
 TEST(PostEditor, OneVarietyOfTheTarget) {
   testing::FakeEngine engine{
       .word = [](std::string_view word) { return std::string(word == "team" ? "equipa" : word); }};
