@@ -16,6 +16,8 @@
 namespace dragoman::fidelity {
 namespace {
 
+constexpr std::size_t kMostHours = 256;  // of a sentence; each is sought among the copies
+
 using Words = std::set<std::string_view>;
 
 /// Those behind which an hour is a time of day; null for languages that write no such hours.
@@ -72,7 +74,7 @@ std::string word_before(std::string_view text, std::size_t at, std::string_view 
 
 std::vector<Hour> hours_of(std::string_view text) {
   std::vector<Hour> hours;
-  for (std::size_t at = text.find('h'); at != text.npos; at = text.find('h', at + 1)) {
+  for (std::size_t at = text.find('h'); at != text.npos && hours.size() < kMostHours; at = text.find('h', at + 1)) {
     std::size_t begin = at > 0 && text[at - 1] == ' ' ? at - 1 : at;
     while (begin > 0 && at - begin < 4 && is_ascii_digit(text[begin - 1])) --begin;
     const auto hour = is_word(character_before(text, begin)) ? std::nullopt : hour_at(text, begin);

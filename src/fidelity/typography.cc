@@ -20,12 +20,18 @@ struct Sign {
   ByteRange range;
   bool opens = false;  // of a quotation mark
 };
+/// A blank, or a dash among blanks, with a closing quotation mark before it and an opening one behind, or with digits on both sides.
+struct Joint {
+  ByteRange range;
+  std::string figures;  // the digits; "" of quotations
+};
 struct Signs {
   std::vector<Sign> straight_quotes, quotes, straight_singles, singles;
   std::vector<Sign> dashes;           // between words, hyphens among blanks too
   std::vector<Sign> figure_dashes;    // between digits, hyphens too
   std::vector<Sign> ellipses, stops;  // "…", "..."
   std::vector<Sign> apostrophes, straight_apostrophes;
+  std::vector<Joint> blank_joints, dash_joints;
 };
 
 bool is_double(char32_t c) {
@@ -40,6 +46,15 @@ bool may_stand_before_quote(char32_t c) {
   return is_blank(c) || is_dash(c) || c == '/' || kOpen.find(c) != kOpen.npos;
 }
 
+/// Digits on both sides of a dash or a blank: "2010-12".
+std::string figures_around(std::string_view text, ByteRange dash) {
+  constexpr std::size_t kMostDigits = 16;
+  std::size_t begin = dash.begin, end = dash.end;
+  while (begin > 0 && dash.begin - begin < kMostDigits && is_ascii_digit(text[begin - 1])) --begin;
+  while (end < text.size() && end - dash.end < kMostDigits && is_ascii_digit(text[end])) ++end;
+  return std::string(part(text, {begin, dash.begin})).append("-").append(part(text, {dash.end, end}));
+}
+
 class Gatherer {
  public:
   Gatherer(std::string_view text, const std::vector<ByteRange>& fixed) : text_(text), walk_(fixed) {}
@@ -47,14 +62,14 @@ class Gatherer {
   Signs gather() {
     for (std::size_t at = 0, next = 0; at < text_.size(); at = next) {
       const char32_t c = text::code_point_at(text_, at, next);
-      const bool may_be = c >= 0x80 || c == '"' || c == '\'' || c == '-' || c == '.';
+      const bool may_be = c >= 0x80 || c == '"' || c == '\'' || c == '-' || c == '.' || c == ' ';
       if (!may_be || walk_.has(at)) continue;
       if (c == '.') {
         while (next < text_.size() && text_[next] == '.') ++next;
         if (next - at == 3) signs_.stops.push_back({{at, next}});
         continue;
       }
-      take(c, {at, next});
+      c == ' ' ? take_joint(at) : take(c, {at, next});
     }
     return std::move(signs_);
   }
@@ -87,6 +102,20 @@ class Gatherer {
       signs_.dashes.push_back({range});
     }
   }
+  void take_joint(std::size_t blank) {
+    const auto is_quote = [](char32_t c) { return c == '"' || is_double(c); };
+    const char32_t before = character_before(text_, blank);
+    if (!is_quote(before) && !is_digit(before)) return;
+    std::size_t end = blank + 1, next = end;
+    const bool dash =
+        end < text_.size() && is_dash(text::code_point_at(text_, end, next)) && text_.substr(next).starts_with(' ');
+    if (dash) end = next + 1;
+    const char32_t behind = character_at(text_, end);
+    const bool quotes = is_quote(before) && is_quote(behind), figures = is_digit(before) && is_digit(behind);
+    if (!quotes && !figures) return;
+    (dash ? signs_.dash_joints : signs_.blank_joints)
+        .push_back({{blank, end}, figures ? figures_around(text_, {blank, end}) : ""});
+  }
   /// « and » open and close, or close and open, and French sets blanks inside.
   bool toggled() { return open_ = !open_; }
 
@@ -112,15 +141,6 @@ const Pairs* pairs_of(std::string_view language) {
   return nullptr;
 }
 
-/// Digits on both sides of a dash: "2010-12".
-std::string figures_around(std::string_view text, ByteRange dash) {
-  constexpr std::size_t kMostDigits = 16;
-  std::size_t begin = dash.begin, end = dash.end;
-  while (begin > 0 && dash.begin - begin < kMostDigits && is_ascii_digit(text[begin - 1])) --begin;
-  while (end < text.size() && end - dash.end < kMostDigits && is_ascii_digit(text[end])) ++end;
-  return std::string(part(text, {begin, dash.begin})).append("-").append(part(text, {dash.end, end}));
-}
-
 class Printing {
  public:
   Printing(std::string_view source, const markup::AlignedText& translation, Signs there, Signs here)
@@ -136,6 +156,7 @@ class Printing {
       set_all(here_.straight_singles, there_.singles);
     there_.dashes.size() == here_.dashes.size() ? set_all(here_.dashes, there_.dashes) : set_linked_dashes();
     set_figure_dashes();
+    set_dropped_dashes();
     const bool stops = there_.stops.empty() && here_.ellipses.empty();
     if (stops && there_.ellipses.size() == here_.stops.size()) set_all(here_.stops, there_.ellipses);
     if (!there_.apostrophes.empty() && there_.straight_apostrophes.empty()) {
@@ -195,6 +216,22 @@ class Printing {
     for (const Sign& one : here_.figure_dashes) {
       const auto same = dashes.find(figures_around(target_, one.range));
       if (same != dashes.end() && part(target_, one.range) == "-") set(one, *same->second);
+    }
+  }
+
+  /// Between quotations and between figures models leave out dashes, and what is left reads as one.
+  void set_dropped_dashes() {
+    std::map<std::string_view, const Joint*> dashes;
+    for (const Joint& one : there_.dash_joints) dashes.emplace(one.figures, &one);
+    const auto quotations = [](const std::vector<Joint>& joints) {
+      return std::ranges::count(joints, "", &Joint::figures);
+    };
+    const bool same = quotations(there_.blank_joints) == 0 && quotations(here_.dash_joints) == 0 &&
+                      quotations(there_.dash_joints) == quotations(here_.blank_joints);
+    for (const Joint& one : here_.blank_joints) {
+      const auto dash = dashes.find(one.figures);
+      if (dash != dashes.end() && (same || !one.figures.empty()))
+        changes_.push_back({one.range, part(source_, dash->second->range)});
     }
   }
 

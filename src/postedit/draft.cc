@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/part.h"
+#include "check/negation.h"
 #include "fidelity/capitals.h"
 #include "fidelity/dates.h"
 #include "fidelity/figure_dates.h"
@@ -162,6 +163,10 @@ Mended mend(const Draft& draft, const LineContext& context) {
   mended.target = in_house_form(draft, mended.target, context);
   if (fidelity::count_loops(draft.source, mended.target.text) > 0) {
     mended.note = "says some words again and again";
+    ++mended.faults;
+  }
+  if (check::loses_negation(draft.source, mended.target.text, context.source, context.target)) {
+    mended.note = "lost a negation";
     ++mended.faults;
   }
   mended.missing = missing_terms(mended.target, draft.terms);

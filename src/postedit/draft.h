@@ -30,7 +30,8 @@ struct Mended {
   std::vector<ByteRange> lost_words;  ///< into the source: stretches beside locks, of which `target` says nothing
   std::vector<TermMatch> missing;     ///< terms that `target` does not say
   std::size_t faults =
-      0;             ///< that remain: numbers lost or invented, locks or words beside them lost, loops, terms missing
+      0;  ///< that remain: numbers lost or invented, locks, words beside them or negations lost, loops, terms
+          ///< missing
   std::string note;  ///< about the last of them, for people
 };
 

@@ -50,6 +50,13 @@ TEST(Typography, OfDashesOneWasLost) {
   EXPECT_EQ(out.text, "a – b c");
 }
 
+TEST(Typography, DashesThatWereLeftOut) {
+  EXPECT_EQ(printed("said “yes” – “no” was", "disse \"sim\" \"não\" era"), "disse “sim” – “não” era");
+  EXPECT_EQ(printed("from 2010 – 2012.", "de 2010 2012."), "de 2010 – 2012.");
+  EXPECT_EQ(printed("from 2010 – 2012.", "de 2012 2010."), "de 2012 2010.");
+  EXPECT_EQ(printed("“a” “b” – “c”", "\"a\" \"b\" \"c\""), "“a” “b” “c”");
+}
+
 TEST(Typography, EllipsesAndApostrophes) {
   EXPECT_EQ(printed("and so on…", "e assim por diante..."), "e assim por diante…");
   EXPECT_EQ(printed("so… and...", "assim... e..."), "assim... e...");

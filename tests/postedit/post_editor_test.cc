@@ -72,6 +72,15 @@ TEST(PostEditor, AnotherHypothesisIsTakenWhereItHasFewerFaults) {
   EXPECT_EQ(engine.beams, (std::vector<unsigned>{1, 4}));
 }
 
+TEST(PostEditor, ANegationThatWasLostIsSoughtInOtherHypotheses) {
+  const auto say = [](std::string word) {
+    return [word](std::string_view each) { return each == "not" ? word : std::string(each); };
+  };
+  TwoMinds engine{{.word = say("de")}, {.word = say("não")}};
+  EXPECT_EQ(edited(engine.function(), {"They did not win"}), "They did não win");
+  EXPECT_EQ(engine.beams, (std::vector<unsigned>{1, 4}));
+}
+
 TEST(PostEditor, OfFaultyHypothesesTheFirstStays) {
   const auto inventive = [](std::string_view word) { return std::string(word == "won" ? "venceu 77" : word); };
   TwoMinds engine{{.word = inventive}, {.word = inventive}};
@@ -112,8 +121,8 @@ TEST(PostEditor, DatesInFiguresArriveWhole) {
 
 TEST(PostEditor, TypographyOfThePage) {
   testing::FakeEngine engine;
-  EXPECT_EQ(edited(engine.function(), {"He said “no” – in 2010–12…"}), "He said “no” – in 2010–12…");
-  EXPECT_EQ(engine.seen, "He said \"no\" – in 2010-12…\n");
+  EXPECT_EQ(edited(engine.function(), {"He said “so” – in 2010–12…"}), "He said “so” – in 2010–12…");
+  EXPECT_EQ(engine.seen, "He said \"so\" – in 2010-12…\n");
 }
 
 TEST(PostEditor, OneVarietyOfTheTarget) {
