@@ -6,6 +6,7 @@
 #include <string>
 
 #include "check/checks.h"
+#include "text/casing.h"
 
 namespace dragoman::check {
 namespace {
@@ -60,6 +61,7 @@ bool loses_negation(std::string_view source, std::string_view target, std::strin
                     std::string_view target_language) {
   constexpr std::size_t kLongest = std::size_t{8} << 10;
   if (source.size() > kLongest || target.size() > kLongest) return false;
+  if (text::to_lower(source, "") == text::to_lower(target, "")) return false;  // it was not translated
   const auto words = [](std::string_view tag) {
     return LanguageWords::load_own(std::string(tag.substr(0, tag.find('-'))));
   };

@@ -90,6 +90,7 @@ class Finder {
       if (is(AddressKind::kSpelling, spelling_end(at)) || is(AddressKind::kPlaceholder, entities_end(text_, at)))
         return true;
     }
+    if (is(AddressKind::kPlaceholder, quoted_blank_end(text_, at))) return true;
     if (c == '%' && !is_word(before) && is(AddressKind::kPlaceholder, printf_end(at))) return true;
     if (c == '@' && !is_word(before) && before != '@' && before != '/' && before != '.') {
       if (is(AddressKind::kHandle, handle_end(at))) return true;
@@ -354,6 +355,17 @@ class Finder {
 };
 
 }  // namespace
+
+std::size_t quoted_blank_end(std::string_view text, std::size_t at) {
+  const auto is_quote = [](char32_t c) { return c == '"' || c == 0x201C || c == 0x201D || c == 0x201E; };
+  std::size_t end = at;
+  if (!is_quote(text::code_point_at(text, at, end)) || !is_blank(character_before(text, at))) return 0;
+  const std::size_t inner = end;
+  while (end < text.size() && end - inner < kLongestFigure && is_blank(character_at(text, end)))
+    text::code_point_at(text, end, end);
+  if (end == inner || end == text.size() || !is_quote(text::code_point_at(text, end, end))) return 0;
+  return is_word(character_at(text, end)) ? 0 : end;
+}
 
 std::vector<Address> find_addresses(std::string_view text, const CanWrite& can_write) {
   return Finder(text, can_write).find();

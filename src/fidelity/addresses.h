@@ -35,4 +35,7 @@ using CanWrite = std::function<bool(char32_t)>;
 /// Ascending, apart from each other. Valid UTF-8; linear in its length.
 std::vector<Address> find_addresses(std::string_view text, const CanWrite& can_write = {});
 
+/// The end of a blank in quotation marks at `at`, which to a model are one mark too many; 0: none begins there.
+std::size_t quoted_blank_end(std::string_view text, std::size_t at);
+
 }  // namespace dragoman::fidelity

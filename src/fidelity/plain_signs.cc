@@ -91,6 +91,8 @@ Shown shown_markup(std::string_view text, char32_t c, std::size_t at) {
     const bool between_words = is_word(character_before(text, at)) && is_word(character_at(text, end));
     return {end, is_line_break(text.substr(at, end - at)) && between_words ? " " : ""};
   }
+  if (const std::size_t end = quoted_blank_end(text, at))
+    return {end + (text.substr(end).starts_with(' ') ? 1 : 0), ""};
   const Entity entity = c == '&' ? entity_at(text, at) : Entity();
   if (entity.end == 0) return {};
   Shown shown = {entity.end, {}};

@@ -13,4 +13,8 @@ namespace dragoman::fidelity {
 markup::AlignedText without_strays(std::string_view source, const markup::AlignedText& translation,
                                    const std::vector<ByteRange>& kept);
 
+/// The opposite: a kept part that stands in quotation marks, "&nbsp;", has both of them where one was lost.
+markup::AlignedText with_closed_quotes(std::string_view source, const markup::AlignedText& translation,
+                                       const std::vector<ByteRange>& kept);
+
 }  // namespace dragoman::fidelity

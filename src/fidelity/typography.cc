@@ -26,7 +26,8 @@ struct Joint {
   std::string figures;  // the digits; "" of quotations
 };
 struct Signs {
-  std::vector<Sign> straight_quotes, quotes, straight_singles, singles;
+  std::vector<Sign> quotes;  // double ones, straight ones too
+  std::vector<Sign> straight_singles, singles;
   std::vector<Sign> dashes;           // between words, hyphens among blanks too
   std::vector<Sign> figure_dashes;    // between digits, hyphens too
   std::vector<Sign> ellipses, stops;  // "…", "..."
@@ -78,9 +79,7 @@ class Gatherer {
   void take(char32_t c, ByteRange range) {
     const char32_t before = character_before(text_, range.begin), behind = character_at(text_, range.end);
     const bool opens = may_stand_before_quote(before) && !is_blank(behind);
-    if (c == '"') {
-      signs_.straight_quotes.push_back({range, opens});
-    } else if (is_double(c)) {
+    if (c == '"' || is_double(c)) {
       signs_.quotes.push_back({range, c == 0xAB || c == 0xBB ? toggled() : opens});
     } else if (c == '\'' || is_single(c)) {
       const bool straight = c == '\'', inside = is_letter(before) && is_letter(behind);
@@ -182,8 +181,8 @@ class Printing {
   }
 
   void set_quotes(std::string_view language) {
-    const bool plain = there_.straight_quotes.empty() && here_.quotes.empty();
-    if (!plain || !same_row(there_.quotes, here_.straight_quotes)) return;
+    const auto is_straight = [this](const Sign& sign) { return part(source_, sign.range) == "\""; };
+    if (std::ranges::any_of(there_.quotes, is_straight) || !same_row(there_.quotes, here_.quotes)) return;
     const Pairs* const pairs = pairs_of(language);
     const auto has = [this](const auto& pair) {
       return std::ranges::all_of(there_.quotes, [&](const Sign& sign) {
@@ -191,8 +190,8 @@ class Printing {
         return own == part(source_, sign.range);
       });
     };
-    if (pairs == nullptr || std::ranges::any_of(*pairs, has)) return set_all(here_.straight_quotes, there_.quotes);
-    for (const Sign& one : here_.straight_quotes) set(one, one.opens ? pairs->front().first : pairs->front().second);
+    if (pairs == nullptr || std::ranges::any_of(*pairs, has)) return set_all(here_.quotes, there_.quotes);
+    for (const Sign& one : here_.quotes) set(one, one.opens ? pairs->front().first : pairs->front().second);
   }
 
   /// Where one was lost, the others are known by what they look at.

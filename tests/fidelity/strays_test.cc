@@ -41,6 +41,21 @@ TEST(Strays, SmallWordsInBracketsGo) {
   EXPECT_EQ(mended("(Київ) is", "(chamada Київ) está", "Київ"), "(chamada Київ) está");
 }
 
+TEST(Strays, QuotationMarksRoundWhatIsKeptAreTwo) {
+  const auto closed = [](const std::string& source, const std::string& target) {
+    const std::string lock = "&nbsp;";
+    const std::size_t s = source.find(lock), t = target.find(lock);
+    const ByteRange kept{s, s + lock.size()};
+    return with_closed_quotes(source, {target, {{kept, {t, t + lock.size()}}}}, {kept}).text;
+  };
+  EXPECT_EQ(closed("Write \"&nbsp;\" for it", "Escreva \"&nbsp; para isso"), "Escreva \"&nbsp;\" para isso");
+  EXPECT_EQ(closed("Write “&nbsp;” for it", "Escreva &nbsp;” para isso"), "Escreva “&nbsp;” para isso");
+  for (const char* same : {"Escreva \"&nbsp;\" isso", "Escreva &nbsp; isso", "Escreva \"&nbsp; para isso\""}) {
+    EXPECT_EQ(closed("Write \"&nbsp;\" for it", same), same);
+  }
+  EXPECT_EQ(closed("Write \"&nbsp; for\" it", "Escreva \"&nbsp; para"), "Escreva \"&nbsp; para");
+}
+
 TEST(Strays, WhatIsKeptKeepsItsOwnSigns) {
   EXPECT_EQ(mended("see --all here", "veja --all aqui", "--all"), "veja --all aqui");
 }

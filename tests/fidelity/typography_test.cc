@@ -26,6 +26,8 @@ TEST(Typography, TheLanguagesOwnWhereItHasNotThoseOfThePage) {
   EXPECT_EQ(printed("He said “no”", "\"xx\"", "xx"), "“xx”");
 }
 
+TEST(Typography, TheEnginesOwnMarksAreTurned) { EXPECT_EQ(printed("open “%s”", "abrir ”%s\""), "abrir “%s”"); }
+
 TEST(Typography, QuotationMarksThatDoNotMatchStay) {
   EXPECT_EQ(printed("“The end” of it", "\"O fim - \"O início\" dele"), "\"O fim - \"O início\" dele");
   EXPECT_EQ(printed("“The end” of it", "\"O fim \"dele"), "\"O fim \"dele");

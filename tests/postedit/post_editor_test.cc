@@ -93,6 +93,14 @@ TEST(PostEditor, WithNothingToMendThereIsOneCall) {
   EXPECT_EQ(engine.beams, (std::vector<unsigned>{1}));
 }
 
+TEST(PostEditor, MarksRoundWhatIsLockedAtTheEndsGoWithIt) {
+  testing::FakeEngine engine;
+  EXPECT_EQ(edited(engine.function(), {"Could now open “%s”…"}), "Could now open “%s”…");
+  EXPECT_EQ(edited(engine.function(), {"“%s” was seen there"}), "“%s” was seen there");
+  EXPECT_EQ(edited(engine.function(), {"A blank \"\u00A0\" here"}), "A blank \"\u00A0\" here");
+  EXPECT_EQ(engine.seen, "Could now open\nwas seen there\nA blank here\n");
+}
+
 TEST(PostEditor, WordsLostBesideALockAreSaidInParts) {
   // The engine knows the words alone, and drops them behind a sign that it cannot read.
   const TranslateText engine = [](std::string_view text, const TranslateOptions& options) {
