@@ -11,13 +11,34 @@
 
 namespace dragoman::check {
 
+namespace {
+
+/// Language -> its words.
+class Kept {
+ public:
+  template <class Load>
+  std::shared_ptr<const LanguageWords> get(const std::string& language, Load load) {
+    const std::scoped_lock held(lock_);
+    std::shared_ptr<const LanguageWords>& words = loaded_[language];
+    if (!words) words = load(language);
+    return words;
+  }
+
+ private:
+  std::mutex lock_;
+  std::map<std::string, std::shared_ptr<const LanguageWords>> loaded_;
+};
+
+}  // namespace
+
 std::shared_ptr<const LanguageWords> LanguageWords::load(const std::string& language) {
-  static std::mutex lock;
-  static std::map<std::string, std::shared_ptr<const LanguageWords>> loaded;
-  const std::scoped_lock held(lock);
-  std::shared_ptr<const LanguageWords>& words = loaded[language];
-  if (!words) words = WordLoader(language).load();
-  return words;
+  static Kept kept;
+  return kept.get(language, [](const std::string& name) { return WordLoader(name).load(); });
+}
+
+std::shared_ptr<const LanguageWords> LanguageWords::load_own(const std::string& code) {
+  static Kept kept;
+  return kept.get(code, [](const std::string& name) { return WordLoader(name).load_without_cldr(); });
 }
 
 const LanguageWords::Entry* LanguageWords::find(std::string_view phrase) const {

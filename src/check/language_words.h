@@ -69,6 +69,8 @@ class LanguageWords {
  public:
   /// `language`: BCP 47. Loaded once for each tag and kept.
   static std::shared_ptr<const LanguageWords> load(const std::string& language);
+  /// Without what CLDR knows: function words, negations and the like, in a moment. `code`: ISO. Kept as well.
+  static std::shared_ptr<const LanguageWords> load_own(const std::string& code);
 
   /// All phrases, by their first token.
   std::vector<Hit> read(std::string_view text, const std::vector<Token>& tokens) const;
@@ -80,6 +82,7 @@ class LanguageWords {
   bool letters_known() const { return !letters_.empty(); }
   /// "un-", "-less": a folded word that says what another language may say with a negation.
   bool has_negating_affix(std::string_view fold) const;
+  bool knows_negations() const { return knows_negations_; }
   /// How long the same text is, English being 100; 0 if not known.
   unsigned length() const { return length_; }
 
@@ -101,6 +104,7 @@ class LanguageWords {
   fidelity::NumberFormat format_;
   std::u32string letters_;
   unsigned length_ = 0;
+  bool knows_negations_ = false;
   std::vector<std::string> prefixes_, suffixes_;  // that negate
   std::unordered_map<std::string, Entry, Hash, std::equal_to<>> entries_;
 };

@@ -1,8 +1,12 @@
 // Negation: a "not" may be said otherwise ("unable to", "sem"), but it may not go. Negations are counted; those that only
 // agree with another one ("não ... nada") are not, and softer words may stand for them.
+#include "check/negation.h"
+
 #include <algorithm>
+#include <string>
 
 #include "check/checks.h"
+#include "text/casing.h"
 
 namespace dragoman::check {
 namespace {
@@ -44,13 +48,37 @@ Negations count(const Side& side) {
   return found;
 }
 
+/// Negations of the source that the target has not.
+int lost_negations(const Negations& from, const Negations& to) { return from.hard - to.hard; }
+/// Whether softer words may stand for them.
+bool are_said_softly(int lost, const Negations& from, const Negations& to) {
+  return std::max(0, to.soft - from.soft) >= lost;
+}
+
 }  // namespace
+
+bool loses_negation(std::string_view source, std::string_view target, std::string_view source_language,
+                    std::string_view target_language) {
+  constexpr std::size_t kLongest = std::size_t{8} << 10;
+  if (source.size() > kLongest || target.size() > kLongest) return false;
+  if (text::to_lower(source, "") == text::to_lower(target, "")) return false;  // it was not translated
+  const auto words = [](std::string_view tag) {
+    return LanguageWords::load_own(std::string(tag.substr(0, tag.find('-'))));
+  };
+  const auto own = words(source_language), other = words(target_language);
+  if (!own->knows_negations() || !other->knows_negations()) return false;
+  const Negations from = count(Side(source, *own));
+  if (from.hard == 0) return false;
+  const Negations to = count(Side(target, *other));
+  const int lost = lost_negations(from, to);
+  return lost > 0 && !are_said_softly(lost, from, to);
+}
 
 void check_negation(const Side& source, const Side& target, Report& report) {
   const Negations from = count(source), to = count(target);
-  const int lost = from.hard - to.hard;
+  const int lost = lost_negations(from, to);
   if (lost > 0) {
-    const bool said = std::max(0, to.soft - from.soft) >= lost;
+    const bool said = are_said_softly(lost, from, to);
     report.find(FindingKind::kNegation, said ? Severity::kWarning : Severity::kCritical, from.first, to.first,
                 report.source(from.first) + " has no counterpart");
   } else if (lost < 0 && from.hard == 0) {

@@ -27,7 +27,8 @@ Side::Side(std::string_view all, const LanguageWords& language)
   if (!may_have_addresses(text)) return;
   addresses = fidelity::find_addresses(text);
   std::erase_if(addresses, [&](const fidelity::Address& address) {
-    return address.kind == fidelity::AddressKind::kCharacters || address.kind == fidelity::AddressKind::kFormula;
+    return address.kind == fidelity::AddressKind::kCharacters || address.kind == fidelity::AddressKind::kFormula ||
+           address.kind == fidelity::AddressKind::kSpelling;
   });
   for (const fidelity::Address& address : addresses) lock(address.range);
 }

@@ -121,6 +121,10 @@ std::shared_ptr<const LanguageWords> WordLoader::load() {
   load_zones();
   load_languages();
   load_numbers();
+  return load_without_cldr();
+}
+
+std::shared_ptr<const LanguageWords> WordLoader::load_without_cldr() {
   load_function_words();
   load_own();
   return words_;
@@ -308,6 +312,7 @@ void WordLoader::load_own() {
   list("months-unsure", Sense::kMonthUnsure);
   list("weekdays-unsure", Sense::kWeekdayUnsure);
   list("negations", Sense::kNegation);
+  words_->knows_negations_ = !document::section_lines(file, "negations").empty();
   list("concords", Sense::kConcord);
   list("no-negations", Sense::kNoNegation);
   list("soft-negations", Sense::kSoftNegation);

@@ -15,6 +15,8 @@ class WordLoader {
   /// `language`: BCP 47.
   explicit WordLoader(std::string language);
   std::shared_ptr<const LanguageWords> load();
+  /// Our own data alone.
+  std::shared_ptr<const LanguageWords> load_without_cldr();
 
  private:
   void add(std::string_view phrase, Meaning meaning);

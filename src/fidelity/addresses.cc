@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "fidelity/entities.h"
 #include "fidelity/scan.h"
 #include "markup/tags.h"
 
@@ -85,6 +86,11 @@ class Finder {
     }
     if (c == '{' && is(AddressKind::kPlaceholder, placeholder_end(at))) return true;
     if (c == '<' && is(AddressKind::kPlaceholder, markup::shown_tag_end(text_, at))) return true;
+    if (c == '&') {
+      if (is(AddressKind::kSpelling, spelling_end(at)) || is(AddressKind::kPlaceholder, entities_end(text_, at)))
+        return true;
+    }
+    if (is(AddressKind::kPlaceholder, quoted_blank_end(text_, at))) return true;
     if (c == '%' && !is_word(before) && is(AddressKind::kPlaceholder, printf_end(at))) return true;
     if (c == '@' && !is_word(before) && before != '@' && before != '/' && before != '.') {
       if (is(AddressKind::kHandle, handle_end(at))) return true;
@@ -134,6 +140,11 @@ class Finder {
       while (end > at && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80);
     }
     return end;
+  }
+
+  std::size_t spelling_end(std::size_t at) const {
+    const Entity entity = entity_at(text_, at);
+    return entity.spells ? entity.end : 0;
   }
 
   std::size_t url_end(std::size_t at) const {
@@ -344,6 +355,17 @@ class Finder {
 };
 
 }  // namespace
+
+std::size_t quoted_blank_end(std::string_view text, std::size_t at) {
+  const auto is_quote = [](char32_t c) { return c == '"' || c == 0x201C || c == 0x201D || c == 0x201E; };
+  std::size_t end = at;
+  if (!is_quote(text::code_point_at(text, at, end)) || !is_blank(character_before(text, at))) return 0;
+  const std::size_t inner = end;
+  while (end < text.size() && end - inner < kLongestFigure && is_blank(character_at(text, end)))
+    text::code_point_at(text, end, end);
+  if (end == inner || end == text.size() || !is_quote(text::code_point_at(text, end, end))) return 0;
+  return is_word(character_at(text, end)) ? 0 : end;
+}
 
 std::vector<Address> find_addresses(std::string_view text, const CanWrite& can_write) {
   return Finder(text, can_write).find();

@@ -141,6 +141,8 @@ bool is_in_form(std::string_view text, const Date& date, const DateWords& words)
          std::ranges::any_of(words.also, [&](const std::string& form) { return shown == in_form(date, form, words); });
 }
 
+bool is_same(const Date& a, const Date& b) { return a.day == b.day && a.month == b.month && a.year == b.year; }
+
 /// "March 3", "3 March 2021" and nothing else.
 std::optional<Date> only_date(std::string_view text, std::string_view language) {
   const DateWords* const words = date_words(language);
@@ -177,6 +179,18 @@ std::vector<Date> days_in_words(std::string_view text, std::string_view language
   return days;
 }
 
+/// "SEPT. 11" that the translation has from the source, with a month's name that is none in its own language.
+std::vector<Date> copied_days(std::string_view translation, std::string_view source_language,
+                              std::string_view target_language) {
+  std::vector<Date> copied = days_in_words(translation, source_language);
+  const std::vector<Date> own = days_in_words(translation, target_language);
+  std::erase_if(copied, [&](const Date& date) {
+    return std::ranges::any_of(
+        own, [&](const Date& each) { return each.range.begin < date.range.end && date.range.begin < each.range.end; });
+  });
+  return copied;
+}
+
 bool says_month(std::string_view text, unsigned month, const DateWords& words, std::string_view language) {
   return std::ranges::any_of(text::words_of(text), [&](ByteRange word) {
     return month_of(text.substr(word.begin, word.end - word.begin), words, language) == month;
@@ -205,10 +219,19 @@ markup::AlignedText with_lost_months(std::string_view source, const markup::Alig
   const DateWords* const words = date_words(target_language);
   if (words == nullptr) return translation;
   std::vector<markup::Edit> edits;
+  std::vector<Date> copied = copied_days(translation.text, source_language, target_language);
   for (const Date& date : days_in_words(source, source_language)) {
+    const auto same = std::ranges::find_if(copied, [&](const Date& one) { return is_same(one, date); });
+    if (same != copied.end()) {
+      edits.push_back({same->range, date.range, in_words(date, *words)});
+      copied.erase(same);
+      continue;
+    }
     if (says_month(translation.text, date.month, *words, target_language)) continue;
     const std::optional<ByteRange> day = only_place_of(translation.text, date.day);
-    const bool taken = day && std::ranges::any_of(edits, [&](const markup::Edit& edit) { return edit.target == *day; });
+    const bool taken = day && std::ranges::any_of(edits, [&](const markup::Edit& edit) {
+                         return edit.target.begin < day->end && day->begin < edit.target.end;
+                       });
     if (day && !taken) edits.push_back({*day, date.range, in_words(date, *words)});
   }
   return edits.empty() ? translation : markup::with_edits(translation, std::move(edits));
@@ -249,10 +272,11 @@ markup::AlignedText with_dates_in_form(std::string_view source, const markup::Al
   std::vector<Date> wanted = dates_in_words(source, source_language);
   if (wanted.empty()) return translation;
   std::vector<markup::Edit> edits;
-  for (Date& date : dates_in_words(translation.text, target_language)) {
-    const auto same = std::ranges::find_if(wanted, [&](const Date& one) {
-      return one.day == date.day && one.month == date.month && one.year == date.year;
-    });
+  std::vector<Date> there = dates_in_words(translation.text, target_language);
+  for (Date& copy : dates_in_words(translation.text, source_language)) there.push_back(std::move(copy));
+  std::ranges::stable_sort(there, {}, [](const Date& date) { return date.range.begin; });
+  for (Date& date : there) {
+    const auto same = std::ranges::find_if(wanted, [&](const Date& one) { return is_same(one, date); });
     const bool overlaps = !edits.empty() && date.range.begin < edits.back().target.end;
     if (same == wanted.end() || overlaps) continue;
     const std::string zero = "0" + date.day, shown(part(translation.text, date.range));

@@ -14,11 +14,12 @@ namespace dragoman::fidelity {
 markup::AlignedText write_dates_in_words(std::string_view source, const markup::AlignedText& translation,
                                          std::string_view source_language, std::string_view target_language);
 
-/// "junho 5, 2026", "4 Março 2026" in the language's own form, where the source has that date. The day keeps its digits.
+/// "junho 5, 2026", "4 Março 2026", "AUG. 9, 2008" (a copy of the source's) in the language's own form, where the source has that
+/// date. The day keeps its digits.
 markup::AlignedText with_dates_in_form(std::string_view source, const markup::AlignedText& translation,
                                        std::string_view source_language, std::string_view target_language);
 
-/// "31" for "March 31" lost the month, and gets it back where the day stands alone: "31 de março".
+/// "31" for "March 31" lost the month, and gets it back where the day stands alone: "31 de março". So does "SEPT. 31", a copy.
 markup::AlignedText with_lost_months(std::string_view source, const markup::AlignedText& translation,
                                      std::string_view source_language, std::string_view target_language);
 

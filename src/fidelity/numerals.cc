@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "base/part.h"
-#include "fidelity/addresses.h"
 #include "fidelity/scan.h"
+#include "fidelity/untouched.h"
 #include "markup/edits.h"
 #include "text/numerals.h"
 
@@ -77,23 +77,6 @@ bool joined_to_latin(std::string_view text, std::size_t begin, std::size_t end) 
   return latin(character_before(text, begin)) || latin(character_at(text, end));
 }
 
-/// Parts of the translation that are what they are.
-std::vector<ByteRange> untouched(std::string_view source, std::string_view target, const std::vector<ByteRange>& kept) {
-  std::vector<ByteRange> out;
-  for (const Address& address : find_addresses(target)) out.push_back(address.range);
-  std::size_t from = 0;
-  for (const ByteRange range : kept) {
-    const std::string_view words = part(source, range);
-    std::size_t at = target.find(words, from);  // mostly in order
-    if (at == target.npos) at = target.find(words);
-    if (at == target.npos) continue;
-    out.push_back({at, at + words.size()});
-    from = at + words.size();
-  }
-  std::ranges::sort(out, {}, &ByteRange::begin);
-  return out;
-}
-
 }  // namespace
 
 markup::AlignedText in_numerals(std::string_view source, const markup::AlignedText& translation,
@@ -107,17 +90,16 @@ markup::AlignedText in_numerals(std::string_view source, const markup::AlignedTe
   const Rewriter rewriter(target, *wanted, *plain);
   const std::vector<ByteRange> fixed = untouched(source, target, kept);
   std::vector<markup::Edit> edits;
-  std::size_t reach = 0;
-  auto next_fixed = fixed.begin();
+  UntouchedWalk walk(fixed);
   for (std::size_t at = 0; at < target.size();) {
-    while (next_fixed != fixed.end() && next_fixed->begin <= at) reach = std::max(reach, (next_fixed++)->end);
+    const bool stays = walk.has(at);
     const std::size_t end = rewriter.figure_end(at);
     if (end == at) {
       text::code_point_at(target, at, at);
       continue;
     }
     const std::string_view figure = part(target, {at, end});
-    if (at >= reach && !joined_to_latin(target, at, end)) {
+    if (!stays && !joined_to_latin(target, at, end)) {
       std::string anew = rewriter.rewritten(figure);
       if (anew != figure) edits.push_back({{at, end}, markup::source_of(translation, {at, end}), std::move(anew)});
     }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "fidelity/clock.h"
+#include "fidelity/entities.h"
 #include "fidelity/scan.h"
 #include "markup/tags.h"
 
@@ -77,6 +78,36 @@ std::string_view plain_form(std::string_view text, char32_t c, std::size_t at, s
   return apart ? "-" : " - ";
 }
 
+/// What stands for a tag or an entity at `at` that the text shows, and its end; end 0: none, or the engine reads it best as it is.
+struct Shown {
+  std::size_t end = 0;
+  std::string form;
+};
+Shown shown_markup(std::string_view text, char32_t c, std::size_t at) {
+  if (c == '<') {
+    const std::size_t end = markup::shown_tag_end(text, at);
+    if (end == 0 || !markup::is_markup_shown(text, at, end)) return {};
+    // Models make words of tags. They are put back as signs are that a translation dropped.
+    const bool between_words = is_word(character_before(text, at)) && is_word(character_at(text, end));
+    return {end, is_line_break(text.substr(at, end - at)) && between_words ? " " : ""};
+  }
+  if (const std::size_t end = quoted_blank_end(text, at))
+    return {end + (text.substr(end).starts_with(' ') ? 1 : 0), ""};
+  const Entity entity = c == '&' ? entity_at(text, at) : Entity();
+  if (entity.end == 0) return {};
+  Shown shown = {entity.end, {}};
+  if (entity.spells) {
+    text::append_code_point(shown.form, entity.character == 0x2019 ? U'\'' : entity.character);
+    return shown;
+  }
+  // What is glued to an entity is no word to a model.
+  shown.end = entities_end(text, at);
+  const bool before = is_word(character_before(text, at)), behind = is_word(character_at(text, shown.end));
+  if (!before && !behind) return {};
+  shown.form = before && behind ? " " : "";
+  return shown;
+}
+
 }  // namespace
 
 std::vector<Replacement> plain_signs(std::string_view text, const CanWrite& can_write) {
@@ -84,12 +115,9 @@ std::vector<Replacement> plain_signs(std::string_view text, const CanWrite& can_
   for (std::size_t at = 0; at < text.size();) {
     std::size_t next = at;
     const char32_t c = text::code_point_at(text, at, next);
-    const std::size_t tag = c == '<' ? markup::shown_tag_end(text, at) : 0;
-    if (tag > 0 && markup::is_markup_shown(text, at, tag)) {
-      // Models make words of tags. They are put back as signs are that a translation dropped.
-      const bool between_words = is_word(character_before(text, at)) && is_word(character_at(text, tag));
-      out.push_back({{at, tag}, is_line_break(text.substr(at, tag - at)) && between_words ? " " : ""});
-      at = tag;
+    if (Shown shown = shown_markup(text, c, at); shown.end > 0) {
+      out.push_back({{at, shown.end}, std::move(shown.form)});
+      at = shown.end;
       continue;
     }
     std::string form(c >= 0x80 ? plain_form(text, c, at, next) : plain_ascii(text, static_cast<char>(c), at));

@@ -9,8 +9,8 @@
 
 namespace dragoman::fidelity {
 
-/// Straight marks for curly ones, hyphens between blanks for dashes, colons in times of day; tags that the text shows are left
-/// out; of signs that the engine cannot write, codes for money ("GBP 5") and figures in ASCII ("10x10", "4 1/2"). Valid UTF-8.
+/// Straight marks for curly ones, hyphens between blanks for dashes, colons in times of day; tags and entities that the text
+/// shows are left out, or said ("caf&eacute;"), and so is a blank in quotation marks; of signs that the engine cannot write, codes for money ("GBP 5") and figures in ASCII ("10x10", "4 1/2"). Valid UTF-8.
 /// `can_write` empty: it can write all.
 std::vector<Replacement> plain_signs(std::string_view text, const CanWrite& can_write);
 

@@ -3,18 +3,23 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <utility>
 
+#include "base/part.h"
 #include "fidelity/scan.h"
 #include "markup/edits.h"
 
 namespace dragoman::fidelity {
 namespace {
 
-enum Kind { kQuote, kDash, kKinds, kOther = kKinds };
+enum Kind { kQuote, kDash, kOpening, kClosing, kKinds, kOther = kKinds };
 
 Kind kind_of(char32_t c) {
   constexpr std::u32string_view kQuotes = U"\"'\u00AB\u00BB\u2018\u2019\u201A\u201C\u201D\u201E\u2039\u203A";
   if (kQuotes.find(c) != kQuotes.npos) return kQuote;
+  if (c == '(' || c == '[') return kOpening;
+  if (c == ')' || c == ']') return kClosing;
   return c == '-' || (c >= 0x2010 && c <= 0x2015) ? kDash : kOther;
 }
 
@@ -79,22 +84,32 @@ Kind kind_at(std::string_view text, ByteRange sign) {
   return sign.begin == sign.end ? kOther : kind_of(character_at(text, sign.begin));
 }
 
+/// Links of kept parts that stand in the translation as they are, in target order.
+std::vector<markup::Link> kept_links(std::string_view source, const markup::AlignedText& translation,
+                                     const std::vector<ByteRange>& kept) {
+  const std::string_view target = translation.text;
+  std::vector<markup::Link> links;
+  for (const markup::Link& link : translation.links) {
+    if (!std::ranges::binary_search(kept, link.source.begin, {}, &ByteRange::begin) || link.target.end > target.size())
+      continue;
+    if (part(target, link.target) == part(source, link.source)) links.push_back(link);
+  }
+  return links;
+}
+std::vector<ByteRange> places_of(const std::vector<markup::Link>& links) {
+  std::vector<ByteRange> places;
+  for (const markup::Link& link : links) places.push_back(link.target);
+  std::ranges::sort(places, {}, &ByteRange::begin);
+  return places;
+}
+
 }  // namespace
 
 markup::AlignedText without_strays(std::string_view source, const markup::AlignedText& translation,
                                    const std::vector<ByteRange>& kept) {
   const std::string_view target = translation.text;
-  std::vector<ByteRange> places;
-  std::vector<markup::Link> restored;
-  for (const markup::Link& link : translation.links) {
-    if (!std::ranges::binary_search(kept, link.source.begin, {}, &ByteRange::begin) || link.target.end > target.size())
-      continue;
-    const std::string_view shown = target.substr(link.target.begin, link.target.end - link.target.begin);
-    if (shown != source.substr(link.source.begin, link.source.end - link.source.begin)) continue;
-    places.push_back(link.target);
-    restored.push_back(link);
-  }
-  std::ranges::sort(places, {}, &ByteRange::begin);
+  const std::vector<markup::Link> restored = kept_links(source, translation, kept);
+  const std::vector<ByteRange> places = places_of(restored);
   const std::array<long, kKinds> there = count_signs(source, kept);
   std::array<long, kKinds> here = count_signs(target, places);
   std::vector<ByteRange> removed;
@@ -113,6 +128,30 @@ markup::AlignedText without_strays(std::string_view source, const markup::Aligne
     }
   }
   return removed.empty() ? translation : markup::without(translation, std::move(removed));
+}
+
+markup::AlignedText with_closed_quotes(std::string_view source, const markup::AlignedText& translation,
+                                       const std::vector<ByteRange>& kept) {
+  const std::string_view target = translation.text;
+  const std::vector<markup::Link> restored = kept_links(source, translation, kept);
+  if (restored.empty()) return translation;
+  long missing = count_signs(source, kept)[kQuote] - count_signs(target, places_of(restored))[kQuote];
+  const auto touches = [](std::string_view text, ByteRange range, bool in_front) {
+    const ByteRange sign = sign_beside(text, range, in_front);
+    return kind_at(text, sign) == kQuote && (in_front ? sign.end == range.begin : sign.begin == range.end);
+  };
+  std::vector<markup::Edit> edits;
+  for (const markup::Link& link : restored) {
+    if (missing <= 0) break;
+    const bool front = touches(target, link.target, true), behind = touches(target, link.target, false);
+    if (front == behind || !touches(source, link.source, true) || !touches(source, link.source, false)) continue;
+    const ByteRange mark = sign_beside(source, link.source, behind), here = sign_beside(target, link.target, front);
+    const bool straight = part(target, here) == "\"";
+    const std::size_t at = behind ? link.target.begin : link.target.end;
+    edits.push_back({{at, at}, mark, straight ? "\"" : std::string(part(source, mark))});
+    --missing;
+  }
+  return edits.empty() ? translation : markup::with_edits(translation, std::move(edits));
 }
 
 }  // namespace dragoman::fidelity

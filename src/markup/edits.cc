@@ -56,6 +56,33 @@ AlignedText with_edits(const AlignedText& given, std::vector<Edit> edits) {
   return out;
 }
 
+AlignedText with_signs(const AlignedText& given, const std::vector<SignChange>& changes) {
+  AlignedText out;
+  std::vector<std::size_t> ends;  // of the signs in the new text
+  std::size_t cursor = 0;
+  for (const SignChange& change : changes) {
+    out.text.append(given.text, cursor, change.target.begin - cursor);
+    out.text += change.sign;
+    ends.push_back(out.text.size());
+    cursor = change.target.end;
+  }
+  out.text.append(given.text, std::min(cursor, given.text.size()));
+  // What ends or begins inside of a sign does so behind it.
+  const auto moved = [&](std::size_t at) {
+    const auto behind =
+        std::ranges::partition_point(changes, [at](const SignChange& one) { return one.target.begin < at; });
+    if (behind == changes.begin()) return at;
+    const auto last = static_cast<std::size_t>(behind - changes.begin()) - 1;
+    return ends[last] + (at - std::min(at, changes[last].target.end));
+  };
+  for (Link link : given.links) {
+    const bool empty = link.target.begin == link.target.end;
+    link.target = {moved(link.target.begin), moved(link.target.end)};
+    if (empty || link.target.begin < link.target.end) out.links.push_back(link);
+  }
+  return out;
+}
+
 AlignedText without(const AlignedText& given, std::vector<ByteRange> ranges) {
   std::ranges::sort(ranges, {}, &ByteRange::begin);
   AlignedText out;

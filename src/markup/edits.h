@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "markup/transfer.h"
@@ -22,6 +23,14 @@ ByteRange source_of(const AlignedText& given, ByteRange target);
 
 /// Applies the edits, which must lie apart. Links into what is replaced are dropped, the others move along.
 AlignedText with_edits(const AlignedText& given, std::vector<Edit> edits);
+
+/// Another sign for the one at `target`, inside a token or between two.
+struct SignChange {
+  ByteRange target;
+  std::string_view sign;  ///< must outlive the call
+};
+/// The signs changed; links cover what they covered. `changes` ascend and lie apart.
+AlignedText with_signs(const AlignedText& given, const std::vector<SignChange>& changes);
 
 /// The translation without these ranges of its text and their links; they may overlap.
 AlignedText without(const AlignedText& given, std::vector<ByteRange> ranges);

@@ -8,8 +8,11 @@
 #include <utility>
 
 #include "base/part.h"
+#include "check/negation.h"
 #include "fidelity/capitals.h"
 #include "fidelity/dates.h"
+#include "fidelity/figure_dates.h"
+#include "fidelity/hours.h"
 #include "fidelity/inventions.h"
 #include "fidelity/loops.h"
 #include "fidelity/money.h"
@@ -17,9 +20,11 @@
 #include "fidelity/numbers.h"
 #include "fidelity/numerals.h"
 #include "fidelity/strays.h"
+#include "fidelity/typography.h"
 #include "fidelity/variety.h"
 #include "markup/edits.h"
 #include "markup/locks.h"
+#include "postedit/lost_words.h"
 #include "postedit/no_break.h"
 #include "postedit/plain_words.h"
 #include "postedit/terms.h"
@@ -29,11 +34,17 @@ namespace {
 
 using markup::AlignedText;
 
+/// Dates whole, in the language's form.
+AlignedText with_dates(const Draft& draft, const AlignedText& target, const LineContext& context) {
+  AlignedText dated = fidelity::with_dates_in_figures(draft.source, target, context.source, context.target);
+  dated = fidelity::write_dates_in_words(draft.source, dated, context.source, context.target);
+  dated = fidelity::with_dates_in_form(draft.source, dated, context.source, context.target);
+  return fidelity::with_lost_months(draft.source, dated, context.source, context.target);
+}
+
 /// Numbers that the engine lost or changed are put back.
 void mend_numbers(const Draft& draft, Mended& mended, const LineContext& context) {
-  AlignedText dated = fidelity::write_dates_in_words(draft.source, mended.target, context.source, context.target);
-  dated = fidelity::with_dates_in_form(draft.source, dated, context.source, context.target);
-  dated = fidelity::with_lost_months(draft.source, dated, context.source, context.target);
+  const AlignedText dated = with_dates(draft, mended.target, context);
   fidelity::RepairedNumbers repaired = fidelity::repair_numbers(draft.source, dated, context.source, context.target);
   for (const fidelity::NumberFinding& finding : repaired.findings) {
     using Kind = fidelity::NumberFinding::Kind;
@@ -88,10 +99,12 @@ void mend_locks(const Draft& draft, Mended& mended, const LineContext& context) 
   if (draft.locked.empty()) return;
   mended.target = fidelity::with_money_signs(draft.source, mended.target, draft.locked, context.source, context.target);
   markup::Restored restored = markup::restore_locked(draft.source, draft.locked, std::move(mended.target));
-  mended.target =
-      fidelity::without_strays(draft.source, with_lost_numbers(draft, std::move(restored.text), context), draft.locked);
+  const AlignedText complete = with_lost_numbers(draft, std::move(restored.text), context);
+  mended.target = fidelity::with_closed_quotes(
+      draft.source, fidelity::without_strays(draft.source, complete, draft.locked), draft.locked);
   mended.lost_locks = std::move(restored.lost);
-  mended.faults += mended.lost_locks.size();
+  mended.lost_words = words_lost_beside(draft.source, draft.locked, mended.target);
+  mended.faults += mended.lost_locks.size() + mended.lost_words.size();
 }
 
 /// What is locked in its place, and nothing else touched.
@@ -107,11 +120,12 @@ AlignedText without_inventions(const Draft& draft, const AlignedText& target, co
   return fidelity::remove_inventions(draft.form, target, context.source, context.target).text;
 }
 
-/// A currency once, one variety, capitals where they were, the house's numerals.
+/// A currency once, hours as the language writes them, one variety, capitals where they were, the house's numerals.
 AlignedText in_house_form(const Draft& draft, const AlignedText& target, const LineContext& context) {
   const AlignedText priced = fidelity::without_doubled_currency(draft.source, target, context.source, context.target);
+  const AlignedText timed = fidelity::with_hours_in_form(draft.source, priced, context.source, context.target);
   const AlignedText raised = fidelity::with_capitals(
-      draft.source, fidelity::in_variety(draft.source, priced, context.target), draft.emphasised, context.target);
+      draft.source, fidelity::in_variety(draft.source, timed, context.target), draft.emphasised, context.target);
   return fidelity::in_numerals(draft.source, raised, draft.locked, context.numerals, context.target);
 }
 
@@ -152,16 +166,24 @@ Mended mend(const Draft& draft, const LineContext& context) {
     mended.note = "says some words again and again";
     ++mended.faults;
   }
+  if (check::loses_negation(draft.source, mended.target.text, context.source, context.target)) {
+    mended.note = "lost a negation";
+    ++mended.faults;
+  }
   mended.missing = missing_terms(mended.target, draft.terms);
   mended.faults += mended.missing.size();
+  // Last, since all that looks for signs knows the plain ones.
+  mended.target = fidelity::with_typography(draft.source, mended.target, draft.locked, context.target);
   return mended;
 }
 
 AlignedText mend_joined(const Draft& draft, const AlignedText& target, const LineContext& context) {
   if (context.bare) return target;
-  const AlignedText complete = with_lost_numbers(draft, without_inventions(draft, target, context), context);
+  const AlignedText dated = with_dates(draft, without_inventions(draft, target, context), context);
+  const AlignedText complete = with_lost_numbers(draft, dated, context);
   const AlignedText out = in_house_form(draft, fidelity::without_strays(draft.source, complete, draft.locked), context);
-  return say_terms(out, missing_terms(out, draft.terms)).target;
+  return fidelity::with_typography(draft.source, say_terms(out, missing_terms(out, draft.terms)).target, draft.locked,
+                                   context.target);
 }
 
 }  // namespace dragoman::postedit

@@ -27,9 +27,12 @@ Draft draft_of(const SourceLine& line, const PreparedLine& prepared, Sentence se
 struct Mended {
   markup::AlignedText target;
   std::vector<ByteRange> lost_locks;  ///< into the source; `target` is not fit to print while there are any
+  std::vector<ByteRange> lost_words;  ///< into the source: stretches beside locks, of which `target` says nothing
   std::vector<TermMatch> missing;     ///< terms that `target` does not say
-  std::size_t faults = 0;             ///< that remain: numbers lost or invented, locks lost, loops, terms missing
-  std::string note;                   ///< about the last of them, for people
+  std::size_t faults =
+      0;  ///< that remain: numbers lost or invented, locks, words beside them or negations lost, loops, terms
+          ///< missing
+  std::string note;  ///< about the last of them, for people
 };
 
 /// Inventions out; dates, numbers, no-break spaces and locks put back; the target's variety.

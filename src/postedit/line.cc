@@ -10,6 +10,7 @@
 #include "markup/tags.h"
 #include "postedit/plain_words.h"
 #include "text/casing.h"
+#include "text/sentences.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
@@ -42,6 +43,33 @@ std::size_t behind_dash(std::string_view text, ByteRange inner) {
   return sign ? inner.begin + begin : inner.begin;
 }
 
+bool is_one_of(std::u32string_view signs, char32_t c) { return c != 0 && signs.find(c) != signs.npos; }
+char32_t sign_before(std::string_view text, std::size_t at, std::size_t& begin) {
+  for (begin = at; begin > 0 && (static_cast<unsigned char>(text[--begin]) & 0xC0) == 0x80;) {
+  }
+  std::size_t next = 0;
+  return at == 0 ? 0 : text::code_point_at(text, begin, next);
+}
+
+/// Marks that open right before a locked part at the end, and close right behind one at the beginning, go with it.
+std::size_t before_opening(std::string_view text, std::size_t at) {
+  std::size_t begin = 0, other = 0;
+  while (is_one_of(U"\"\u201C\u201E\u2018([", sign_before(text, at, begin))) {
+    const char32_t outside = sign_before(text, begin, other);
+    if (outside != 0 && !text::is_space(outside)) break;
+    at = begin;
+  }
+  return at;
+}
+std::size_t behind_closing(std::string_view text, std::size_t at) {
+  for (std::size_t next = at; at < text.size(); at = next) {
+    if (!is_one_of(U"\"\u201C\u201D\u2019)]", text::code_point_at(text, at, next))) break;
+    std::size_t behind = next;
+    if (next < text.size() && !text::is_space(text::code_point_at(text, next, behind))) break;
+  }
+  return at;
+}
+
 /// The text without a dash or locked parts at its ends (bullets, arrows, a handle before the text) and blanks there.
 ByteRange inner_of(std::string_view text, const std::vector<ByteRange>& locked) {
   const std::vector<ByteRange> edges = fidelity::edge_ranges(text, locked);
@@ -52,8 +80,8 @@ ByteRange inner_of(std::string_view text, const std::vector<ByteRange>& locked) 
   // "Go <b>home</b>": a tag goes with its other half and the words between.
   const auto stays = [&](std::size_t edge) { return markup::is_half_of_pair(text, edges[edge], edges); };
   ByteRange inner = {0, text.size()};
-  for (std::size_t i = 0; i < leading && !stays(i); ++i) inner.begin = edges[i].end;
-  for (std::size_t i = edges.size(); i-- > leading && !stays(i);) inner.end = edges[i].begin;
+  for (std::size_t i = 0; i < leading && !stays(i); ++i) inner.begin = behind_closing(text, edges[i].end);
+  for (std::size_t i = edges.size(); i-- > leading && !stays(i);) inner.end = before_opening(text, edges[i].begin);
   while (inner.begin < inner.end && text[inner.begin] == ' ') ++inner.begin;
   inner.begin = behind_dash(text, inner);
   while (inner.end > inner.begin && text[inner.end - 1] == ' ') --inner.end;
@@ -61,10 +89,25 @@ ByteRange inner_of(std::string_view text, const std::vector<ByteRange>& locked) 
 }
 
 HeadlineStyle style_of(const SourceLine& line) {
-  if (line.kind == LineKind::kRunning) return HeadlineStyle::kSentence;
   const HeadlineStyle style = headline_style(line.text);
+  // Subtitles and notices are in capitals from end to end too, and models do not know their words.
+  if (style == HeadlineStyle::kUpper) return style;
+  if (line.kind == LineKind::kRunning) return HeadlineStyle::kSentence;
   // A caption full of names looks like title case, and is none.
   return style == HeadlineStyle::kTitle && line.kind != LineKind::kHeading ? HeadlineStyle::kSentence : style;
+}
+
+/// Sentence by sentence, since each begins with a capital of its own.
+std::string in_usual_case(std::string_view text, HeadlineStyle style, const LineContext& context) {
+  const auto splitter = text::SentenceSplitter::load(context.source);
+  const WordRanks ranks(context.vocabulary.word_pieces);
+  if (!splitter) return truecase(text, style, context.cases, ranks);
+  std::string out(text);
+  for (const ByteRange sentence : (*splitter)->split(text)) {
+    out.replace(sentence.begin, sentence.end - sentence.begin,
+                truecase(part(text, sentence), style, context.cases, ranks));
+  }
+  return out;
 }
 
 /// Words in capitals that are no acronyms become small in what the engine is given.
@@ -123,12 +166,13 @@ PreparedLine prepare(const SourceLine& line, const LineContext& context, const f
   prepared.form = line.text;
   prepared.style = style_of(line);
   if (prepared.style != HeadlineStyle::kSentence) {
-    prepared.form = truecase(line.text, prepared.style, context.cases, WordRanks(context.vocabulary.word_pieces));
+    prepared.form = in_usual_case(line.text, prepared.style, context);
   } else {
     lower_emphasis(line.text, context, prepared);
   }
   prepared.locked = line.locked;
   for (const fidelity::Address& address : fidelity::find_addresses(line.text, can_write)) {
+    if (address.kind == fidelity::AddressKind::kSpelling) continue;
     const bool word = address.kind == fidelity::AddressKind::kCharacters;
     if (!word || !is_common(part(line.text, address.range), context.vocabulary))
       prepared.locked.push_back(address.range);

@@ -3,8 +3,9 @@
 
 #include <algorithm>
 #include <string>
-#include <utility>
 #include <vector>
+
+#include "markup/edits.h"
 
 namespace dragoman::postedit {
 namespace {
@@ -56,21 +57,14 @@ std::size_t blank_between(std::string_view text, const markup::Link& left, const
 void restore_no_break_spaces(std::string_view source, markup::AlignedText& translation) {
   const std::vector<Bond> bonds = bonds_of(source);
   if (bonds.empty()) return;
-  std::vector<std::pair<std::size_t, std::string_view>> changes;  // place of the blank, what comes there
+  std::vector<markup::SignChange> changes;  // blanks
   for (std::size_t i = 0; i + 1 < translation.links.size(); ++i) {
     const std::size_t blank = blank_between(translation.text, translation.links[i], translation.links[i + 1]);
-    if (blank == std::string_view::npos || (!changes.empty() && changes.back().first >= blank)) continue;
+    if (blank == std::string_view::npos || (!changes.empty() && changes.back().target.begin >= blank)) continue;
     const std::string_view space = bond_between(translation.links[i], translation.links[i + 1], bonds);
-    if (!space.empty()) changes.emplace_back(blank, space);
+    if (!space.empty()) changes.push_back({{blank, blank + 1}, space});
   }
-  for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
-    const auto [blank, space] = *change;
-    translation.text.replace(blank, 1, space);
-    for (markup::Link& link : translation.links) {
-      if (link.target.begin > blank) link.target.begin += space.size() - 1;
-      if (link.target.end > blank) link.target.end += space.size() - 1;
-    }
-  }
+  if (!changes.empty()) translation = markup::with_signs(translation, changes);
 }
 
 }  // namespace dragoman::postedit

@@ -226,14 +226,18 @@ class EditRun {
   }
 
   Status try_around_locks() {
-    const std::vector<Work*> maimed = those([](const Work& work) { return !work.mended.lost_locks.empty(); });
+    const std::vector<Work*> maimed =
+        those([](const Work& work) { return !work.mended.lost_locks.empty() || !work.mended.lost_words.empty(); });
     if (maimed.empty()) return {};
     const auto joined = translate_around(drafts_of(maimed), engine_, options_);
     if (!joined) return joined.error();
     for (std::size_t i = 0; i < maimed.size(); ++i) {
       Work& work = *maimed[i];
-      const std::string lost(part(work.draft.source, work.mended.lost_locks.front()));
-      work.mended.note = "a sentence was translated in parts, around \"" + lost + "\"";
+      const bool locks = !work.mended.lost_locks.empty();
+      const std::string lost(
+          part(work.draft.source, locks ? work.mended.lost_locks.front() : work.mended.lost_words.front()));
+      work.mended.note =
+          "a sentence was translated in parts, " + std::string(locks ? "around" : "to say") + " \"" + lost + "\"";
       work.mended.target = mend_joined(work.draft, (*joined)[i], context_);
     }
     return {};

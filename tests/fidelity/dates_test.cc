@@ -29,6 +29,7 @@ TEST(Dates, InTheSourcesOrderAreSetRight) {
   EXPECT_EQ(set("Posted on June 5, 2004", "Postado em junho 5, 2004"), "Postado em 5 de junho de 2004");
   EXPECT_EQ(set("5 de junho de 2026", "5 June 2026", "pt", "en"), "5 June 2026");
   EXPECT_EQ(set("5 de junho de 2026", "5 June, 2026", "pt", "en"), "June 5, 2026");
+  EXPECT_EQ(set("closed on AUG. 9, 2008.", "fecharam em AUG. 9, 2008."), "fecharam em 9 de agosto de 2008.");
   EXPECT_EQ(set("May 1, 2020 to June 1, 2020", "maio 1, 2020 a junho 1, 2020"),
             "1 de maio de 2020 a 1 de junho de 2020");
   for (const char* same : {"5 de junho de 2026", "junho 6, 2026", "em junho de 2026", "05/06/2026"}) {
@@ -53,6 +54,8 @@ TEST(Dates, LostMonthsComeBack) {
   EXPECT_EQ(with_month("FARO, March 31 (Reuters) - Rain", "FARO 31 (Reuters) - Chuva"),
             "FARO 31 de março (Reuters) - Chuva");
   EXPECT_EQ(with_month("on 3 Sept. it rained", "no dia 3 choveu"), "no dia 3 de setembro choveu");
+  EXPECT_EQ(with_month("since SEPT. 11 it rained", "desde SEPT. 11 choveu"), "desde 11 de setembro choveu");
+  EXPECT_EQ(with_month("Sept. 11 or 3 Sept.", "Sept. 11 ou 3"), "11 de setembro ou 3 de setembro");
   for (const char* same : {"31 de março", "em 31/3", "31 e 31", "às 31:00", "31,5", "mar 31", "dia 1"}) {
     EXPECT_EQ(with_month("March 31", same), same);
   }

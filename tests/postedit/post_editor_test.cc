@@ -87,6 +87,15 @@ TEST(PostEditor, AnotherHypothesisIsTakenWhereItHasFewerFaults) {
   EXPECT_EQ(engine.beams, (std::vector<unsigned>{1, 4}));
 }
 
+TEST(PostEditor, ANegationThatWasLostIsSoughtInOtherHypotheses) {
+  const auto say = [](std::string word) {
+    return [word](std::string_view each) { return each == "not" ? word : std::string(each); };
+  };
+  TwoMinds engine{{.word = say("de")}, {.word = say("não")}};
+  EXPECT_EQ(edited(engine.function(), {"They did not win"}), "They did não win");
+  EXPECT_EQ(engine.beams, (std::vector<unsigned>{1, 4}));
+}
+
 TEST(PostEditor, OfFaultyHypothesesTheFirstStays) {
   const auto inventive = [](std::string_view word) { return std::string(word == "won" ? "venceu 77" : word); };
   TwoMinds engine{{.word = inventive}, {.word = inventive}};
@@ -97,6 +106,46 @@ TEST(PostEditor, WithNothingToMendThereIsOneCall) {
   TwoMinds engine{{}, {}};
   EXPECT_EQ(edited(engine.function(), {"They won 77 games"}), "They won 77 games");
   EXPECT_EQ(engine.beams, (std::vector<unsigned>{1}));
+}
+
+TEST(PostEditor, MarksRoundWhatIsLockedAtTheEndsGoWithIt) {
+  testing::FakeEngine engine;
+  EXPECT_EQ(edited(engine.function(), {"Could now open “%s”…"}), "Could now open “%s”…");
+  EXPECT_EQ(edited(engine.function(), {"“%s” was seen there"}), "“%s” was seen there");
+  EXPECT_EQ(edited(engine.function(), {"A blank \"\u00A0\" here"}), "A blank \"\u00A0\" here");
+  EXPECT_EQ(engine.seen, "Could now open\nwas seen there\nA blank here\n");
+}
+
+TEST(PostEditor, WordsLostBesideALockAreSaidInParts) {
+  // The engine knows the words alone, and drops them behind a sign that it cannot read.
+  const TranslateText engine = [](std::string_view text, const TranslateOptions& options) {
+    const bool sign = text.find("%d") != std::string_view::npos;
+    testing::FakeEngine fake{
+        .word = [sign](std::string_view word) { return std::string(sign && word == "message." ? "" : word); }};
+    return fake.function()(text, options);
+  };
+  EXPECT_EQ(edited(engine, {"You have %d message."}), "You have %d message.");
+}
+
+TEST(PostEditor, RunningTextInCapitalsIsGivenInSmallLetters) {
+  testing::FakeEngine engine;
+  EXPECT_EQ(edited(engine.function(), {"THE MAYOR LEFT. SHE RESIGNED ON MONDAY."}),
+            "THE MAYOR LEFT. SHE RESIGNED ON MONDAY.");
+  EXPECT_EQ(engine.seen, "THE mayor left. SHE resigned ON monday.\n");
+}
+
+TEST(PostEditor, DatesInFiguresArriveWhole) {
+  testing::FakeEngine engine{.word = [](std::string_view word) {
+    return std::string(word == "2020-05-06." ? "2020-06." : word == "12/31/1999" ? "3/12/1999" : word);
+  }};
+  EXPECT_EQ(edited(engine.function(), {"Born 12/31/1999 died 2020-05-06."}), "Born 31/12/1999 died 2020-05-06.");
+  EXPECT_EQ(engine.calls, 1U);
+}
+
+TEST(PostEditor, TypographyOfThePage) {
+  testing::FakeEngine engine;
+  EXPECT_EQ(edited(engine.function(), {"He said “so” – in 2010–12…"}), "He said “so” – in 2010–12…");
+  EXPECT_EQ(engine.seen, "He said \"so\" – in 2010-12…\n");
 }
 
 TEST(PostEditor, OneVarietyOfTheTarget) {
