@@ -44,6 +44,8 @@ std::string remedy(int number) {
     case ENOTDIR: return "; make its folder first";
     case EFBIG: return "; raise the limit on the size of files (ulimit -f), or write to another place";
     case EISDIR: return "; give a file name";
+    case EMFILE:
+    case ENFILE: return "; close other files, or raise the limit on open ones (ulimit -n)";
     default: return "; check the disk, or write to another place";
   }
 }
