@@ -20,6 +20,7 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 Error cannot_read(const std::string& name, int number) {
   const char* remedy = number == ENOENT   ? "; check the name"
                        : number == EISDIR ? "; give the files in it, for example "
+                       : number == EMFILE ? "; close other files, or raise the limit on open ones (ulimit -n)"
                                           : "; check the file and its permissions";
   std::string what = "cannot read " + name + ": " + std::strerror(number) + remedy;
   if (number == EISDIR) what += name == "standard input" ? "FOLDER/*" : name + (name.ends_with('/') ? "*" : "/*");

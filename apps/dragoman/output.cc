@@ -8,9 +8,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "exit_codes.h"
@@ -44,6 +46,8 @@ std::string remedy(int number) {
     case ENOTDIR: return "; make its folder first";
     case EFBIG: return "; raise the limit on the size of files (ulimit -f), or write to another place";
     case EISDIR: return "; give a file name";
+    case EMFILE:
+    case ENFILE: return "; close other files, or raise the limit on open ones (ulimit -n)";
     default: return "; check the disk, or write to another place";
   }
 }
@@ -52,18 +56,36 @@ Error cannot_write(const std::string& name, int number) {
   return {ErrorCode::kIo, 0, "cannot write " + name + ": " + std::strerror(number) + remedy(number)};
 }
 
+struct Place {
+  std::string path;
+  std::optional<int> descriptor;  // one that this process has open: /dev/stdout, /dev/fd/3
+};
+
+std::optional<int> number_of(const std::string& name) {
+  int number = 0;
+  const auto [end, fault] = std::from_chars(name.data(), name.data() + name.size(), number);
+  return fault == std::errc() && end == name.data() + name.size() ? std::optional(number) : std::nullopt;
+}
+
 // A link is followed, also one to a file that is not there yet, so that the link stays and the file behind it is
-// replaced or made.
-std::string resolved(const std::string& path) {
+// replaced or made. Names of our own descriptors are links, too, to the files that were opened: those must not be
+// replaced under whoever opened them.
+Place resolved(const std::string& path) {
   constexpr int kMostLinks = 40;  // as many as Linux follows; stat() has refused longer chains
-  std::filesystem::path out = path;
   std::error_code error;
-  for (int links = 0; links < kMostLinks && std::filesystem::is_symlink(out, error); ++links) {
+  const std::filesystem::path descriptors = std::filesystem::canonical("/proc/self/fd", error);
+  std::filesystem::path out = path;
+  for (int links = 0; links < kMostLinks; ++links) {
+    const std::filesystem::path folder = out.has_parent_path() ? out.parent_path() : ".";
+    if (!descriptors.empty() && std::filesystem::canonical(folder, error) == descriptors) {
+      if (const std::optional<int> number = number_of(out.filename().string())) return {path, number};
+    }
+    if (!std::filesystem::is_symlink(out, error)) break;
     const std::filesystem::path behind = std::filesystem::read_symlink(out, error);
     if (error) break;
     out = out.parent_path() / behind;
   }
-  return out.string();
+  return {out.string(), std::nullopt};
 }
 
 // The mode of the file that is replaced, or what open() would have given a new one.
@@ -78,6 +100,12 @@ mode_t wanted_mode(bool exists, const struct stat& old) {
 
 Result<Output> Output::open(const std::string& path) {
   if (path.empty() || path == "-") return Output(STDOUT_FILENO, "standard output");
+  const Place place = resolved(path);
+  if (place.descriptor) {
+    const int own = *place.descriptor <= STDERR_FILENO ? *place.descriptor
+                                                       : ::fcntl(*place.descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    return own < 0 ? Result<Output>(cannot_write(path, errno)) : Output(own, path);
+  }
   struct stat old {};
   const bool exists = ::stat(path.c_str(), &old) == 0;
   if (!exists && errno == ELOOP) return cannot_write(path, ELOOP);
@@ -88,14 +116,13 @@ Result<Output> Output::open(const std::string& path) {
     return Output(descriptor, path);
   }
   if (exists && ::access(path.c_str(), W_OK) != 0) return cannot_write(path, errno);
-  const std::string target = resolved(path);
-  std::string temporary = target + ".part-XXXXXX";
+  std::string temporary = place.path + ".part-XXXXXX";
   const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
   if (descriptor < 0) return cannot_write(path, errno);
   (void)::fchmod(descriptor, wanted_mode(exists, old));
   remember(temporary);
   Output out(descriptor, path);
-  out.path_ = target;
+  out.path_ = place.path;
   out.temporary_ = temporary;
   return out;
 }
@@ -154,16 +181,17 @@ void Output::remove_temporary_files() {
   for (const std::string& path : temporaries()) ::unlink(path.c_str());
 }
 
-void refuse_empty_name(CLI::Option& option) {
-  const auto fault = [](const std::string& name) {
+void take_place(CLI::Option& option) {
+  const auto taken = [](std::string& name) {
+    if (resolved(name).descriptor == STDOUT_FILENO) name = "-";
     return std::string(name.empty() ? "the name is empty; give a file name, or - for standard output" : "");
   };
-  option.check(CLI::Validator(fault, ""));
+  option.transform(CLI::Validator(taken, ""));
 }
 
 CLI::Option* add_output_option(CLI::App& verb, std::string& output, const std::string& help) {
   CLI::Option* option = verb.add_option("-o,--output", output, help);
-  refuse_empty_name(*option);
+  take_place(*option);
   return option;
 }
 

@@ -1,6 +1,6 @@
 // Output: where results go. A regular file is written beside its place under a temporary name and renamed by
-// finish(), so that a failure leaves the old file, or none, and never half a file. Standard output, devices and pipes
-// are written as they are. Threads: one at a time.
+// finish(), so that a failure leaves the old file, or none, and never half a file. Standard output, other open descriptors,
+// devices and pipes are written as they are. Threads: one at a time.
 #pragma once
 #include <string>
 #include <string_view>
@@ -16,7 +16,8 @@ namespace dragoman::cli {
 
 class Output {
  public:
-  /// `path` "" or "-": standard output. Errors: kIo, kNotFound (its folder).
+  /// `path` "" or "-": standard output. Names of open descriptors (/dev/stdout, /dev/fd/3) mean those, as they are, whatever
+  /// they are redirected to. Errors: kIo, kNotFound (its folder).
   static Result<Output> open(const std::string& path);
   Output(Output&& other) noexcept;
   Output& operator=(Output&&) = delete;
@@ -44,8 +45,8 @@ class Output {
 
 /// Declares -o on a verb. An empty name is refused: a script's variable that is not set must not mean standard output.
 CLI::Option* add_output_option(CLI::App& verb, std::string& output, const std::string& help);
-/// Refuses an empty value of an option that names a file.
-void refuse_empty_name(CLI::Option& option);
+/// The same care for another option that names a place to write to; names of standard output become "-".
+void take_place(CLI::Option& option);
 
 /// Writes `text` to standard output; returns kOk or, having said why, the exit code.
 int print(std::string_view text);

@@ -87,7 +87,7 @@ void add_output_options(CLI::App& verb, PageCommand& command) {
   CLI::Option* report = verb.add_option("--report", command.report,
                                         "write what became of each block to this file (- is standard output), JSON")
                             ->type_name("FILE");
-  for (CLI::Option* option : {originals, report}) refuse_empty_name(*option);
+  for (CLI::Option* option : {originals, report}) take_place(*option);
   verb.add_flag("--stream", command.stream, "print blocks as they are done, a JSON object a line, headline first");
 }
 

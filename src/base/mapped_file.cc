@@ -14,9 +14,21 @@
 namespace dragoman::base {
 namespace {
 
+const char* remedy(int error) {
+  switch (error) {
+    case ENOENT:
+    case ENOTDIR: return "; check the name";
+    case EMFILE:
+    case ENFILE: return "; close other files, or raise the limit on open ones (ulimit -n)";
+    case ENOMEM: return "; free some memory, or raise the limit on it (ulimit -v)";
+    default: return "; check the file and its permissions";
+  }
+}
+
 Error system_error(const std::filesystem::path& path, const char* verb, int error) {
   const ErrorCode code = error == ENOENT || error == ENOTDIR ? ErrorCode::kNotFound : ErrorCode::kIo;
-  return {code, 0, std::string("cannot ") + verb + " " + path.string() + ": " + std::generic_category().message(error)};
+  const std::string reason = std::generic_category().message(error);
+  return {code, 0, std::string("cannot ") + verb + " " + path.string() + ": " + reason + remedy(error)};
 }
 
 /// Closes a descriptor at the end of a scope.
@@ -35,20 +47,18 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path, std::size
   if (file.fd < 0) return system_error(path, "open", errno);
   struct stat status {};
   if (::fstat(file.fd, &status) != 0) return system_error(path, "examine", errno);
-  if (!S_ISREG(status.st_mode)) return Error{ErrorCode::kIo, 0, path.string() + " is not a regular file"};
+  if (!S_ISREG(status.st_mode))
+    return Error{ErrorCode::kIo, 0, path.string() + " is not a regular file; check the name"};
   const auto size = static_cast<std::size_t>(status.st_size);
   if (size > max_bytes) {
     return Error{ErrorCode::kTooLong, 0,
-                 path.string() + " has " + std::to_string(size) + " bytes; the limit is " + std::to_string(max_bytes)};
+                 path.string() + " has " + std::to_string(size) + " bytes, the limit is " + std::to_string(max_bytes) +
+                     "; check the name, or raise max_bytes"};
   }
   MappedFile mapped;
   if (size == 0) return mapped;
   void* address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.fd, 0);
-  if (address == MAP_FAILED) {
-    Error failed = system_error(path, "map", errno);
-    failed.what += "; free some memory, or raise the limit on it (ulimit -v)";
-    return failed;
-  }
+  if (address == MAP_FAILED) return system_error(path, "map", errno);
   mapped.data_ = static_cast<const char*>(address);
   mapped.size_ = size;
   return mapped;

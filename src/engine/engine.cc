@@ -1,7 +1,5 @@
 #include "engine/engine.h"
 
-#include <algorithm>
-
 namespace dragoman::engine {
 
 Result<std::shared_ptr<const Engine>> Engine::load(const EngineFiles& files, const kernels::Kernels& kernels) {
@@ -9,9 +7,8 @@ Result<std::shared_ptr<const Engine>> Engine::load(const EngineFiles& files, con
   if (!file) return file.error();
   Result<ModelShape> shape = ModelShape::read(*file);
   if (!shape) return shape.error();
-  // Rows beyond the vocabulary's pieces are padding; no text could be made of them.
-  const auto rows = static_cast<std::size_t>(shape->target_vocabulary);
-  const std::size_t vocabulary = files.target_pieces == 0 ? rows : std::min(rows, files.target_pieces);
+  if (Status fits = files.check ? files.check(*shape) : Status(); !fits) return fits.error();
+  const auto vocabulary = static_cast<std::size_t>(shape->target_vocabulary);
   if (files.special.end >= vocabulary || files.special.unknown >= vocabulary) {
     return Error{ErrorCode::kBadModel, 0,
                  files.model_name + " has " + std::to_string(vocabulary) +

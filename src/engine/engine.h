@@ -5,6 +5,7 @@
 //
 // Threads: an Engine is immutable and shared; a Worker belongs to one thread.
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,8 +23,9 @@ struct EngineFiles {
   std::string model_name;      // for errors
   std::string_view shortlist;  // empty: none
   std::string shortlist_name;
+  /// Asked as soon as the sizes are known, so that what is wrong elsewhere is not blamed on the shortlist; may be empty.
+  std::function<Status(const ModelShape&)> check = {};
   SpecialIds special;             // of the target vocabulary
-  std::size_t target_pieces = 0;  // of the vocabulary, where it has fewer than the model has rows; 0: as many
   bool shared_vocabulary = true;  // one vocabulary for both sides: source tokens are candidates
 };
 

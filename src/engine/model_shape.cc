@@ -7,6 +7,8 @@
 namespace dragoman::engine {
 namespace {
 
+const std::string kAnotherModel = "use another model, such as one that dragoman models add fetches";
+
 /// The flat `key: value` lines of the configuration; lists are kept as text on one line ("[]"), nested lines are not
 /// needed.
 class Config {
@@ -31,7 +33,7 @@ class Config {
     if (fault != std::errc() || end != text.data() + text.size() || value < low || value > high) {
       return Error{ErrorCode::kUnsupportedModel, 0,
                    file_ + ": option " + std::string(key) + " is '" + std::string(text) + "'; a number from " +
-                       std::to_string(low) + " to " + std::to_string(high) + " is expected"};
+                       std::to_string(low) + " to " + std::to_string(high) + " is expected; " + kAnotherModel};
     }
     return value;
   }
@@ -41,7 +43,7 @@ class Config {
     if (found == value) return {};
     return Error{ErrorCode::kUnsupportedModel, 0,
                  file_ + ": option " + std::string(key) + " is '" + std::string(found) + "'; this engine runs only '" +
-                     std::string(value) + "'"};
+                     std::string(value) + "'; " + kAnotherModel};
   }
 
  private:
@@ -123,7 +125,8 @@ Result<ModelShape> ModelShape::read(const MarianFile& file) {
   if (shape.dim % shape.heads != 0 || shape.dim % 2 != 0) {
     return Error{ErrorCode::kUnsupportedModel, 0,
                  file.name() + ": option dim-emb is " + std::to_string(shape.dim) +
-                     "; it must be even and a multiple of transformer-heads (" + std::to_string(shape.heads) + ")"};
+                     "; it must be even and a multiple of transformer-heads (" + std::to_string(shape.heads) + "); " +
+                     kAnotherModel};
   }
   shape.output_bias = !config.flag("output-omit-bias", false);
   const bool all = config.flag("tied-embeddings-all", false);

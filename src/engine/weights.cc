@@ -53,6 +53,7 @@ class WeightsLoader {
   void load_encoder();
   void load_decoder();
   void load_tables();
+  void refuse_further_layers();
 
   const MarianFile& file_;
   Weights& weights_;
@@ -62,17 +63,19 @@ class WeightsLoader {
 const Tensor* WeightsLoader::demand(const std::string& name, std::size_t rows, std::size_t columns) {
   const Tensor* tensor = file_.find(name);
   if (tensor == nullptr) {
-    fail(ErrorCode::kBadModel, 0, "tensor " + name + " is missing; the file does not fit its own configuration");
+    fail(ErrorCode::kBadModel, 0,
+         "tensor " + name + " is missing; the file does not fit its own configuration, fetch the model again");
     return nullptr;
   }
   if (tensor->rows != rows || tensor->columns != columns) {
     fail(ErrorCode::kBadModel, tensor->offset,
          "tensor " + name + " is " + shape_text(tensor->rows, tensor->columns) + ", the configuration wants " +
-             shape_text(rows, columns));
+             shape_text(rows, columns) + "; fetch the model again");
     return nullptr;
   }
   if (tensor->type != TensorType::kFloat32 && tensor->type != TensorType::kIntgemm8) {
-    fail(ErrorCode::kBadModel, tensor->offset, "tensor " + name + " is neither float32 nor intgemm8");
+    fail(ErrorCode::kBadModel, tensor->offset,
+         "tensor " + name + " is neither float32 nor intgemm8; fetch the model again");
     return nullptr;
   }
   return tensor;
@@ -84,7 +87,8 @@ const float* WeightsLoader::floats(const std::string& name, std::size_t count) {
   std::fill_n(values, count, 0.0F);
   if (tensor == nullptr) return values;
   if (tensor->type != TensorType::kFloat32) {
-    fail(ErrorCode::kUnsupportedModel, tensor->offset, "tensor " + name + " is not float32");
+    fail(ErrorCode::kUnsupportedModel, tensor->offset,
+         "tensor " + name + " is not float32; use another model, such as one that dragoman models add fetches");
     return values;
   }
   std::memcpy(values, tensor->data.data(), count * sizeof(float));
@@ -281,10 +285,29 @@ void WeightsLoader::load_tables() {
   weights_.positions_ = positions;
 }
 
+/// A layer behind those that the configuration counts: it is not the one that this model was written with, and what the
+/// counted layers alone would say is no translation.
+void WeightsLoader::refuse_further_layers() {
+  const struct {
+    std::string side, option;
+    int depth;
+  } sides[] = {{"encoder", "enc-depth", weights_.shape_.encoder_depth},
+               {"decoder", "dec-depth", weights_.shape_.decoder_depth}};
+  for (const auto& [side, option, depth] : sides) {
+    const std::string next = side + "_l" + std::to_string(depth + 1) + "_";
+    const auto found = file_.tensors().lower_bound(next);
+    if (found == file_.tensors().end() || !found->first.starts_with(next)) continue;
+    fail(ErrorCode::kBadModel, found->second.offset,
+         "option " + option + " is " + std::to_string(depth) + ", but there is a tensor " + found->first +
+             "; the file does not fit its own configuration, fetch the model again");
+  }
+}
+
 Status WeightsLoader::run(std::size_t whole_output) {
   load_encoder();
   load_decoder();
   load_tables();
+  refuse_further_layers();
   if (error_) return *error_;
   if (whole_output > 0) {
     std::vector<TokenId> all(whole_output);

@@ -95,19 +95,38 @@ std::optional<std::string> sign_before(std::string_view text, std::size_t end, c
   return sign;
 }
 
-bool has_any(std::string_view low, const std::vector<std::string>& words) {
-  return std::ranges::any_of(text::words_of(low), [&](ByteRange word) { return Walk(low, word.begin).take(words); });
-}
+/// What the source says of each currency, looked up once a sign, however many amounts ask.
+class Said {
+ public:
+  Said(std::string_view source, std::string_view language, const Currencies& known)
+      : source_(source), low_(lowered(source, language)), words_(text::words_of(low_)), known_(known) {}
+  /// No such sign in the source's language: true, so that nothing is taken for doubled.
+  bool in_words(const std::string& sign) {
+    const auto [found, fresh] = in_words_.try_emplace(sign, true);
+    if (!fresh) return found->second;
+    const auto names = known_.signs.find(sign);
+    if (names == known_.signs.end()) return true;
+    return found->second =
+               std::ranges::any_of(words_, [&](ByteRange word) { return Walk(low_, word.begin).take(names->second); });
+  }
+  bool at_all(const std::string& sign) {
+    const auto [found, fresh] = signs_.try_emplace(sign, false);
+    if (fresh) found->second = source_.find(sign) != source_.npos;
+    return found->second || in_words(sign);
+  }
+
+ private:
+  std::string_view source_;
+  std::string low_;
+  std::vector<ByteRange> words_;
+  const Currencies& known_;
+  std::map<std::string, bool, std::less<>> in_words_, signs_;
+};
 
 /// Steps over the words of a currency that the source knows nothing of: "¥2.300 euros" for "¥2,300".
-bool take_invented(Walk& walk, std::string_view source, std::string_view source_low, const Currencies& from,
-                   const Currencies& to) {
-  return std::ranges::any_of(to.signs, [&](const auto& sign) {
-    const auto said = from.signs.find(sign.first);
-    const bool known =
-        said == from.signs.end() || source.find(sign.first) != source.npos || has_any(source_low, said->second);
-    return !known && walk.take(sign.second);
-  });
+bool take_invented(Walk& walk, Said& said, const Currencies& to) {
+  return std::ranges::any_of(to.signs,
+                             [&](const auto& sign) { return !said.at_all(sign.first) && walk.take(sign.second); });
 }
 
 }  // namespace
@@ -119,7 +138,8 @@ markup::AlignedText without_doubled_currency(std::string_view source, const mark
   if (from == nullptr || to == nullptr || text.empty()) return translation;
   const auto there = [&text](const auto& sign) { return text.find(sign.first) != text.npos; };
   if (std::ranges::none_of(to->signs, there)) return translation;
-  const std::string low = lowered(text, target_language), source_low = lowered(source, source_language);
+  const std::string low = lowered(text, target_language);
+  Said said(source, source_language, *from);
   std::vector<ByteRange> removed;
   for (const Number& number : find_numbers(text, target_language)) {
     std::size_t end = number.range.begin;
@@ -129,8 +149,7 @@ markup::AlignedText without_doubled_currency(std::string_view source, const mark
     const std::optional<std::string> sign = sign_before(text, end, *to, gap);
     if (!sign) continue;
     if (gap.begin < gap.end) removed.push_back(gap);
-    const auto said = from->signs.find(*sign);
-    if (said == from->signs.end() || has_any(source_low, said->second)) continue;
+    if (said.in_words(*sign)) continue;
     Walk walk(low, number.range.end);
     walk.skip_blanks();
     std::size_t amount = number.range.end;
@@ -138,7 +157,7 @@ markup::AlignedText without_doubled_currency(std::string_view source, const mark
     if (walk.take(to->joins)) walk.skip_blanks();
     if (walk.at() == amount) continue;
     const bool again = walk.take(to->signs.find(*sign)->second);
-    if (again || take_invented(walk, source, source_low, *from, *to)) removed.push_back({amount, walk.at()});
+    if (again || take_invented(walk, said, *to)) removed.push_back({amount, walk.at()});
   }
   return removed.empty() ? translation : markup::without(translation, std::move(removed));
 }

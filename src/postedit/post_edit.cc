@@ -135,6 +135,7 @@ class EditedText {
 
   void put(ByteRange place, const EditedLine& line) {
     if (!line.failure.empty()) return copy(place, false);
+    if (line.sentences.empty()) return copy(place, true);  // all of it was locked: signs, letters that the model lacks
     for (std::size_t i = 0; i < line.sentences.size(); ++i) {
       const Sentence& sentence = line.sentences[i];
       SentencePair pair;
@@ -144,10 +145,15 @@ class EditedText {
       pair.remembered = sentence.remembered;
       put(pair, hypothesis_of(sentence, place.begin, options_.normalisation));
       for (const std::vector<Sentence>& others : line.alternatives) {
-        if (i < others.size())
-          out_.sentences.back().hypotheses.push_back(hypothesis_of(others[i], place.begin, options_.normalisation));
+        if (i < others.size()) add_alternative(hypothesis_of(others[i], place.begin, options_.normalisation));
       }
     }
+  }
+
+  /// One that was mended into the words of a better one is no other translation.
+  void add_alternative(Hypothesis hypothesis) {
+    std::vector<Hypothesis>& all = out_.sentences.back().hypotheses;
+    if (std::ranges::find(all, hypothesis.text, &Hypothesis::text) == all.end()) all.push_back(std::move(hypothesis));
   }
 
   void put(SentencePair pair, Hypothesis hypothesis) {

@@ -25,6 +25,8 @@ std::string advice(int error_number) {
     case EROFS: return "check who may write there, or name a folder of your own in DRAGOMAN_MODELS";
     case ENOENT:
     case ENOTDIR: return "check the name";
+    case EMFILE:
+    case ENFILE: return "close other files, or raise the limit on open ones (ulimit -n)";
     default: return "check the disk and try again";
   }
 }

@@ -102,6 +102,11 @@ class Parser {
     }
     if (walk.bad()) fail(walk.place(), "is not a SentencePiece model, or is cut short");
     if (!failed_ && out_.pieces.size() == 0) fail(bytes_.data(), "holds no vocabulary");
+    // The library writes both into every model, behind the pieces: a file cut off between two pieces looks sound but for them.
+    if (!failed_ && !(has_trainer_ && has_normalizer_)) {
+      const std::string lost = has_trainer_ ? "normaliser" : "trainer";
+      fail(walk.place(), "is cut short: its " + lost + " settings are missing");
+    }
     if (failed_) return error_;
     return std::move(out_);
   }
@@ -151,6 +156,7 @@ class Parser {
   }
 
   void trainer(std::string_view message) {
+    has_trainer_ = true;
     FieldWalk walk(message);
     Field field;
     std::uint64_t type = static_cast<std::uint64_t>(out_.model_type);
@@ -169,6 +175,7 @@ class Parser {
   }
 
   void normalizer(std::string_view message) {
+    has_normalizer_ = true;
     FieldWalk walk(message);
     Field field;
     while (walk.next(field)) {
@@ -192,7 +199,7 @@ class Parser {
   std::string_view bytes_, name_;
   ModelProto out_;
   Error error_;
-  bool failed_ = false;
+  bool failed_ = false, has_trainer_ = false, has_normalizer_ = false;
 };
 
 }  // namespace

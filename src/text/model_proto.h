@@ -55,7 +55,7 @@ struct ModelProto {
   std::string_view unknown_surface = " \xE2\x81\x87 ";
 };
 
-/// Parses and checks; whether the pieces are text is left to those who use them. Errors: kBadModel (`at` = the offset
+/// Parses and checks that the file has all its parts; whether the pieces are text is left to those who use them. Errors: kBadModel (`at` = the offset
 /// where the walk stopped making sense).
 Result<ModelProto> parse_model_proto(std::string_view bytes, std::string_view name);
 

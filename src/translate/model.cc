@@ -82,7 +82,7 @@ class ModelLoader {
       if (part.size() <= options_.max_bytes) continue;
       return Error{ErrorCode::kTooLong, 0,
                    bytes_.name + " has a part of " + std::to_string(part.size()) + " bytes, the limit is " +
-                       std::to_string(options_.max_bytes)};
+                       std::to_string(options_.max_bytes) + "; check the file, or raise max_bytes"};
     }
     if (Status read = read_vocabularies(); !read) return read.error();
     engine::EngineFiles files;
@@ -91,13 +91,12 @@ class ModelLoader {
     if (options_.use_shortlist) files.shortlist = bytes_.shortlist;
     files.shortlist_name = names_.shortlist;
     files.special = {impl_->target_->end_id(), impl_->target_->unknown_id()};
-    files.target_pieces = impl_->target_->size();
+    files.check = [this](const engine::ModelShape& shape) { return check_vocabularies(shape); };
     files.shared_vocabulary = impl_->source_ == impl_->target_;
     Result<std::shared_ptr<const engine::Engine>> engine = engine::Engine::load(files, **kernels);
     if (!engine) return engine.error();
     impl_->engine_ = std::move(*engine);
     impl_->kernel_ = (*kernels)->name;
-    if (Status fits = check_vocabularies(); !fits) return fits.error();
     describe();
     // The packed weights are private; embedding rows come back from the page cache as sentences need them.
     impl_->model_file_.release_pages(0, bytes_.model.size());
@@ -121,14 +120,16 @@ class ModelLoader {
     return {};
   }
 
-  /// Every id that text can give must have its row, or a wrong pair of files would read beyond the table.
-  Status check_vocabularies() const {
-    const engine::ModelShape& shape = impl_->engine_->weights().shape();
+  /// Every id that text can give must have its row, or a wrong pair of files would read beyond the table; and a
+  /// vocabulary that lost pieces would spell all text with the rest.
+  Status check_vocabularies(const engine::ModelShape& shape) const {
     const auto fits = [this](const text::Vocabulary& vocabulary, int rows, const std::string& name) -> Status {
-      if (vocabulary.size() <= static_cast<std::size_t>(rows)) return {};
+      if (vocabulary.size() == static_cast<std::size_t>(rows)) return {};
       return Error{ErrorCode::kBadModel, 0,
-                   name + " has " + std::to_string(vocabulary.size()) + " pieces, " + names_.model + " only " +
-                       std::to_string(rows) + " embeddings; the two files belong to different models"};
+                   name + " has " + std::to_string(vocabulary.size()) + " pieces, " + names_.model + " has " +
+                       std::to_string(rows) +
+                       " embeddings; the two files belong to different models, or the vocabulary is cut short: fetch "
+                       "the model again"};
     };
     if (Status source = fits(*impl_->source_, shape.source_vocabulary, names_.source_vocabulary); !source)
       return source;

@@ -140,6 +140,19 @@ TEST(BadInput, TheLimitOnFilesIsAnError) {
   expect_message(shell(command + " > " + folder.file("out") + ")"), 1, "standard output: File too large");
 }
 
+// A file that standard output was redirected to belongs to the shell: what is in it stays.
+TEST(BadInput, StandardOutputByNameIsWrittenAsItIs) {
+  NEEDS_MODELS();
+  TemporaryFolder folder;
+  for (const char* name : {"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}) {
+    const std::string out = folder.file("out");
+    const Ran ran = shell("{ echo head; echo Good morning. | \"$D\" translate -f en -t pt -o " + std::string(name) +
+                          "; echo tail; } > " + out);
+    ASSERT_EQ(ran.code, 0) << ran.err;
+    EXPECT_EQ(read_file(out), "head\nBom dia.\ntail\n") << name;
+  }
+}
+
 // A script's variable that is not set must not mean standard output.
 TEST(BadInput, AnEmptyOutputNameIsRefused) {
   for (const Words& words : {Words{"translate", "-f", "en", "-t", "pt", "-o", ""},

@@ -73,6 +73,28 @@ TEST(Output, ALinkToAFileThatIsNotThereYetIsFollowed) {
   EXPECT_FALSE(Output::open(folder.file("circle")).ok());
 }
 
+// What the caller has written there stays, and so does the place where he goes on.
+TEST(Output, AnOpenDescriptorIsWrittenAsItIs) {
+  TemporaryFolder folder;
+  const int descriptor = ::open(folder.file("log").c_str(), O_WRONLY | O_CREAT, 0644);
+  ASSERT_GT(descriptor, STDERR_FILENO);
+  const std::string number = std::to_string(descriptor);
+  std::filesystem::create_symlink("/dev/fd/" + number, folder.path / "link");
+  ASSERT_EQ(::write(descriptor, "head\n", 5), 5);
+  for (const std::string& name : {"/dev/fd/" + number, "/proc/self/fd/" + number, folder.file("link")}) {
+    Result<Output> output = Output::open(name);
+    ASSERT_TRUE(output.ok()) << name;
+    ASSERT_TRUE(output->write(name + "\n").ok());
+    ASSERT_TRUE(output->finish().ok());
+  }
+  ASSERT_EQ(::write(descriptor, "tail\n", 5), 5);
+  ::close(descriptor);
+  EXPECT_EQ(read_file(folder.file("log")),
+            "head\n/dev/fd/" + number + "\n/proc/self/fd/" + number + "\n" + folder.file("link") + "\ntail\n");
+  EXPECT_EQ(folder.names(), (std::vector<std::string>{"link", "log"}));
+  EXPECT_FALSE(Output::open("/dev/fd/9999").ok());
+}
+
 TEST(Output, TemporaryFilesCanBeRemovedFromOutside) {
   TemporaryFolder folder;
   Result<Output> output = Output::open(folder.file("a"));

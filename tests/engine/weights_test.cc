@@ -41,6 +41,22 @@ TEST(Weights, EveryMissingTensorIsNamed) {
   }
 }
 
+/// With fewer layers counted than there are, all that is asked for is there, and nonsense would come out.
+TEST(Weights, LayersBehindTheCountedOnesAreNamed) {
+  RandomShape deep = small_shape(Numbers::kInt8);
+  deep.encoder_depth = 3;
+  deep.decoder_depth = 2;
+  ASSERT_TRUE(try_load(random_model(deep).bytes()));
+  for (const auto& [option, depth, tensor] : {std::tuple("enc-depth", "2", "encoder_l3_"),
+                                              {"enc-depth", "1", "encoder_l2_"},
+                                              {"dec-depth", "1", "decoder_l2_"}}) {
+    ModelFile model = random_model(deep);
+    model.set(option, depth);
+    expect_refused(model, tensor);
+    expect_refused(model, option);
+  }
+}
+
 TEST(Weights, EveryWrongShapeIsNamed) {
   for (const ModelFile& model : models()) {
     for (std::size_t i = 0; i < model.tensors.size(); ++i) {

@@ -66,6 +66,14 @@ TEST(Money, LockedSignsStandBeforeTheirAmounts) {
   EXPECT_EQ(signed_again("the £ fell 12 percent", "a caiu 12 por cento"), "a caiu 12 por cento");
 }
 
+TEST(Money, LongTextsTakeLinearTime) {
+  std::string source, target;
+  for (int i = 0; i < 30'000; ++i) source += "apples $3 ", target += "maçãs $3 ";
+  EXPECT_EQ(without_doubled_currency(source, testing::in_order(source, target), "en", "pt").text, target);
+  EXPECT_EQ(without_doubled_currency(source, testing::in_order(source, target + "dólares"), "en", "pt").text + " ",
+            target);
+}
+
 TEST(Money, LinksStayOnTheirWords) {
   const std::string source = "£300 each", target = "£300 libras cada";
   const markup::AlignedText out =

@@ -15,6 +15,12 @@ TEST(Senses, TheSentenceDecides) {
   EXPECT_EQ(plain("Strikes on the militia's base went on."), "Attacks on the militia's base went on.");
 }
 
+TEST(Senses, WhatIsReadRightlyStays) {
+  const std::string line = "The retaliatory US drone strike that killed the commander raised tensions.";
+  EXPECT_EQ(plain(line), line);
+  EXPECT_EQ(plain("Air strikes and rocket strikes hit the port."), "Air strikes and rocket attacks hit the port.");
+}
+
 TEST(Senses, ElseTheDocument) {
   const std::string line = "It was the second strike in a week.";
   EXPECT_EQ(plain(line), line);

@@ -138,6 +138,45 @@ TEST(PostEdit, EachOfAnNBestListIsMended) {
   EXPECT_EQ(out->sentences[1].hypotheses[1].log_prob, out->sentences[1].hypotheses[0].log_prob - 2);
 }
 
+TEST(PostEdit, HypothesesMendedIntoTheSameWordsCountOnce) {
+  const TranslateText engine = [](std::string_view text, const TranslateOptions&) -> Result<Translation> {
+    SentencePair pair;
+    pair.source = {0, text.size() - 1};
+    pair.target = {0, 6};
+    for (const std::string said : {"Equipa", "Equipe", "Equipas"}) {
+      pair.hypotheses.push_back({.text = said, .tokens = {{{0, said.size()}, {0, 4}, -1, {}}}});
+    }
+    return Translation{"Equipa\n", {pair}};
+  };
+  const auto out = edited(engine)("Team", {.beam = 3, .n_best = 3});
+  ASSERT_TRUE(out);
+  ASSERT_EQ(out->sentences.size(), 1U);
+  const std::vector<Hypothesis>& all = out->sentences[0].hypotheses;
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].text, "Equipe");
+  EXPECT_EQ(all[1].text, "Equipes");
+}
+
+TEST(PostEdit, LinesWithNothingForTheEngineAreCopied) {
+  testing::FakeEngine engine;
+  std::vector<std::string> told;
+  TranslateOptions options;
+  options.scores = true;
+  options.on_sentence = [&](const SentencePair&, std::string_view target) { told.emplace_back(target); };
+  const std::string text = "One\n\n  @desk \nhttps://a.example/b\n";
+  const auto out = edited(careless(engine))(text, options);
+  ASSERT_TRUE(out);
+  EXPECT_EQ(out->text, text);
+  ASSERT_EQ(out->sentences.size(), 3U);
+  EXPECT_FALSE(out->sentences[0].copied);
+  for (const std::size_t i : {1U, 2U}) {
+    EXPECT_TRUE(out->sentences[i].copied && out->sentences[i].complete);
+    EXPECT_EQ(out->sentences[i].source, out->sentences[i].target);
+  }
+  EXPECT_EQ(out->sentences[1].source, (ByteRange{7, 12}));
+  EXPECT_EQ(told.size(), 3U);
+}
+
 TEST(PostEdit, SoftAlignmentsAreTheEngines) {
   testing::FakeEngine engine;
   EXPECT_EQ(edited(careless(engine))("team", {.soft_align = true})->text, "equipa\n");

@@ -99,6 +99,24 @@ TEST_F(ModelTest, DamagedFilesAreRefused) {
   EXPECT_EQ(code(damaged), "bad-model");
 }
 
+/// Cut between two pieces, or with some pieces taken out of the middle: the vocabulary is named, not the shortlist.
+TEST_F(ModelTest, VocabulariesThatLostPiecesAreNamed) {
+  std::vector<std::size_t> ends{0};  // of the pieces: key, length under 128, and so many bytes
+  while (vocabulary_[ends.back()] == '\x0A')
+    ends.push_back(ends.back() + 2 + static_cast<unsigned char>(vocabulary_[ends.back() + 1]));
+  ASSERT_EQ(ends.size(), 32'001U);
+  const auto fault = [&](const std::string& vocabulary) {
+    ModelBytes damaged = bytes();
+    damaged.source_vocabulary = vocabulary;
+    const Result<Model> loaded = Model::from_memory(damaged);
+    return loaded ? "loaded" : loaded.error().what;
+  };
+  for (const std::size_t pieces : {150U, 20'000U, 32'000U})
+    EXPECT_EQ(fault(vocabulary_.substr(0, ends[pieces])).find("test (source vocabulary) is cut short"), 0U) << pieces;
+  const std::string fewer = fault(vocabulary_.substr(0, ends[9000]) + vocabulary_.substr(ends[9100]));
+  EXPECT_EQ(fewer.find("test (source vocabulary) has 31900 pieces, test (model) has 32000 embeddings"), 0U) << fewer;
+}
+
 TEST_F(ModelTest, MissingFolderSaysWhatToDo) {
   const Result<Model> loaded = Model::load("/nonexistent/model");
   ASSERT_FALSE(loaded);
