@@ -3,7 +3,6 @@
 
 #include <unicode/dcfmtsym.h>
 #include <unicode/numsys.h>
-#include <unicode/uchar.h>
 
 #include <memory>
 #include <string>
@@ -42,10 +41,6 @@ std::optional<Numerals> numerals_of(std::string_view system, std::string_view la
   out.decimal = first_of(icu::DecimalFormatSymbols::kDecimalSeparatorSymbol);
   out.group = first_of(icu::DecimalFormatSymbols::kGroupingSeparatorSymbol);
   return out;
-}
-
-int digit_value(char32_t c) {
-  return u_charType(static_cast<UChar32>(c)) == U_DECIMAL_DIGIT_NUMBER ? u_charDigitValue(static_cast<UChar32>(c)) : -1;
 }
 
 }  // namespace dragoman::text

@@ -15,7 +15,4 @@ struct Numerals {
 /// says what the separators are. Nothing for a name that is not known, or a system without ten digits (Roman).
 std::optional<Numerals> numerals_of(std::string_view system, std::string_view language);
 
-/// The value of a decimal digit of any script; -1: it is none.
-int digit_value(char32_t c);
-
 }  // namespace dragoman::text
