@@ -96,6 +96,17 @@ Status check_overwriting(const std::vector<PlannedFile>& planned, const std::vec
   return {};
 }
 
+/// "ftp://host/story": an address of a kind that is not fetched, and no file.
+Status check_scheme(const std::string& input) {
+  const std::size_t end = input.find("://");
+  constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-";
+  std::error_code error;
+  if (end == std::string::npos || end == 0 || input.find_first_not_of(kLetters) != end) return {};
+  if (std::filesystem::exists(input, error)) return {};
+  return Error{ErrorCode::kBadArgument, 0,
+               "cannot fetch " + input + ": only http and https are fetched; download it and give the file"};
+}
+
 }  // namespace
 
 Result<std::vector<PlannedFile>> plan_files(const FileRequest& request) {
@@ -103,6 +114,7 @@ Result<std::vector<PlannedFile>> plan_files(const FileRequest& request) {
   if (inputs.empty()) inputs.emplace_back("-");
   for (const std::string& input : inputs) {
     if (request.web && is_web_address(input)) continue;
+    if (Status file = request.web ? check_scheme(input) : Status(); !file) return file.error();
     if (Status readable = check_readable(input); !readable) return readable.error();
   }
   std::vector<PlannedFile> planned;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "exit_codes.h"
@@ -23,6 +24,12 @@ double ms_since(Clock::time_point start) {
 Error named(const std::string& name, Error error) {
   if (error.code != ErrorCode::kCancelled) error.what = name + ": " + error.what;
   return error;
+}
+
+bool any_translated(const TranslatedPage& page) {
+  return std::ranges::any_of(page.blocks, [](const dragoman::Block& block) {
+    return block.kept == KeepReason::kNone && block.role != BlockRole::kLabel;
+  });
 }
 
 Error unknown_language() {
@@ -76,17 +83,23 @@ Status PageJob::check_route() const {
   return route ? Status() : Status(route.error());
 }
 
+// One page that cannot be read or translated does not stop the others; the first fault is the exit status.
 int PageJob::translate_all(const std::vector<PlannedFile>& files) {
-  const auto fail = [this](const Error& error) { return reader_gone_ ? static_cast<int>(kBrokenPipe) : report(error); };
+  int code = kOk;
+  const auto fail = [&](const Error& error) {
+    const int mine = reader_gone_ ? static_cast<int>(kBrokenPipe) : report(error);
+    if (code == kOk) code = mine;
+  };
   for (const PlannedFile& file : files) {
     const Status done = guarded<Status>([&] { return translate_file(file); });
-    if (!done) return fail(done.error());
+    if (!done) fail(done.error());
+    if (!done && (reader_gone_ || stream_error_ || interrupt_.stopped())) return code;
   }
   for (std::optional<Output>* output : {&report_, &originals_}) {
     if (!*output) continue;
-    if (Status finished = (*output)->finish(); !finished) return fail(finished.error());
+    if (Status finished = (*output)->finish(); !finished) fail(finished.error());
   }
-  return kOk;
+  return code;
 }
 
 Status PageJob::translate_file(const PlannedFile& file) {
@@ -237,6 +250,10 @@ void PageJob::stream_block(const PageInput& input, std::size_t index, const drag
 
 Status PageJob::tell(const PageInput& input, const PageRecord& record, const TranslatedPage& page) {
   for (const std::string& warning : page_warnings(input.name, page)) say(warning);
+  if (!command_.publish_url.empty() && !any_translated(page)) {
+    say(input.name + ": nothing was translated (it is in the target language, or has no text), so that --publish-url " +
+        "changed nothing");
+  }
   if (!command_.engine.quiet && ::isatty(STDERR_FILENO) == 1) say(input.name + ": " + page_summary(page));
   if (report_) {
     if (Status written = put(*report_, page_report(record, page)); !written) return written;

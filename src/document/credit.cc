@@ -108,6 +108,40 @@ std::optional<ByteRange> signed_at_end(std::string_view text, ByteRange all) {
   return found;
 }
 
+bool begins_upper(std::string_view word) {
+  std::size_t at = 0;
+  return !word.empty() && is_upper(next_code_point(word, at));
+}
+
+/// "White", "J.", "Al-Sudani", without a sign that ends more than the word.
+bool is_capitalised(std::string_view word) {
+  const bool initial = word.size() <= 3 && word.ends_with('.');
+  return begins_upper(word) && (initial || std::string_view(".,;:!?)]\"'").find(word.back()) == std::string_view::npos);
+}
+
+/// The end of a name of two or three words at `at`, `at` itself if none stands there. Three only where the next opens a sentence,
+/// since the third may itself ("Jane Doe Soldiers walk").
+std::size_t name_end(std::string_view text, std::size_t at) {
+  constexpr std::size_t kMost = 3, kFarthest = 200;  // words, bytes
+  const std::string_view rest = text.substr(at, kFarthest);
+  const std::vector<ByteRange> words = words_of(rest);
+  const auto shown = [&](std::size_t i) { return i < words.size() ? part(rest, words[i]) : std::string_view(); };
+  const auto opens = [&](std::size_t i) {
+    return begins_upper(shown(i)) && news_words().openers.contains(folded(shown(i)));
+  };
+  std::size_t end = 0, count = 0;
+  for (std::size_t i = 0; i < words.size() && count < kMost; ++i) {
+    const std::string_view word = shown(i);
+    if (count > 0 && news_words().particles.contains(std::string(word)) && begins_upper(shown(i + 1))) continue;
+    const bool last = !is_capitalised(word);  // a sign ends it
+    if (!begins_upper(word) || (count > 0 && opens(i)) || (count + 1 == kMost && !last && !opens(i + 1))) break;
+    ++count;
+    end = last ? trim(rest, words[i], ".,;:!?)]\"'").end : words[i].end;
+    if (last) break;
+  }
+  return at + end;
+}
+
 }  // namespace
 
 std::optional<ByteRange> find_credit(std::string_view text) {
@@ -126,6 +160,56 @@ std::optional<ByteRange> find_credit(std::string_view text) {
     if (const auto found = introduced(text, {all.begin, without_stop.end})) return found;
   }
   return signed_at_end(text, {all.begin, without_stop.end});
+}
+
+std::optional<ByteRange> find_leading_credit(std::string_view text) {
+  const ByteRange all = trim(text, {0, text.size()});
+  std::size_t at = all.begin;
+  std::size_t agency = agency_at(text, at);
+  // "AFP/Getty Images/Jane Doe": agencies, and somebody behind the last stroke.
+  bool stroke = false;
+  while (agency > 0) {
+    at += agency;
+    const std::size_t next = std::min(text.find_first_not_of(' ', at), text.size());
+    if (next == text.size() || text[next] != '/') break;
+    stroke = true;
+    at = std::min(text.find_first_not_of(' ', next + 1), text.size());
+    agency = agency_at(text, at);
+  }
+  if (!stroke) return std::nullopt;
+  const std::size_t end = agency > 0 ? at : name_end(text, at);
+  // Nothing behind it: a credit line.
+  return end > at - agency && end < all.end ? std::optional(ByteRange{all.begin, end}) : std::nullopt;
+}
+
+std::optional<ByteRange> find_introduced_credit(std::string_view text) {
+  constexpr std::size_t kMostWords = 4;
+  const auto found = find_credit(text);
+  if (!found) return std::nullopt;
+  const std::string_view credit = part(text, *found);
+  const std::size_t length = introduction(credit, folded(credit), 0);
+  if (length == 0 || credit[length - 1] != ':') return std::nullopt;
+  const std::string_view rest = credit.substr(length);
+  const std::vector<ByteRange> words = words_of(rest);
+  const bool person = words.size() > 1 && words.size() <= kMostWords &&
+                      std::ranges::all_of(words, [&](ByteRange word) { return begins_upper(part(rest, word)); });
+  return person || names_agency(rest) || rest.find('/') != std::string_view::npos ? found : std::nullopt;
+}
+
+std::vector<ByteRange> find_names_before_handles(std::string_view text) {
+  constexpr std::size_t kMostWords = 4, kFarthest = 80;  // bytes
+  std::vector<ByteRange> found;
+  for (std::size_t at = text.find("(@"); at != std::string_view::npos; at = text.find("(@", at + 2)) {
+    const std::size_t from = at - std::min(at, kFarthest);
+    const std::string_view before = text.substr(from, at - from);
+    const std::vector<ByteRange> words = words_of(before);
+    std::size_t first = words.size();
+    while (first > 0 && words.size() - first < kMostWords && is_capitalised(part(before, words[first - 1]))) --first;
+    // A word cut by the limit is no word.
+    if (first == 0 && from > 0) ++first;
+    if (first < words.size()) found.push_back({from + words[first].begin, from + words.back().end});
+  }
+  return found;
 }
 
 bool is_credit_line(std::string_view text) {

@@ -19,6 +19,12 @@ namespace dragoman::document {
 /// The credit at the end of a caption (or all of it), brackets and introducing words included: "REUTERS/Name",
 /// "(Name/AP)", "Photograph: Name/Getty", "© Name". Ask only of captions and of lines that stand where captions do.
 std::optional<ByteRange> find_credit(std::string_view text);
+/// The credit before a caption's text, where nothing parts them: "REUTERS/Jane Doe" of "REUTERS/Jane Doe A man walks in Rome."
+std::optional<ByteRange> find_leading_credit(std::string_view text);
+/// The credit at the end of running text: behind "Photo:" and the like, of an agency or of somebody.
+std::optional<ByteRange> find_introduced_credit(std::string_view text);
+/// Names before a handle in brackets: "Rose White" of "Rose White (@rosewhite)".
+std::vector<ByteRange> find_names_before_handles(std::string_view text);
 /// The whole line is a credit.
 bool is_credit_line(std::string_view text);
 
@@ -35,6 +41,12 @@ struct Opening {
 /// Nothing if the line is no byline, or one of the languages (BCP 47) has no such words.
 std::optional<Opening> find_opening(std::string_view text, std::string_view source_language,
                                     std::string_view target_language);
+
+/// A line of bylines of which every word is known, so that it can be written without an engine: openings and the word between two names.
+/// "Reporting by Jane Doe and John Roe; Editing by Jane Roe": "Reporting by", "and", "Editing by" with what is written instead; the rest
+/// stays. `bare`: names alone are a byline too ("Jane Doe and John Roe"). Empty: it is no such line, or has no word to change.
+std::vector<Opening> find_sign_off(std::string_view text, bool bare, std::string_view source_language,
+                                   std::string_view target_language);
 
 /// A date or time and words that belong to it: "March 16, 2015 8:02 pm UTC", "Updated 3 May 2020".
 bool is_date_line(std::string_view text);

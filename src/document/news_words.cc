@@ -52,6 +52,7 @@ NewsWords read_words() {
     set(file, "weekdays", words.weekdays);
     set(file, "date-words", words.date_words);
     set(file, "zones", words.zones);
+    set(file, "openers", words.openers);
   }
   words.agencies.sort();
   words.credits.sort();

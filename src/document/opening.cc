@@ -1,7 +1,9 @@
 // Two tables of the same keys, one a language; the longest opening of the source language that stands there is taken.
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
+#include "base/part.h"
 #include "document/data_file.h"
 #include "document/embedded.h"
 #include "document/letters.h"
@@ -11,21 +13,32 @@
 namespace dragoman::document {
 namespace {
 
-using Openings = std::map<std::string, std::vector<NamedLine>, std::less<>>;
+struct Table {
+  std::vector<NamedLine> openings;   ///< of lines of one part
+  std::vector<NamedLine> sign_offs;  ///< of further parts
+  std::string_view join = {};        ///< "and"
+};
+using Tables = std::map<std::string, Table, std::less<>>;
 
-const std::vector<NamedLine>& openings_of(std::string_view language) {
-  static const Openings kAll = [] {
-    Openings all;
+const Table& table_of(std::string_view language) {
+  static const Tables kAll = [] {
+    Tables all;
     for (const char* code : {"en", "pt", "es", "fr", "de", "ar"}) {
       const std::string_view file = embedded_file("news/" + std::string(code) + ".txt");
-      for (const std::string_view line : section_lines(file, "openings")) all[code].push_back(named_line(line));
+      Table& table = all[code];
+      for (const std::string_view line : section_lines(file, "openings")) table.openings.push_back(named_line(line));
+      for (const std::string_view line : section_lines(file, "sign-offs")) table.sign_offs.push_back(named_line(line));
+      const auto joins = section_lines(file, "joins");
+      if (!joins.empty()) table.join = joins.front();
     }
     return all;
   }();
-  static const std::vector<NamedLine> kNone;
+  static const Table kNone;
   const auto found = kAll.find(language.substr(0, language.find('-')));
   return found == kAll.end() ? kNone : found->second;
 }
+
+const std::vector<NamedLine>& openings_of(std::string_view language) { return table_of(language).openings; }
 
 /// Latin letters of one or two bytes; others stay.
 std::string in_capitals(std::string_view text) {
@@ -43,6 +56,96 @@ std::string in_case_of(std::string_view shown, std::string_view counterpart) {
   const std::string_view first = shown.substr(0, shown.find(' '));
   const bool capitals = first.size() > 1 && in_capitals(first) == first;
   return capitals ? in_capitals(counterpart) : std::string(counterpart);
+}
+
+/// The longest of `openings` at the begin of `text`, which is in lower case, with a blank behind it; nullptr if none stands there.
+const NamedLine* longest_at(std::string_view text, const std::vector<NamedLine>& openings) {
+  const NamedLine* best = nullptr;
+  for (const NamedLine& opening : openings) {
+    const std::size_t size = opening.value.size();
+    const bool there = text.starts_with(folded(opening.value)) && text.substr(size).starts_with(' ');
+    if (there && (best == nullptr || best->value.size() < size)) best = &opening;
+  }
+  return best;
+}
+
+std::string_view value_of(std::string_view name, const std::vector<NamedLine>& openings) {
+  const auto found = std::ranges::find(openings, name, &NamedLine::name);
+  return found == openings.end() ? std::string_view() : found->value;
+}
+
+/// The parts of a line between ";" and "|", without blanks, brackets and stops.
+std::vector<ByteRange> parts_of(std::string_view text) {
+  std::vector<ByteRange> parts;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find_first_of(";|", begin), text.size());
+    const ByteRange inner = trim(text, {begin, end}, "()[].");
+    if (inner.begin < inner.end) parts.push_back(inner);
+    begin = end + 1;
+  }
+  return parts;
+}
+
+/// Reads one line of bylines.
+class SignOff {
+ public:
+  SignOff(std::string_view text, std::string_view source, std::string_view target)
+      : text_(text), low_(folded(text)), source_(table_of(source)), target_(table_of(target)) {}
+  bool read(bool bare) {
+    const std::vector<ByteRange> parts = parts_of(text_);
+    several_ = parts.size() > 1;
+    return low_.size() == text_.size() && std::ranges::all_of(parts, [&](ByteRange one) { return read(one, bare); });
+  }
+  std::vector<Opening> changes() && { return std::move(changes_); }
+
+ private:
+  bool read(ByteRange range, bool bare);
+  bool read_names(ByteRange range);
+  void change(ByteRange range, std::string_view counterpart) {
+    changes_.push_back({range, in_case_of(part(text_, range), counterpart)});
+  }
+
+  std::string_view text_;
+  std::string low_;
+  const Table &source_, &target_;
+  bool several_ = false;
+  std::vector<Opening> changes_;
+};
+
+bool SignOff::read(ByteRange range, bool bare) {
+  const std::string_view low = part(low_, range);
+  const NamedLine* opening = longest_at(low, source_.openings);
+  std::string_view counterpart = opening == nullptr ? "" : value_of(opening->name, target_.openings);
+  if (opening == nullptr && (several_ || bare)) {
+    opening = longest_at(low, source_.sign_offs);
+    counterpart = opening == nullptr ? "" : value_of(opening->name, target_.sign_offs);
+  }
+  if (opening == nullptr) return bare && read_names(range);
+  std::size_t at = range.begin;
+  if (counterpart.empty() || is_lower(next_code_point(text_, at))) return false;
+  const std::size_t end = range.begin + opening->value.size();
+  change({range.begin, end}, counterpart);
+  return read_names({end, range.end});
+}
+
+/// Names with commas, dividers and "and" between them, and no other words.
+bool SignOff::read_names(ByteRange range) {
+  constexpr std::string_view kBy = "By ";
+  range = trim(text_, range);
+  const auto names = find_byline(std::string(kBy) + std::string(part(text_, range)));
+  if (!names) return false;
+  for (const ByteRange word : words_of(part(text_, range))) {
+    const auto holds = [&](ByteRange name) {
+      return name.begin <= word.begin + kBy.size() && word.begin + kBy.size() < name.end;
+    };
+    if (std::ranges::any_of(*names, holds)) continue;
+    const ByteRange place{range.begin + word.begin, range.begin + word.end};
+    const std::string_view shown = part(text_, place);
+    if (shown == "," || shown == "&" || shown == "/") continue;
+    if (folded(shown) != source_.join || target_.join.empty()) return false;
+    change(place, target_.join);
+  }
+  return true;
 }
 
 }  // namespace
@@ -71,6 +174,14 @@ std::optional<Opening> find_opening(std::string_view text, std::string_view sour
     if (opening.name == best->name) return Opening{range, in_case_of(shown, opening.value)};
   }
   return std::nullopt;
+}
+
+std::vector<Opening> find_sign_off(std::string_view text, bool bare, std::string_view source_language,
+                                   std::string_view target_language) {
+  constexpr std::size_t kLongestLine = 300;
+  if (text.size() > kLongestLine) return {};
+  SignOff line(text, source_language, target_language);
+  return line.read(bare) ? std::move(line).changes() : std::vector<Opening>();
 }
 
 }  // namespace dragoman::document

@@ -154,11 +154,22 @@ class SubtitlesReader {
     place.width = std::min(place.width, kWidestLine);
     std::vector<int> marks_of;
     SourceBlock block = make_block(tokens, &marks_of);
+    lock_brackets(block);
     for (const std::size_t token : breaks) place.breaks.push_back(marks_of[token]);
     place.stretches.assign(std::make_move_iterator(stretches_.begin() + static_cast<std::ptrdiff_t>(first)),
                            std::make_move_iterator(stretches_.begin() + static_cast<std::ptrdiff_t>(end)));
     out_.blocks_.push_back(std::move(block));
     out_.places_.push_back(std::move(place));
+  }
+
+  /// "[Door slams]": engines copy what stands in brackets, so that they are not shown any.
+  static void lock_brackets(SourceBlock& block) {
+    const std::string_view text = block.text;
+    const bool square = text.starts_with('[') && text.ends_with(']'),
+               round = text.starts_with('(') && text.ends_with(')');
+    if ((!square && !round) || text.find_first_of("[]()", 1) != text.size() - 1) return;
+    block.locked.push_back({0, 1});
+    block.locked.push_back({text.size() - 1, text.size()});
   }
 
   std::size_t widest_line(ByteRange range) const {

@@ -164,6 +164,7 @@ class BodyReader {
   void leave();
   void flush();
   void trim_end(SourceBlock& block) const;
+  bool is_all_of(const XmlNode& node, XmlRange range) const;
   void attributes(const XmlNode& node);
 
   XmlParts& parts_;
@@ -341,7 +342,18 @@ void BodyReader::flush() {
     block.keep = KeepReason::kLimit;
     block.note = unknown ? "it uses an entity that is not expanded" : "elements are nested too deep";
   }
-  if (!block.text.empty()) parts_.add_block(std::move(block), *range);
+  if (block.text.empty()) return;
+  parts_.add_block(std::move(block), *range);
+  // A label that goes leaves no empty paragraph.
+  const bool goes = parts_.blocks.back().role == BlockRole::kLabel && open_.back().node != first_;
+  if (goes && xml_.local(where) == "p" && is_all_of(where, *range)) parts_.parts.back().range = xml_.outer(where);
+}
+
+/// Whether an element holds that and blanks.
+bool BodyReader::is_all_of(const XmlNode& node, XmlRange range) const {
+  const XmlRange inner = xml_.inner(node);
+  return xml_.at({inner.begin, range.begin}).find_first_not_of(kSpaces) == std::string_view::npos &&
+         xml_.at({range.end, inner.end}).find_first_not_of(kSpaces) == std::string_view::npos;
 }
 
 void BodyReader::read() {

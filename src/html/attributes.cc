@@ -2,6 +2,7 @@
 #include "html/attributes.h"
 #include <algorithm>
 #include <array>
+#include "base/ascii.h"
 #include "document/label.h"
 #include "html/lexer.h"
 #include "text/letters.h"
@@ -45,6 +46,8 @@ bool is_read_by_people(const Tree& tree, NodeId id, std::string_view name) {
   return name == "label" && one_of(tag, kLabelled);
 }
 
+bool is_hex_digit(char c) { return base::is_ascii_digit(c) || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f'); }
+
 /// "<b>", "{...}", "https://...", "@name": written for programs.
 bool is_data(std::string_view value) {
   if (value.empty()) return true;
@@ -56,6 +59,22 @@ bool is_data(std::string_view value) {
   }
   const bool address = value.find("://") != std::string_view::npos || value.starts_with("//");
   return address && value.find(' ') == std::string_view::npos;
+}
+
+/// "ctx_ver=Z39.88-2004&rft.title=A%20ship", "A%20ship%2C%202": addresses' parameters and what is encoded as they are.
+bool is_encoded(std::string_view value) {
+  if (std::ranges::any_of(value, is_html_space)) return false;
+  std::size_t escapes = 0, parameters = 0;
+  bool named = true;  // every part between "&" has a name
+  for (std::size_t at = value.find('%'); at != std::string_view::npos; at = value.find('%', at + 1)) {
+    escapes += at + 2 < value.size() && is_hex_digit(value[at + 1]) && is_hex_digit(value[at + 2]) ? 1 : 0;
+  }
+  for (std::size_t at = 0; at < value.size(); ++parameters) {
+    const std::size_t end = std::min(value.find('&', at), value.size());
+    named = named && value.substr(at, end - at).find('=') != std::string_view::npos;
+    at = end + 1;
+  }
+  return escapes > 1 || (named && parameters > 1);
 }
 
 bool has_words(std::string_view value) {
@@ -98,6 +117,7 @@ void add_attributes(const PageView& view, NodeId id, std::vector<Unit>& units) {
     if (is_data(unit.block.text) || !has_words(unit.block.text)) continue;
     unit.block.role = BlockRole::kAttribute;
     unit.block.language = view.language(id);
+    if (is_encoded(unit.block.text)) unit.block.keep = KeepReason::kCode;
     document::drop_labels(unit.block);
     unit.site = site_of(tree, id, attribute);
     if (!unit.site.place.empty()) units.push_back(std::move(unit));

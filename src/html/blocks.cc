@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 #include "base/ascii.h"
+#include "base/part.h"
 #include "html/attributes.h"
 #include "html/cuts.h"
 #include "html/entities.h"
@@ -43,6 +44,7 @@ class BlockReader {
   void keep(NodeId id, KeepReason reason, std::string note);
   void read_elements();
   void read_script(NodeId id);
+  void keep_script(NodeId id, ByteRange content, const std::string& fault);
   void describe(Unit& unit) const;
   PageBlocks in_order();
 
@@ -148,6 +150,20 @@ void BlockReader::read_container(NodeId id) {
   if (first != kNoNode) read_run(first, tree_[id].last_child);
 }
 
+/// Structured data that is no JSON: readers that go by it show the original's words, so the report must say so.
+void BlockReader::keep_script(NodeId id, ByteRange content, const std::string& fault) {
+  Unit unit;
+  unit.block.text = beginning_of(part(tree_.source(), content));
+  if (unit.block.text.empty()) return;
+  unit.block.role = BlockRole::kMetadata;
+  unit.block.keep = KeepReason::kFailed;
+  unit.block.note = "the JSON-LD could not be read and was kept: " + fault;
+  unit.site.kind = Site::Kind::kKept;
+  unit.site.place = tree_[id].extent;
+  unit.site.element = id;
+  units_.push_back(std::move(unit));
+}
+
 void BlockReader::read_script(NodeId id) {
   const std::string_view type = tree_.value(id, "type");
   if (view_.inserted(id) || lower_case(type).find("ld+json") == std::string::npos) return;
@@ -155,6 +171,7 @@ void BlockReader::read_script(NodeId id) {
   if (node.open.empty() || node.close.empty() || node.repaired) return;
   const ByteRange content{node.open.end, node.close.begin};
   scripts_.push_back({JsonLd::read(tree_.source(), content, options_, xhtml_), content.begin});
+  if (const std::string& fault = scripts_.back().json.fault(); !fault.empty()) keep_script(id, content, fault);
 }
 
 void BlockReader::read_elements() {
@@ -166,6 +183,7 @@ void BlockReader::read_elements() {
 }
 
 void BlockReader::describe(Unit& unit) const {
+  if (unit.block.role == BlockRole::kMetadata) return;  // a script's
   if (unit.site.kind == Site::Kind::kAttribute) {
     roles_.describe_attribute(unit.site.element, unit.site.attribute, unit.block);
   } else {

@@ -1,13 +1,13 @@
-// From the block's own element one climbs as long as nothing else is shown. What is found is adopted if it is an element that may stay,
-// replaced if readers would show it, and else only the words go.
+// From the block's own element one climbs as long as nothing else is shown. What is found gives its place to our element where
+// that may stand there, and else goes.
 #include "html/earlier_labels.h"
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
 #include <vector>
-#include "html/edits.h"
 #include "html/elements.h"
+#include "html/label_place.h"
 #include "html/lexer.h"
 #include "html/page_view.h"
 #include "html/stamp_marks.h"
@@ -20,8 +20,6 @@ using document::SourceBlock;
 using document::Splices;
 using document::Stamp;
 
-constexpr std::string_view kAdopted = "adopted-label";  // the page's own label line, which now holds ours
-constexpr std::string_view kAdoptedClass = "dragoman-remark";
 constexpr std::size_t kLargest = 4000;  // bytes of an element that shows a label and nothing else
 
 /// Elements that may go with the words in them: of a page's frame and of tables none.
@@ -95,51 +93,22 @@ ByteRange with_breaks(std::string_view source, ByteRange range) {
   return range;
 }
 
-/// The element with the label in place of its first text and no other text.
-void hold_label(const Tree& tree, NodeId id, const std::string& label, Splices& splices) {
-  Splices content(tree.source());
-  bool placed = false;
-  for (NodeId at = id + 1; at < tree[id].behind; ++at) {
-    const Node& node = tree[at];
-    if (node.kind != Node::Kind::kText || without_blanks(tree.text(at)).empty()) continue;
-    content.replace(node.open, placed ? "" : escape_text(label));
-    placed = true;
-  }
-  const ByteRange inside{tree[id].open.end, tree[id].close.begin};
-  splices.replace(inside, content.render(inside));
-  set_attribute(tree, id, "data-dragoman", kAdopted, splices);
-  // A name that reader modes take for something beside the story.
-  if (tree.has_class(id, kAdoptedClass)) return;
-  const std::string_view classes = tree.value(id, "class");
-  set_attribute(tree, id, "class", std::string(classes) + (classes.empty() ? "" : " ") + std::string(kAdoptedClass),
-                splices);
-}
-
-/// The innermost element that shows the label alone and is, and stands in, no link.
-NodeId out_of_links(const Tree& tree, NodeId id, const std::string& line) {
-  NodeId found = id;
-  for (NodeId at = id; at != kNoNode; at = tree[at].parent) {
-    if (tree.is(at, "a")) found = tree[at].parent;
-  }
-  const bool shown = found != kNoNode && tree[found].kind == Node::Kind::kElement && !tree[found].repaired &&
-                     !tree[found].open.empty() && !tree[found].close.empty() && tree[found].extent.size() <= kLargest &&
-                     shows_only(tree, found, line);
-  return shown ? found : kNoNode;
-}
-
-/// Makes one line ours; false if it has no element that could be.
+/// Puts our element in the place of a line, if it is all that some element shows; false if readers would show it there: in a
+/// link, or where no block may stand.
 bool adopt(const Tree& tree, const SourceBlock& block, const BlockPlace& place, const Stamp& stamp, Splices& splices) {
-  const NodeId id = out_of_links(tree, place.element, block.text);
-  if (id == kNoNode) return false;
-  if (tree.closest(id, "table") == kNoNode) {
-    hold_label(tree, id, stamp.label, splices);
+  const NodeId whole = widest(tree, place.element, block.text);
+  const NodeId holder = whole == kNoNode ? place.element : tree[whole].parent;
+  if (holder == kNoNode || tree.closest(holder, "a") != kNoNode) return false;
+  if (whole != kNoNode && can_hold_blocks(tree, holder)) {
+    splices.replace(tree[whole].extent, label_element(stamp));
     return true;
   }
-  const NodeId whole = widest(tree, id, block.text);
-  const NodeId cell = whole == kNoNode ? id : tree[whole].parent;
-  if (!tree.is(cell, "td") && !tree.is(cell, "th")) return false;
-  splices.replace(whole == kNoNode ? ByteRange{tree[id].open.end, tree[id].close.begin} : tree[whole].extent,
-                  label_element(stamp));
+  const NodeId outer = whole == kNoNode ? holder : whole;
+  const Node& node = tree[outer];
+  const bool closed = !node.open.empty() && !node.close.empty() && node.extent.size() <= kLargest;
+  if (!closed || tree.is(outer, "a") || !can_hold_blocks(tree, outer) || !shows_only(tree, outer, block.text))
+    return false;
+  splices.replace({node.open.end, node.close.begin}, label_element(stamp));
   return true;
 }
 
@@ -153,8 +122,8 @@ void take_label_out(const Tree& tree, const SourceBlock& block, const BlockPlace
 
 bool adopt_labels(const Tree& tree, std::span<const SourceBlock> blocks, std::span<const BlockPlace> places,
                   const Stamp& stamp, Splices& splices) {
-  bool adopted = stamp.label.empty() || stamp.label_place == LabelPlace::kNone;
-  const bool wanted = !adopted;
+  const bool wanted = !stamp.label.empty() && stamp.label_place == LabelPlace::kAuto;
+  bool adopted = !wanted;
   for (std::size_t i = 0; i < places.size() && i < blocks.size(); ++i) {
     if (blocks[i].role != BlockRole::kLabel || places[i].element == kNoNode || !places[i].attribute.empty()) continue;
     if (!adopted && adopt(tree, blocks[i], places[i], stamp, splices)) {

@@ -1,7 +1,7 @@
-// Labels that a page brings along: lines of its own that say it was translated by a machine. One is made ours, others go.
+// Labels that a page brings along: lines of its own that say it was translated by a machine. Our own element takes the place of
+// one, others go.
 //
-// Reader modes must drop the label. They pass over an element by its class, but not over a link, nor over what stands in a
-// table: there, our own element takes the place of the line.
+// Our own, because reader modes must drop the label: of short stories they show all that stands in paragraphs, whatever its class.
 #pragma once
 #include <span>
 #include "document/block.h"
@@ -12,7 +12,8 @@
 
 namespace dragoman::html {
 
-/// The page's own label lines hold `stamp`'s label from now on, once; false if none could, or none is wanted: then all are taken out.
+/// `stamp`'s label stands in the place of the first of the page's own lines that has one, the others are taken out. False: all were, since
+/// none has a place, or the label has its place elsewhere or nowhere (LabelPlace).
 bool adopt_labels(const Tree& tree, std::span<const document::SourceBlock> blocks, std::span<const BlockPlace> places,
                   const document::Stamp& stamp, document::Splices& splices);
 

@@ -19,12 +19,6 @@ constexpr std::array<std::string_view, 8> kOutside = {"noscript", "template", "n
                                                       "dialog",   "head",     "svg", "iframe"};
 constexpr std::size_t kParagraph = 80;  // bytes of text that make a block a paragraph of the story
 
-bool can_hold(const Tree& tree, NodeId id) {
-  const Node& node = tree[id];
-  if (node.kind != Node::Kind::kElement || node.repaired || node.foreign) return false;
-  return std::ranges::find(kHolders, node.tag) != kHolders.end() || node.tag.find('-') != std::string_view::npos;
-}
-
 class Finder {
  public:
   Finder(const Tree& tree, std::span<const SourceBlock> blocks, std::span<const BlockPlace> places)
@@ -151,7 +145,7 @@ class Finder {
     for (; id != kNoNode && id != tree_.body() && id != tree_.html(); id = tree_[id].parent) {
       const Node& node = tree_[id];
       const NodeId parent = node.parent;
-      if (parent == kNoNode || !can_hold(tree_, parent) || node.repaired || node.open.empty()) continue;
+      if (parent == kNoNode || !can_hold_blocks(tree_, parent) || node.repaired || node.open.empty()) continue;
       // An unclosed paragraph is closed by what we insert.
       if (!node.close.empty()) return node.close.end;
       if (node.tag == "p") return node.extent.end;
@@ -162,7 +156,7 @@ class Finder {
   std::optional<std::size_t> before(NodeId id) const {
     for (; id != kNoNode && id != tree_.body() && id != tree_.html(); id = tree_[id].parent) {
       const Node& node = tree_[id];
-      if (node.parent != kNoNode && can_hold(tree_, node.parent) && !node.repaired && !node.open.empty())
+      if (node.parent != kNoNode && can_hold_blocks(tree_, node.parent) && !node.repaired && !node.open.empty())
         return node.open.begin;
     }
     return std::nullopt;
@@ -176,6 +170,12 @@ class Finder {
 };
 
 }  // namespace
+
+bool can_hold_blocks(const Tree& tree, NodeId id) {
+  const Node& node = tree[id];
+  if (node.kind != Node::Kind::kElement || node.repaired || node.foreign) return false;
+  return std::ranges::find(kHolders, node.tag) != kHolders.end() || node.tag.find('-') != std::string_view::npos;
+}
 
 std::optional<std::size_t> top_of_body(const Tree& tree) {
   if (tree.body() == kNoNode || tree[tree.body()].tag != "body") return std::nullopt;

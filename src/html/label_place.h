@@ -15,6 +15,9 @@ namespace dragoman::html {
 std::optional<std::size_t> find_label_place(const Tree& tree, std::span<const document::SourceBlock> blocks,
                                             std::span<const BlockPlace> places, LabelPlace wanted);
 
+/// Whether a block-level element may be put into an element, and stays there.
+bool can_hold_blocks(const Tree& tree, NodeId id);
+
 /// Before the first thing in the body.
 std::optional<std::size_t> top_of_body(const Tree& tree);
 

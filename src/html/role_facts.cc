@@ -153,9 +153,10 @@ void read_own(const Tree& tree, NodeId id, ClassCache& classes, RoleFacts& facts
     });
   }
   if (const auto role = find_named(kTags, node.tag)) {
-    // A heading of class "headline" is one, but a date in a heading is a heading first.
-    const bool headline = facts.role == BlockRole::kHeadline && facts.levels == 0 && facts.by_class;
-    if (!(headline && *role == BlockRole::kSubheading)) set(*role, false, false);
+    // A heading of class "headline" is one, and one of class "standfirst" is that, but a date in a heading is a heading first.
+    const bool told = facts.role == BlockRole::kHeadline || facts.role == BlockRole::kStandfirst;
+    const bool own = told && facts.levels == 0 && facts.by_class;
+    if (!(own && *role == BlockRole::kSubheading)) set(*role, false, false);
   }
   if (const auto structure = find_named(kStructures, node.tag)) {
     // An entry of a menu is part of the menu first.

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include "document/json_strings.h"
 #include "document/letters.h"
 #include "document/news_forms.h"
 #include "document/news_words.h"
 #include "html/lexer.h"
+#include "html/publications.h"
 
 namespace dragoman::html {
 namespace {
@@ -18,32 +18,6 @@ using document::SourceBlock;
 
 constexpr std::size_t kLongestByline = 200, kLongestDate = 160, kLongestCredit = 240,
                       kLongestStandfirst = 700;  // bytes
-constexpr std::size_t kShortestHostName = 4;
-constexpr std::array<std::string_view, 8> kDividers = {" - ", " | ", " – ", " — ", " · ", " :: ", " » ", ": "};
-
-/// Letters and digits in lower case.
-std::string squashed(std::string_view text) {
-  std::string out = document::folded(text);
-  std::erase_if(out, [](char c) {
-    return !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && static_cast<unsigned char>(c) < 0x80;
-  });
-  return out;
-}
-
-/// The longest label of an address's host: "theharbourpost" of "https://www.theharbourpost.co.uk/world".
-std::string host_label(std::string_view url) {
-  const std::size_t begin = url.find("://");
-  if (begin == std::string_view::npos) return "";
-  std::string_view host = url.substr(begin + 3);
-  host = host.substr(0, host.find_first_of("/:?#"));
-  std::string_view longest;
-  while (!host.empty()) {
-    const std::size_t dot = host.find('.');
-    if (dot != std::string_view::npos && host.substr(0, dot).size() > longest.size()) longest = host.substr(0, dot);
-    host.remove_prefix(dot == std::string_view::npos ? host.size() : dot + 1);
-  }
-  return squashed(longest);
-}
 
 void lock(SourceBlock& block, ByteRange range) {
   const bool known = std::ranges::any_of(
@@ -53,6 +27,19 @@ void lock(SourceBlock& block, ByteRange range) {
 
 void keep_as_name(SourceBlock& block) {
   if (block.keep == KeepReason::kNone) block.keep = KeepReason::kName;
+}
+
+/// Of a caption: before and behind its text.
+void lock_credits(SourceBlock& block) {
+  if (const auto credit = document::find_leading_credit(block.text)) lock(block, *credit);
+  if (const auto credit = document::find_credit(block.text)) lock(block, *credit);
+}
+
+/// Of a short paragraph that is a caption in all but markup.
+void lock_credit_behind(SourceBlock& block) {
+  constexpr std::size_t kLongest = 400;  // bytes
+  if (block.text.size() > kLongest) return;
+  if (const auto credit = document::find_introduced_credit(block.text)) lock(block, *credit);
 }
 
 /// "Photograph" alone, its credit in another element.
@@ -65,7 +52,7 @@ bool is_introduction(std::string_view text) {
 bool all_locked(const SourceBlock& block) {
   std::string rest = block.text;
   for (const ByteRange range : block.locked) std::fill(rest.begin() + range.begin, rest.begin() + range.end, ' ');
-  return squashed(rest).empty();
+  return letters_and_digits(rest).empty();
 }
 
 /// Locks in order and apart from each other; a block of which they leave nothing stays.
@@ -85,62 +72,7 @@ void settle(SourceBlock& block) {
 
 }  // namespace
 
-Roles::Roles(const Tree& tree) : tree_(tree), facts_(find_role_facts(tree)) { read_publications(); }
-
-void Roles::add_publication(std::string_view name) {
-  const ByteRange inner = document::trim(name, {0, name.size()}, "\t\r\n");
-  const std::string shown(name.substr(inner.begin, inner.end - inner.begin));
-  if (shown.empty() || shown.size() > 100 || std::ranges::find(publications_, shown) != publications_.end()) return;
-  publications_.push_back(shown);
-}
-
-void Roles::read_publications() {
-  for (NodeId id = tree_.next(tree_.root()); id != kNoNode; id = tree_.next(id)) {
-    if (tree_.is(id, "meta")) {
-      const std::string_view property = tree_.value(id, "property"), name = tree_.value(id, "name");
-      if (equal_names(property, "og:site_name") || equal_names(name, "application-name"))
-        add_publication(tree_.value(id, "content"));
-      if (equal_names(property, "og:url") && host_.empty()) host_ = tree_.value(id, "content");
-    } else if (tree_.is(id, "link") && equal_names(tree_.value(id, "rel"), "canonical")) {
-      host_ = tree_.value(id, "href");
-    } else if (tree_.is(id, "script") && lower_case(tree_.value(id, "type")).find("ld+json") != std::string::npos &&
-               tree_[id].first_child != kNoNode) {
-      const auto json = document::JsonStrings::read(tree_.source(tree_[tree_[id].first_child].open));
-      if (!json) continue;
-      for (const document::JsonString& string : json->strings()) {
-        const document::JsonContainer* object = json->object_of(string);
-        if (object == nullptr || string.key != "name") continue;
-        const bool site = object->type.find("WebSite") != std::string::npos;
-        if (object->key == "publisher" || site) add_publication(string.value);
-      }
-    }
-  }
-  host_ = host_label(host_);
-  std::ranges::sort(publications_, [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
-}
-
-bool Roles::is_publication(std::string_view name) const {
-  const std::string wanted = document::folded(name);
-  if (std::ranges::any_of(publications_, [&](const std::string& one) { return document::folded(one) == wanted; }))
-    return true;
-  // Without a stated name: "The Harbour Post" at www.theharbourpost.com.
-  const std::string letters = squashed(name);
-  if (host_.empty() || letters.size() < kShortestHostName) return false;
-  const bool most_of_it = host_.find(letters) != std::string::npos && letters.size() * 10 >= host_.size() * 7;
-  return most_of_it || letters == "the" + host_;
-}
-
-void Roles::lock_publication(SourceBlock& block) const {
-  const std::string_view text = block.text;
-  if (is_publication(text)) return keep_as_name(block);
-  for (const std::string_view divider : kDividers) {
-    const std::size_t last = text.rfind(divider);
-    if (last == std::string_view::npos) continue;
-    if (is_publication(text.substr(last + divider.size()))) return lock(block, {last + divider.size(), text.size()});
-    const std::size_t first = text.find(divider);
-    if (is_publication(text.substr(0, first))) return lock(block, {0, first});
-  }
-}
+Roles::Roles(const Tree& tree) : tree_(tree), facts_(find_role_facts(tree)), publications_(tree) {}
 
 /// The innermost element of which the text is all of the block's: a mark, or the holder.
 NodeId Roles::covering(NodeId holder, std::span<const NodeId> mark_nodes, const SourceBlock& block) const {
@@ -213,7 +145,11 @@ void Roles::lock_byline(NodeId node, SourceBlock& block) const {
     }
   }
   if (names) {
-    for (const ByteRange range : *names) lock(block, range);
+    for (const ByteRange range : *names) {
+      lock(block, range);
+      // "Jane Doe, a correspondent": engines lose what they do not see the words before of.
+      if (block.text.compare(range.end, 2, ", ") == 0) lock(block, {range.end, range.end + 1});
+    }
   }
   const bool one_word = document::words_of(block.text).size() == 1;
   if (facts_[node].name && block.locked.empty() && (one_word || document::is_name_like(block.text)))
@@ -237,18 +173,19 @@ void Roles::describe(NodeId holder, std::span<const NodeId> mark_nodes, SourceBl
     case BlockRole::kCredit:
       if (!is_introduction(block.text)) keep_as_name(block);
       break;
-    case BlockRole::kCaption:
-      if (const auto credit = document::find_credit(block.text)) lock(block, *credit);
-      break;
+    case BlockRole::kCaption: lock_credits(block); break;
     case BlockRole::kHeadline:
-      if (tree_.is(holder, "title")) lock_publication(block);
+      if (tree_.is(holder, "title")) publications_.lock_beside_title(block);
       break;
     case BlockRole::kText:
     case BlockRole::kStandfirst:
       if (const auto agency = document::find_dateline_agency(block.text)) lock(block, *agency);
+      lock_credit_behind(block);
       break;
     default: break;
   }
+  for (const ByteRange name : document::find_names_before_handles(block.text)) block.locked.push_back(name);
+  publications_.lock_names(block);
   settle(block);
 }
 
@@ -267,19 +204,19 @@ void Roles::describe_attribute(NodeId element, std::string_view attribute, Sourc
   }
   describe_data(block);
   if (attribute == "alt") {
-    if (const auto credit = document::find_credit(block.text)) lock(block, *credit);
+    lock_credits(block);
     settle(block);
   }
 }
 
 void Roles::describe_data(SourceBlock& block) const {
-  if (block.role == BlockRole::kHeadline || block.role == BlockRole::kNavigation) lock_publication(block);
-  if (block.role == BlockRole::kCaption) {
-    if (const auto credit = document::find_credit(block.text)) lock(block, *credit);
-  }
+  if (block.role == BlockRole::kHeadline || block.role == BlockRole::kNavigation)
+    publications_.lock_beside_title(block);
+  if (block.role == BlockRole::kCaption) lock_credits(block);
   if (block.role == BlockRole::kStandfirst || block.role == BlockRole::kText) {
     if (const auto agency = document::find_dateline_agency(block.text)) lock(block, *agency);
   }
+  publications_.lock_names(block);
   settle(block);
 }
 

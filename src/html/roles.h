@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 #include "document/block.h"
+#include "html/publications.h"
 #include "html/role_facts.h"
 #include "html/tree.h"
 
@@ -31,24 +32,16 @@ class Roles {
   /// The same for a string of JSON-LD, whose role is known.
   void describe_data(document::SourceBlock& block) const;
 
-  /// Names of the publication as the page states them (og:site_name, publisher), longest first.
-  const std::vector<std::string>& publications() const { return publications_; }
-
  private:
   BlockRole role_of(NodeId node, const document::SourceBlock& block) const;
   BlockRole role_by_form(NodeId holder, const document::SourceBlock& block) const;
   NodeId covering(NodeId holder, std::span<const NodeId> mark_nodes, const document::SourceBlock& block) const;
   void lock_names(std::span<const NodeId> mark_nodes, document::SourceBlock& block) const;
   void lock_byline(NodeId node, document::SourceBlock& block) const;
-  void lock_publication(document::SourceBlock& block) const;
-  bool is_publication(std::string_view name) const;
-  void read_publications();
-  void add_publication(std::string_view name);
 
   const Tree& tree_;
   std::vector<RoleFacts> facts_;  ///< by node
-  std::vector<std::string> publications_;
-  std::string host_;  ///< of the page's address, its longest label: "theharbourpost"
+  Publications publications_;
 };
 
 }  // namespace dragoman::html

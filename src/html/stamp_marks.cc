@@ -2,12 +2,11 @@
 #include "html/stamp_marks.h"
 #include <algorithm>
 #include <vector>
-#include "document/data_file.h"
 #include "document/json_strings.h"
 #include "document/label.h"
 #include "html/edits.h"
-#include "html/embedded.h"
 #include "html/lexer.h"
+#include "text/locale_words.h"
 
 namespace dragoman::html {
 namespace {
@@ -109,21 +108,9 @@ std::string label_element(const Stamp& stamp) {
 }
 
 std::string open_graph_locale(std::string_view language) {
-  const std::size_t dash = language.find('-');
-  const std::string_view code = language.substr(0, dash);
-  // The territory is a subtag of two capitals or three digits; a script stands before it.
-  for (std::size_t at = dash; at != std::string_view::npos; at = language.find('-', at + 1)) {
-    const std::string_view subtag = language.substr(at + 1, language.find('-', at + 1) - at - 1);
-    if (subtag.size() == 2 || (subtag.size() == 3 && subtag[0] <= '9'))
-      return std::string(code) + "_" + std::string(subtag);
-  }
-  for (const std::string_view line : document::section_lines(embedded_file("locales.txt"), "territories")) {
-    const document::NamedLine named = document::named_line(line);
-    if (named.name == code) return std::string(code) + "_" + std::string(named.value);
-  }
-  std::string territory(code);
-  for (char& c : territory) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-  return std::string(code) + "_" + territory;
+  const std::string code(language.substr(0, language.find('-')));
+  const std::string territory = text::likely_territory(language);
+  return territory.empty() ? code : code + "_" + territory;
 }
 
 }  // namespace dragoman::html

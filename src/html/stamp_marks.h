@@ -40,7 +40,7 @@ std::string label_element(const document::Stamp& stamp);
 /// `json` as it may stand in a script: no "<" in it, and in XML no "&" and ">" either.
 std::string json_in_script(std::string_view json, bool xhtml);
 
-/// "pt-BR" as Open Graph has it: "pt_BR"; languages without a territory get their first one.
+/// "pt-BR" as Open Graph has it: "pt_BR"; languages without a territory get the one that CLDR has as the likeliest.
 std::string open_graph_locale(std::string_view language);
 
 }  // namespace dragoman::html

@@ -7,6 +7,7 @@
 #include "dragoman/language.h"
 #include "markup/locks.h"
 #include "text/casing.h"
+#include "text/letters.h"
 #include "text/utf8.h"
 #include "text/written_in.h"
 
@@ -59,9 +60,23 @@ KeepReason by_language(const SourceBlock& block, const std::string& text, const 
   return reason_for(own ? stated : languages.page, languages);
 }
 
+/// "e", "(A)": a sign more than a word, of which engines make something up. In Chinese one is a word.
+bool is_one_letter(std::string_view text) {
+  std::size_t count = 0;
+  bool cased = false;
+  for (std::size_t at = 0; at < text.size() && count < 2;) {
+    const std::size_t begin = at;
+    if (!text::is_alphanumeric(text::code_point_at(text, at, at))) continue;
+    ++count;
+    cased = text::casing_of(text.substr(begin, at - begin)) != text::Casing::kNone;
+  }
+  return count == 1 && cased;
+}
+
 KeepReason reason_to_keep(const SourceBlock& block, const Languages& languages) {
   if (block.keep != KeepReason::kNone) return block.keep;
   if (block.role == BlockRole::kCredit) return KeepReason::kName;
+  if (is_one_letter(block.text)) return KeepReason::kNoWords;
   const std::string text = free_text(block);
   if (!text::has_letters(text)) {
     return text::has_letters(block.text) ? KeepReason::kName : KeepReason::kNoWords;

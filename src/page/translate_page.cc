@@ -8,6 +8,7 @@
 #include "document/document.h"
 #include "dragoman/language.h"
 #include "dragoman/page.h"
+#include "page/by_rule.h"
 #include "page/callers_time.h"
 #include "page/finish.h"
 #include "page/page_impl.h"
@@ -26,6 +27,12 @@ using document::SourceBlock;
 constexpr std::size_t kFirstWords = 1, kSecondWords = 60, kManyWords = 2000;
 /// Of the story, that settle what it is about.
 constexpr std::size_t kStoryBytes = std::size_t{64} << 10;
+
+/// A rule knows better what of a line stays.
+SourceBlock without_locks(SourceBlock block) {
+  block.locked.clear();
+  return block;
+}
 
 class PageRun {
  public:
@@ -131,11 +138,22 @@ class PageRun {
     return goes_to_engine(i) ? text::count_words(blocks_[i].source) : 0;
   }
 
+  /// What needs no engine, unless nothing shall be mended, or the publication has words of its own for it.
+  std::optional<postedit::EditedLine> by_rule(std::size_t i) {
+    if (!options_.post_edit || !goes_to_engine(i)) return std::nullopt;
+    auto line = page::line_by_rule(source()[i], source_.tag(), target_.tag());
+    if (!line || !options_.advise) return line;
+    const Result<Advice> advice = callers_.watched(options_.advise)(source()[i].text);
+    return advice && !advice->exact && advice->terms.empty() ? std::move(line) : std::nullopt;
+  }
+
   /// Some blocks at a time, a line each.
   Status translate_some(std::span<const std::size_t> some) {
     std::vector<postedit::SourceLine> lines;
+    std::vector<std::optional<postedit::EditedLine>> ruled;
     for (const std::size_t i : some) {
-      if (goes_to_engine(i)) lines.push_back(page::line_of(source()[i]));
+      ruled.push_back(by_rule(i));
+      if (goes_to_engine(i) && !ruled.back()) lines.push_back(page::line_of(source()[i]));
     }
     const page::CallersTime::Clock::time_point begun = page::CallersTime::Clock::now();
     const page::CallersTime::Clock::duration before = callers_.spent();
@@ -143,9 +161,12 @@ class PageRun {
     post_editing_ += page::CallersTime::Clock::now() - begun - (callers_.spent() - before);
     if (!edited) return edited.error();
     auto line = edited->begin();
+    auto rule = ruled.begin();
     for (const std::size_t i : some) {
+      std::optional<postedit::EditedLine>& known = *rule++;
       if (goes_to_engine(i)) {
-        page::Finished done = page::finish(source()[i], std::move(*line++));
+        page::Finished done = known ? page::finish(without_locks(source()[i]), std::move(*known))
+                                    : page::finish(source()[i], std::move(*line++));
         placements_[i] = std::move(done.placement);
         blocks_[i] = std::move(done.block);
       }

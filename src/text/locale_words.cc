@@ -84,6 +84,14 @@ std::vector<LocaleString> locale_strings(LocaleBundle bundle, std::string_view l
   return out;
 }
 
+std::string likely_territory(std::string_view language) {
+  UErrorCode status = U_ZERO_ERROR;
+  icu::Locale locale =
+      icu::Locale::forLanguageTag({language.data(), static_cast<std::int32_t>(language.size())}, status);
+  locale.addLikelySubtags(status);
+  return U_FAILURE(status) ? std::string() : std::string(locale.getCountry());
+}
+
 std::vector<std::string> spelled_numbers(std::string_view language, unsigned last) {
   std::vector<std::string> out;
   UErrorCode status = U_ZERO_ERROR;

@@ -22,6 +22,10 @@ struct LocaleString {
 /// (BCP 47), not for its parents. Empty where the data have none.
 std::vector<LocaleString> locale_strings(LocaleBundle bundle, std::string_view language, std::string_view path);
 
+/// The territory in which `language` (BCP 47) is most likely written, or the one that it names: "BR" for "pt", "PT" for "pt-PT"; "" where
+/// the data have none.
+std::string likely_territory(std::string_view language);
+
 /// How `language` spells whole numbers from 0 to `last`; empty where CLDR has no rules for it.
 std::vector<std::string> spelled_numbers(std::string_view language, unsigned last);
 

@@ -195,6 +195,25 @@ TEST(PageVerb, SeveralPagesGoToAFolder) {
   EXPECT_PRED2(has, read_file(folder.file("out/story.html")), "meio-dia");
   EXPECT_EQ(lines_of(read_file(folder.file("r"))).size(), 3U);
   EXPECT_EQ(run(to_pt({"-o", folder.file("out/"), a, folder.file("./a.html")})).code, 2);
+  // One that is no page is told, and the others come out.
+  const std::string bad = folder.write("bad.bin", std::string("\x89PNG\r\n\x1A\n\0\0", 10));
+  const Ran mixed = run(to_pt({"-o", folder.file("mixed/"), a, bad, b}));
+  EXPECT_EQ(mixed.code, 1) << mixed.err;
+  EXPECT_PRED2(has, mixed.err, "bad.bin");
+  for (const char* name : {"mixed/a.html", "mixed/b.html"}) EXPECT_EQ(read_file(folder.file(name)), one) << name;
+  EXPECT_FALSE(std::filesystem::exists(folder.file("mixed/bad.bin")));
+}
+
+TEST(PageVerb, APublishAddressThatChangesNothingIsTold) {
+  NEEDS_MODELS();
+  TemporaryFolder folder;
+  const std::string file = folder.write("a.html", kPage);
+  const Words where{"--publish-url", "https://news.example/pt/a"};
+  const Ran once = run(to_pt({where[0], where[1], file}));
+  EXPECT_FALSE(has(once.err, "--publish-url"));
+  const Ran twice = run(to_pt({where[0], where[1], folder.write("b.html", once.out)}));
+  EXPECT_PRED2(has, twice.err, "--publish-url changed nothing");
+  EXPECT_EQ(twice.out, once.out);
 }
 
 TEST(PageVerb, WrongUse) {
@@ -216,6 +235,7 @@ TEST(PageVerb, WrongUse) {
       {to_pt({"--originals", "o.json", file, file}), "one by one"},
       {to_pt({"http://user:pw@news.example/"}), "password"},
       {to_pt({"http://127.0.0.1/"}), "--allow-private"},
+      {to_pt({"ftp://news.example/a"}), "only http and https"},
   };
   for (const auto& [words, part] : kCases) {
     const Ran ran = run(words);

@@ -65,6 +65,52 @@ TEST(Credits, AgencyAlone) {
   EXPECT_EQ(credit("()"), "");
 }
 
+std::string leading(std::string_view text) {
+  const auto found = find_leading_credit(text);
+  return found ? std::string(text.substr(found->begin, found->end - found->begin)) : "";
+}
+
+TEST(Credits, BeforeTheCaption) {
+  EXPECT_EQ(leading("REUTERS/Thaier Al-Sudani A man walks in Rome."), "REUTERS/Thaier Al-Sudani");
+  EXPECT_EQ(leading("REUTERS/Jane Doe Soldiers walk in Rome."), "REUTERS/Jane Doe");
+  EXPECT_EQ(leading("AP Photo/Jane van Doe In Rome, a man walks."), "AP Photo/Jane van Doe");
+  EXPECT_EQ(leading("AFP / Jos\u00E9 Carlos Roe The port at dawn."), "AFP / Jos\u00E9 Carlos Roe");
+  EXPECT_EQ(leading("AFP/Getty Images A man walks."), "AFP/Getty Images");
+  EXPECT_EQ(leading("REUTERS/Jane Doe: the port at dawn"), "REUTERS/Jane Doe");
+  EXPECT_EQ(leading("Lusa/Jo\u00E3o da Silva Um homem anda."), "Lusa/Jo\u00E3o da Silva");
+  for (const char* none : {"REUTERS/Jane Doe", "Reuters says a man walks.", "A man walks. REUTERS/Jane Doe", "AFP/", "",
+                           "AFP/a man walks"}) {
+    EXPECT_EQ(leading(none), "") << none;
+  }
+}
+
+TEST(Credits, BehindRunningText) {
+  const auto introduced = [](std::string_view text) {
+    const auto found = find_introduced_credit(text);
+    return found ? std::string(text.substr(found->begin, found->end - found->begin)) : "";
+  };
+  EXPECT_EQ(introduced("A man walks in Rome. Photo: Thaier Al-Sudani/AFP/Getty Images"),
+            "Photo: Thaier Al-Sudani/AFP/Getty Images");
+  EXPECT_EQ(introduced("Um homem anda. Foto: Ana Prova"), "Foto: Ana Prova");
+  EXPECT_EQ(introduced("A man walks in Rome. REUTERS/Jane Doe"), "");
+  EXPECT_EQ(introduced("A man walks in Rome. Source: Ministry of Health"), "");
+  EXPECT_EQ(introduced("We have a photo: a man in Rome."), "");
+}
+
+TEST(Names, BeforeHandles) {
+  const auto named = [](std::string_view text) {
+    std::string out;
+    for (const ByteRange range : find_names_before_handles(text))
+      out += std::string(text.substr(range.begin, range.end - range.begin)) + ";";
+    return out;
+  };
+  EXPECT_EQ(named("\u2014 Rose White (@rosewhite) March 4, 2026"), "Rose White;");
+  EXPECT_EQ(named("said Rose White (@rosewhite) and Mark Stone (@ms)."), "Rose White;Mark Stone;");
+  EXPECT_EQ(named("the mayor (@mayor) said"), "");
+  EXPECT_EQ(named("(@mayor)"), "");
+  EXPECT_EQ(named(std::string(90, 'A') + " (@a)"), "");
+}
+
 TEST(Credits, Lines) {
   for (const char* line : {"REUTERS/Jane Doe", "(AP Photo/Jane Doe)", "Photograph: Jane Doe/Getty Images", "AFP",
                            "Foto: Lusa.", "Getty Images", "Image copyright AFP"}) {
@@ -280,6 +326,32 @@ TEST(Letters, FoldingKeepsLengths) {
     EXPECT_FALSE(is_upper(c) && is_lower(c)) << std::hex << static_cast<unsigned>(c);
   }
   EXPECT_EQ(folded("ÀÉŽΩЖԱ"), "àéžωжա");
+}
+
+std::string signed_off(std::string_view text, std::string_view from, std::string_view to, bool bare = false) {
+  std::string out(text);
+  const std::vector<Opening> changes = find_sign_off(text, bare, from, to);
+  for (std::size_t i = changes.size(); i-- > 0;)
+    out.replace(changes[i].range.begin, changes[i].range.end - changes[i].range.begin, changes[i].counterpart);
+  return out == text ? "none" : out;
+}
+
+TEST(Bylines, SignOffsByRule) {
+  EXPECT_EQ(signed_off("Reporting by Rose White; Editing by Mark Stone", "en", "pt"),
+            "Reportagem de Rose White; Edi\u00E7\u00E3o de Mark Stone");
+  EXPECT_EQ(signed_off("(Reporting by Rose White and Jo Ko; Editing by Mark Stone.)", "en", "pt-BR"),
+            "(Reportagem de Rose White e Jo Ko; Edi\u00E7\u00E3o de Mark Stone.)");
+  EXPECT_EQ(signed_off("Story by Mark Stone | Photos by Rose Hill", "en", "pt"),
+            "Texto de Mark Stone | Fotos de Rose Hill");
+  EXPECT_EQ(signed_off("Por Ana Prova e Jo\u00E3o Pedra", "pt", "en"), "By Ana Prova and Jo\u00E3o Pedra");
+  EXPECT_EQ(signed_off("Ana Prova e Jo\u00E3o Pedra", "pt", "en", true), "Ana Prova and Jo\u00E3o Pedra");
+  for (const char* text : {"Reporting by Rose White in Rome; Editing by Mark Stone", "By Rose White, Political Editor",
+                           "By Friday, the port will open", "Rose White and Mark Stone", "Photos by Rose Hill", "By",
+                           ";", "", "Reporting by Rose White; the port is open", "By Rose White | May 3, 2021"}) {
+    EXPECT_EQ(signed_off(text, "en", "pt"), "none") << text;
+  }
+  EXPECT_EQ(signed_off("Ana Prova, enviada especial a Paris", "pt", "en", true), "none");
+  EXPECT_EQ(signed_off("By Rose White and Mark Stone", "en", "ja"), "none");
 }
 
 }  // namespace

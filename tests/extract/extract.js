@@ -45,7 +45,7 @@ function checkMarks(faults, page) {
   const own = page.querySelector('head script[type="application/ld+json"][data-dragoman]');
   const data = own ? JSON.parse(own.textContent) : {};
   check(faults, data.inLanguage === 'pt' && data.translationOfWork && data.translator, 'no translationOfWork and translator');
-  const hidden = page.querySelector('[data-dragoman="label-text"], [data-dragoman="adopted-label"]');
+  const hidden = page.querySelector('[data-dragoman="label-text"]');
   check(faults, hidden !== null, 'the label is not marked');
 }
 

@@ -33,6 +33,16 @@ TEST(Subtitles, SentencesRunOverCuesAndSpeakersDoNot) {
             "text: It is.\n");
 }
 
+TEST(Subtitles, BracketsRoundACueStay) {
+  const auto locks = [](const std::string& cue) {
+    return read("1\n00:00:01,000 --> 00:00:03,000\n" + cue + "\n")->blocks().at(0).locked;
+  };
+  EXPECT_EQ(locks("[DOOR SLAMS]"), (std::vector<ByteRange>{{0, 1}, {11, 12}}));
+  EXPECT_EQ(locks("(Door slams)").size(), 2U);
+  EXPECT_TRUE(locks("[Door slams] Come in! [Laughs]").empty());
+  EXPECT_TRUE(locks("[Door slams)").empty());
+}
+
 TEST(Subtitles, UntouchedBytesStay) {
   const std::string crlf = replacing("\n", "\r\n")(kSrt);
   for (const std::string& text :

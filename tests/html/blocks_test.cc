@@ -3,6 +3,7 @@
 // In what is shown, a mark is "<a>...</a>" by its number as a letter, a thing without words "<a/>", a locked one "<a=text>";
 // "^" stands behind a drop cap's letter. Blocks are divided by " | ".
 #include <gtest/gtest.h>
+#include <algorithm>
 #include <string>
 #include "html/html_document.h"
 #include "pseudo.h"
@@ -157,6 +158,13 @@ TEST(Blocks, Attributes) {
          {"<meta itemprop=headline content='Not ours'><meta property=og:image:alt content='Not ours'>", ""},
          {"<meta name=twitter:site content='@name'><meta name=twitter:title content='A title'>", "A title"},
          {"<p>One <img alt='a dog' src=x> two</p>", "One <a/>two | a dog"}});
+  // Encoded: kept, as code.
+  for (const char* data : {"ctx_ver=Z39.88-2004&amp;rft_val_fmt=info&amp;rft.title=Ship", "A%20ship%2C%20Basra"}) {
+    const std::string page = "<p><span title='" + std::string(data) + "'>Ship</span></p>";
+    const auto document = read_html(page, {}, false);
+    EXPECT_EQ(std::ranges::count((*document)->blocks(), KeepReason::kCode, &SourceBlock::keep), 1) << page;
+  }
+  check({{"<b title='R&amp;D'>x</b>", "R&D | x"}, {"<b title='100%20'>x</b>", "100%20 | x"}});
   EXPECT_EQ(written("<img alt=dog>"), "<img alt=\"qbt\">");
   EXPECT_EQ(written("<img alt='it\"s &#39;x&#39;'>"), "<img alt='vg\"f &#39;k&#39;'>");
 }

@@ -69,6 +69,21 @@ TEST(JsonLd, ArraysGraphsAndLists) {
       ElementsAre("navigation: World news", "navigation: Trade"));
 }
 
+TEST(JsonLd, InsideWrappers) {
+  const std::string json = R"({"headline":"Port reopens"})", done = R"({"headline":"[Port reopens]"})";
+  for (const auto& [before, behind] :
+       std::vector<std::pair<std::string, std::string>>{{"<![CDATA[\n  ", "\n]]>"},
+                                                        {"\n//<![CDATA[\n", "\n//]]>\n"},
+                                                        {"/*<![CDATA[*/", "/*]]>*/"},
+                                                        {"/* <![CDATA[ */ ", " /* ]]> */"},
+                                                        {"<!--\n", "\n-->"},
+                                                        {"<!--//--><![CDATA[//><!--\n", "\n//--><!]]>"}}) {
+    EXPECT_EQ(bracketed(before + json + behind), before + done + behind);
+  }
+  EXPECT_EQ(read("<![CDATA[ ]]>").data.fault(), "");
+  EXPECT_NE(read("<![CDATA[ {] ]]>").data.fault(), "");
+}
+
 TEST(JsonLd, NeverCodesAndContexts) {
   EXPECT_THAT(
       blocks(
@@ -79,9 +94,8 @@ TEST(JsonLd, NeverCodesAndContexts) {
 }
 
 TEST(JsonLd, WhatDoesNotParseIsLeftAlone) {
-  for (const char* json :
-       {"{\"headline\":\"A b\",}", "<![CDATA[{\"headline\":\"A b\"}]]>", "<!-- {\"headline\":\"A b\"} -->",
-        "{\"headline\":\"A\nb\"}", "", "{\"headline\":\"A b\"};"}) {
+  for (const char* json : {"{\"headline\":\"A b\",}", "<![CDATA[{\"headline\":\"A b\"]]>",
+                           "// a port\n{\"headline\":\"A b\"}", "{\"headline\":\"A\nb\"}", "{\"headline\":\"A b\"};"}) {
     const Script script = read(json);
     EXPECT_THAT(script.data.blocks(), IsEmpty()) << json;
     EXPECT_NE(script.data.fault(), "") << json;

@@ -86,6 +86,8 @@ TEST(Roles, FromMicrodata) {
 TEST(Roles, FromClasses) {
   EXPECT_EQ(role("<div class='story-headline' id=x>Port reopens</div>"), "headline");
   EXPECT_EQ(role("<div class='pb-dek c-entry-summary' id=x>Ships return after a week.</div>"), "standfirst");
+  EXPECT_EQ(role("<h2 class=standfirst id=x>Ships return after a week.</h2>"), "standfirst");
+  EXPECT_EQ(role("<h1 class=standfirst id=x>Port reopens</h1>"), "headline");
   EXPECT_EQ(role("<p class=ArticleByline__text id=x>By Jane Doe</p>"), "byline");
   EXPECT_EQ(role("<p class=wp-caption-text id=x>A ship leaves.</p>"), "caption");
   EXPECT_EQ(role("<p class=has-caption id=x>A ship leaves.</p>"), "text");
@@ -109,7 +111,7 @@ TEST(Roles, FromForm) {
 TEST(Roles, BylinesKeepTheirNames) {
   const Described by = describe(
       "<p class=byline id=x>By <a rel=author href=/j>Jane Doe</a> and <a href=/r>John Roe</a>, Political Editor</p>");
-  EXPECT_THAT(by.locked, ElementsAre("Jane Doe", "John Roe"));
+  EXPECT_THAT(by.locked, ElementsAre("Jane Doe", "John Roe", ","));
   EXPECT_EQ(by.block.keep, KeepReason::kNone);
   EXPECT_THAT(describe("<p class=author id=x>Jane Doe and John Roe</p>").locked, ElementsAre("Jane Doe", "John Roe"));
   EXPECT_EQ(describe("<span class=author id=x>Jane Doe</span>").block.keep, KeepReason::kName);
@@ -167,6 +169,52 @@ TEST(Roles, PublicationsKeepTheirName) {
       describe("<meta property=og:site_name content='The Harbour Post'><title>The Harbour Post</title>").block.keep,
       KeepReason::kName);
   EXPECT_THAT(describe("<title>Port reopens - a story</title>").locked, ElementsAre());
+  EXPECT_THAT(describe("<script type=application/ld+json>//<![CDATA[\n{\"publisher\":{\"name\":\"Harbour Post\"}}\n"
+                       "//]]></script><title>Port reopens | Harbour Post</title>")
+                  .locked,
+              ElementsAre("Harbour Post"));
+}
+
+TEST(Roles, TheTitleTellsThePublicationBehindTheHeadline) {
+  const auto locked = [](const std::string& title, const std::string& more) {
+    return describe("<title>" + title + "</title>" + more).locked;
+  };
+  const std::string h1 = "<h1>Mayor Resigns After the Vote</h1>";
+  for (const char* divider : {" - ", " | ", " \u2013 ", " \u2014 ", " \u00B7 ", ": "}) {
+    EXPECT_THAT(locked("Mayor Resigns After the Vote" + std::string(divider) + "The Guardian", h1),
+                ElementsAre("The Guardian"));
+  }
+  EXPECT_THAT(locked("Mayor Resigns After the Vote - Politics - The Guardian", h1), ElementsAre("The Guardian"));
+  EXPECT_THAT(locked("The Mayor Resigns After Vote - The Guardian",
+                     "<script type=application/ld+json>{\"headline\":\"Mayor Resigns After the Vote\"}</script>"),
+              ElementsAre("The Guardian"));
+  EXPECT_THAT(locked("Mayor Resigns - The Guardian", "<meta property=og:title content='Mayor Resigns'>"),
+              ElementsAre("The Guardian"));
+  // No headline, another one, one with that part, words that are no name, a section.
+  EXPECT_THAT(locked("Mayor Resigns - The Guardian", ""), ElementsAre());
+  EXPECT_THAT(locked("Mayor Resigns - The Guardian", "<h1>The Port</h1>"), ElementsAre());
+  EXPECT_THAT(locked("Mayor Resigns After the Vote: A Portrait", "<h1>Mayor Resigns After the Vote: A Portrait</h1>"),
+              ElementsAre());
+  EXPECT_THAT(locked("Mayor Resigns After the Vote: what we know", h1), ElementsAre());
+  EXPECT_THAT(
+      locked("Mayor Resigns After the Vote - Politics", h1 + "<meta property=article:section content=Politics>"),
+      ElementsAre());
+}
+
+TEST(Roles, AStatedPublicationKeepsItsNameAnywhere) {
+  const std::string sun = "<meta property=og:site_name content='The Sun'>",
+                    post = "<meta property=og:site_name content=Post>";
+  EXPECT_EQ(describe(sun + "<a id=x href=/>The Sun</a>").block.keep, KeepReason::kName);
+  EXPECT_EQ(describe(post + "<a id=x href=/>Post</a>").block.keep, KeepReason::kName);
+  EXPECT_EQ(describe(sun + "<p id=x>The sun</p>").block.keep, KeepReason::kNone);
+  EXPECT_THAT(describe(sun + "<p id=x>He told The Sun, not The Sunday Sun. The Sun reported.</p>").locked,
+              ElementsAre("The Sun", "The Sun"));
+  EXPECT_THAT(describe(post + "<p id=x>The Post is in the Post office.</p>").locked, ElementsAre());
+  const auto tree = Tree::parse(sun + "<img alt='The Sun'>", {});
+  SourceBlock block;
+  block.text = "The Sun";
+  Roles(*tree).describe_attribute(static_cast<NodeId>(tree->size() - 1), "alt", block);
+  EXPECT_EQ(block.keep, KeepReason::kName);
 }
 
 TEST(Roles, MetaAttributes) {

@@ -86,12 +86,31 @@ TEST(EarlierLabels, WhatStandsBesideOneStays) {
   EXPECT_NE(translated(with(about)).find(upper("machine translation is changing the newsroom.")), std::string::npos);
 }
 
-TEST(EarlierLabels, ReaderModesPassOverOurs) {
-  // Links and tables they keep whatever the class.
-  EXPECT_NE(translated(with("<p><a href=/>" + kLabel + "</a></p>")).find("<p data-dragoman=\"adopted-label\""),
-            std::string::npos);
-  EXPECT_NE(translated(with("<table><tr><td>" + kLabel + "</td></tr></table>")).find("<td><aside class"),
-            std::string::npos);
+TEST(EarlierLabels, OursTakesThePlaceWhereABlockMayStand) {
+  const std::string aside = "<aside class=\"dragoman-label\"";
+  for (const auto& [before, behind] : std::vector<std::pair<std::string, std::string>>{
+           {"", "<p class=note><a href=/>" + kLabel + "</a></p>"},
+           {"<table><tr><td>", kLabel + "</td></tr></table>"},
+           {"<ul><li>THE TALKS BEGAN.</li><li>", kLabel + "</li></ul>"},
+           {"<div class=note>THE TALKS BEGAN.</div>", "<div><span>" + kLabel + "</span></div>"}}) {
+    const std::string once = translated(with(before + behind));
+    EXPECT_NE(once.find(before + aside), std::string::npos) << once;
+    EXPECT_EQ(count(once, "<aside"), 1U) << once;
+    EXPECT_EQ(translated(once), once);
+  }
+  // Not in a link, which readers show, nor between words.
+  for (const std::string& part : {"<a href=/><b>the talks began.</b><div>" + kLabel + "</div></a>",
+                                  "<p>the talks began.<br>" + kLabel + "</p>"}) {
+    EXPECT_NE(translated(with(part)).find("</h1>" + aside), std::string::npos) << translated(with(part));
+  }
+}
+
+TEST(EarlierLabels, APlaceThatIsAskedForIsTaken) {
+  const std::string page = with("<p>" + kLabel + "</p>");
+  const std::string end = translated(page, "a.html", {.label_place = LabelPlace::kEnd});
+  EXPECT_NE(end.find("OF TALKS.</p><aside"), std::string::npos) << end;
+  EXPECT_EQ(count(end, document::label_text("pt")), 1U);
+  EXPECT_EQ(translated(end, "a.html", {.label_place = LabelPlace::kEnd}), end);
 }
 
 TEST(EarlierLabels, NoneInDescriptions) {
@@ -123,6 +142,18 @@ TEST(EarlierLabels, NoneInFeeds) {
   EXPECT_NE(out.find("<![CDATA[<p>THE CREW WAS SAVED.</p>]]>"), std::string::npos) << out;
   EXPECT_NE(out.find("<description></description>"), std::string::npos) << out;
   EXPECT_NE(out.find("<description>\nTHE PORT IS OPEN.\n</description>"), std::string::npos) << out;
+}
+
+TEST(EarlierLabels, NoneInNewsmlNorItsParagraph) {
+  const std::string out = translated(
+      "<newsItem xmlns=\"http://iptc.org/std/nar/2006-10-01/\" xml:lang=\"en\"><contentSet><inlineXML><nitf "
+      "xmlns=\"http://iptc.org/std/NITF/2006-10-18/\"><body><body.content><p>" +
+          kLabel + "</p><p> <em>" + kLabel +
+          "</em> </p><p>the crew was saved in the harbour.</p></body.content></body>" +
+          "</nitf></inlineXML></contentSet></newsItem>",
+      "a.xml");
+  EXPECT_NE(out.find("<body.content><p>THE CREW WAS SAVED IN THE HARBOUR.</p></body.content>"), std::string::npos)
+      << out;
 }
 
 TEST(EarlierLabels, NoneInNinjs) {

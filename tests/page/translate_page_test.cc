@@ -56,6 +56,52 @@ TEST(TranslatePage, ABlockThatSaysTheSameHasAReason) {
   EXPECT_EQ(out->blocks[3].note, "");
 }
 
+TEST(TranslatePage, OneLetterIsNoWord) {
+  EXPECT_NE(translated("<p>the port is open</p><p><abbr>e</abbr></p><p>(b)</p>").find("<abbr>e</abbr></p><p>(b)</p>"),
+            std::string::npos);
+  EXPECT_NE(translated("<p>the port is open</p><p>e 5</p>").find("E 5"), std::string::npos);
+}
+
+TEST(TranslatePage, BylinesOfKnownWordsAreWrittenByRule) {
+  const std::string out = translated(
+      "<p>the port is open</p><p class=byline>By <a href=/r>Rose White</a> <i>and</i> Jo Ko</p>"
+      "<p>(Reporting by Rose White; Editing by <b>Mark Stone</b>)</p><p>Story by Jo Ko | Photos by Rose Hill</p>");
+  EXPECT_NE(out.find("<p>Texto de Jo Ko | Fotos de Rose Hill</p>"), std::string::npos) << out;
+  EXPECT_NE(out.find("<p class=byline>Por <a href=/r>Rose White</a> <i>e</i> Jo Ko</p>"), std::string::npos) << out;
+  EXPECT_NE(out.find("<p>(Reportagem de Rose White; Edi\u00E7\u00E3o de <b>Mark Stone</b>)</p>"), std::string::npos)
+      << out;
+  // As the engine has it, or the publication.
+  PageOptions raw{.from = "en", .to = "pt"};
+  raw.post_edit = false;
+  EXPECT_EQ(translated("<p>Reporting by Rose White; Editing by Jo Ko</p>", raw).find("Edi\u00E7\u00E3o"),
+            std::string::npos);
+  PageOptions own{.from = "en", .to = "pt"};
+  own.advise = [](std::string_view text) -> Result<Advice> {
+    Advice advice;
+    if (text.starts_with("By")) advice.exact = StoredPair{.source = std::string(text), .target = "Texto: Rose White"};
+    return advice;
+  };
+  EXPECT_NE(translated("<p>By Rose White and Jo Ko</p>", own).find("Texto: Rose White"), std::string::npos);
+}
+
+TEST(TranslatePage, StructuredDataInAWrapperIsTranslatedAndWhatIsNoneIsTold) {
+  FakeEngine engine{.word = upper};
+  const std::string head = "<html lang=en><head><script type=application/ld+json>\n//<![CDATA[\n";
+  const auto out = run(head +
+                           "{\"headline\":\"the port is open\"}\n//]]>\n</script><script type=application/ld+json>"
+                           "{\"headline\":\"the port</script></head><body><p>the port is open</p>",
+                       engine, {.from = "en", .to = "pt"});
+  ASSERT_TRUE(out);
+  EXPECT_NE(out->bytes.find("//<![CDATA[\n{\"headline\":\"THE PORT IS OPEN\"}\n//]]>\n</script>"), std::string::npos)
+      << out->bytes;
+  EXPECT_NE(out->bytes.find("\"translationOfWork\""), std::string::npos);
+  ASSERT_EQ(out->blocks.size(), 3U);
+  EXPECT_EQ(out->blocks[1].kept, KeepReason::kFailed);
+  EXPECT_EQ(out->blocks[1].role, BlockRole::kMetadata);
+  EXPECT_EQ(out->blocks[1].note.find("the JSON-LD could not be read"), 0U) << out->blocks[1].note;
+  EXPECT_EQ(out->blocks[1].source, "{\"headline\":\"the port");
+}
+
 TEST(TranslatePage, TagsShownAsTextStayRoundTheirWords) {
   for (const bool reversed : {false, true}) {
     FakeEngine engine{.word = upper, .reversed = reversed};

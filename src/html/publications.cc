@@ -1,0 +1,225 @@
+// The title's last part is taken for the publication where the rest says what the page's headline says, and the headline has no such
+// part itself.
+#include "html/publications.h"
+#include <algorithm>
+#include <array>
+#include <utility>
+#include "document/json_strings.h"
+#include "document/letters.h"
+#include "document/news_words.h"
+#include "html/lexer.h"
+#include "html/script_json.h"
+#include "html/units.h"
+#include "text/letters.h"
+#include "text/utf8.h"
+
+namespace dragoman::html {
+namespace {
+
+using document::SourceBlock;
+
+constexpr std::size_t kShortestHostName = 4, kLongestName = 100, kLongestTitle = 500;  // bytes
+constexpr std::size_t kMostNames = 8, kMostHeadlines = 16, kMostTitleWords = 6;
+constexpr std::array<std::string_view, 8> kDividers = {" - ", " | ", " – ", " — ", " · ", " :: ", " » ", ": "};
+
+/// The longest label of an address's host: "theharbourpost" of "https://www.theharbourpost.co.uk/world".
+std::string host_label(std::string_view url) {
+  const std::size_t begin = url.find("://");
+  if (begin == std::string_view::npos) return "";
+  std::string_view host = url.substr(begin + 3);
+  host = host.substr(0, host.find_first_of("/:?#"));
+  std::string_view longest;
+  while (!host.empty()) {
+    const std::size_t dot = host.find('.');
+    if (dot != std::string_view::npos && host.substr(0, dot).size() > longest.size()) longest = host.substr(0, dot);
+    host.remove_prefix(dot == std::string_view::npos ? host.size() : dot + 1);
+  }
+  return letters_and_digits(longest);
+}
+
+/// Whether two titles are of one story: most of the words are the same.
+bool alike(std::string_view one, std::string_view other) {
+  constexpr std::size_t kFewestWords = 3;
+  const std::string a = letters_and_digits(one), b = letters_and_digits(other);
+  if (a.empty() || b.empty()) return false;
+  const auto& [shorter, longer] = std::minmax(a, b, [](const auto& x, const auto& y) { return x.size() < y.size(); });
+  if (longer.find(shorter) != std::string::npos && 2 * shorter.size() >= longer.size()) return true;
+  const auto words = [](std::string_view text) {
+    std::vector<std::string> out;
+    for (const ByteRange word : document::words_of(text)) {
+      out.push_back(letters_and_digits(text.substr(word.begin, word.end - word.begin)));
+    }
+    std::erase(out, "");
+    std::ranges::sort(out);
+    return out;
+  };
+  const std::vector<std::string> left = words(one), right = words(other);
+  std::vector<std::string> both;
+  std::ranges::set_intersection(left, right, std::back_inserter(both));
+  return both.size() >= kFewestWords && 3 * both.size() >= 2 * std::min(left.size(), right.size());
+}
+
+void keep(SourceBlock& block) {
+  if (block.keep == KeepReason::kNone) block.keep = KeepReason::kName;
+}
+
+/// Whether [begin, end) are words of their own.
+bool is_apart(std::string_view text, std::size_t begin, std::size_t end) {
+  std::size_t before = begin;
+  while (before > 0 && (static_cast<unsigned char>(text[--before]) & 0xC0) == 0x80) {
+  }
+  if (begin > 0 && text::is_alphanumeric(text::code_point_at(text, before, before))) return false;
+  return end == text.size() || !text::is_alphanumeric(text::code_point_at(text, end, end));
+}
+
+}  // namespace
+
+std::string letters_and_digits(std::string_view text) {
+  std::string out = document::folded(text);
+  std::erase_if(out, [](char c) {
+    return !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && static_cast<unsigned char>(c) < 0x80;
+  });
+  return out;
+}
+
+/// What a page says of its publication and its headline.
+class PublicationReader {
+ public:
+  PublicationReader(const Tree& tree, Publications& out) : tree_(tree), out_(out) {}
+  void read();
+
+ private:
+  void add_name(std::string_view name);
+  void add_headline(std::string text, bool whole);
+  void read_meta(NodeId id);
+  void read_script(NodeId id);
+  void read_title();
+
+  /// `whole`: it is the story's headline and no more; cards may have the publication in theirs.
+  struct Headline {
+    std::string text;
+    bool whole;
+  };
+  const Tree& tree_;
+  Publications& out_;
+  std::vector<Headline> headlines_;
+  std::vector<std::string> sections_;
+  std::string title_;
+};
+
+void PublicationReader::add_name(std::string_view name) {
+  std::string shown = collapsed(name);
+  const bool fits = !shown.empty() && shown.size() <= kLongestName && out_.stated_.size() < kMostNames;
+  if (fits && std::ranges::find(out_.stated_, shown) == out_.stated_.end()) out_.stated_.push_back(std::move(shown));
+}
+
+void PublicationReader::add_headline(std::string text, bool whole) {
+  if (!text.empty() && text.size() <= kLongestTitle && headlines_.size() < kMostHeadlines)
+    headlines_.push_back({std::move(text), whole});
+}
+
+void PublicationReader::read_meta(NodeId id) {
+  const std::string_view property = tree_.value(id, "property"), name = tree_.value(id, "name");
+  const std::string_view content = tree_.value(id, "content");
+  if (equal_names(property, "og:site_name") || equal_names(name, "application-name")) add_name(content);
+  if (equal_names(property, "og:url") && out_.host_.empty()) out_.host_ = content;
+  if (equal_names(property, "og:title")) add_headline(collapsed(content), false);
+  if (equal_names(property, "article:section") && sections_.size() < kMostNames)
+    sections_.push_back(letters_and_digits(content));
+}
+
+void PublicationReader::read_script(NodeId id) {
+  const NodeId text = tree_[id].first_child;
+  if (text == kNoNode || lower_case(tree_.value(id, "type")).find("ld+json") == std::string::npos) return;
+  const Place place = tree_[text].open;
+  const ByteRange range = script_json(tree_.source(), {place.begin, place.end});
+  const auto json =
+      document::JsonStrings::read(std::string_view(tree_.source()).substr(range.begin, range.end - range.begin));
+  if (!json) return;
+  for (const document::JsonString& string : json->strings()) {
+    const document::JsonContainer* object = json->object_of(string);
+    if (object == nullptr) continue;
+    if (string.key == "headline") add_headline(collapsed(string.value), true);
+    const bool site = object->type.find("WebSite") != std::string::npos;
+    if (string.key == "name" && (object->key == "publisher" || site)) add_name(string.value);
+  }
+}
+
+/// The part behind the last divider, if the rest is the headline.
+void PublicationReader::read_title() {
+  std::size_t begin = 0, end = 0;
+  for (const std::string_view divider : kDividers) {
+    const std::size_t at = title_.rfind(divider);
+    if (at != std::string::npos && at + divider.size() > end) begin = at, end = at + divider.size();
+  }
+  const std::string_view title = title_, rest = title.substr(0, begin), name = title.substr(end);
+  if (rest.empty() || name.size() > kLongestName || document::words_of(name).size() > kMostTitleWords) return;
+  const std::string letters = letters_and_digits(name);
+  if (letters.empty() || !document::is_name_like(name) || std::ranges::find(sections_, letters) != sections_.end())
+    return;
+  bool found = false;
+  for (const Headline& headline : headlines_) {
+    const bool has_name = letters_and_digits(headline.text).find(letters) != std::string::npos;
+    if (has_name && headline.whole && alike(headline.text, title)) return;
+    found = found || (!has_name && alike(headline.text, rest));
+  }
+  if (found) out_.titled_ = name;
+}
+
+void PublicationReader::read() {
+  for (NodeId id = tree_.next(tree_.root()); id != kNoNode; id = tree_.next(id)) {
+    if (tree_.is(id, "meta")) {
+      read_meta(id);
+    } else if (tree_.is(id, "link") && equal_names(tree_.value(id, "rel"), "canonical")) {
+      out_.host_ = tree_.value(id, "href");
+    } else if (tree_.is(id, "script")) {
+      read_script(id);
+    } else if (tree_.is(id, "h1") && tree_[id].extent.size() <= 8 * kLongestTitle) {
+      add_headline(collapsed(tree_.inner_text(id)), true);
+    } else if (tree_.is(id, "title") && title_.empty() && tree_[id].extent.size() <= 2 * kLongestTitle) {
+      title_ = collapsed(tree_.inner_text(id));
+    }
+  }
+  out_.host_ = host_label(out_.host_);
+  std::ranges::sort(out_.stated_, [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
+  read_title();
+}
+
+Publications::Publications(const Tree& tree) { PublicationReader(tree, *this).read(); }
+
+bool Publications::is_name(std::string_view text) const {
+  const std::string wanted = document::folded(text);
+  const auto equal = [&](const std::string& one) { return document::folded(one) == wanted; };
+  if (std::ranges::any_of(stated_, equal) || (!titled_.empty() && equal(titled_))) return true;
+  // Without a stated name: "The Harbour Post" at www.theharbourpost.com.
+  const std::string letters = letters_and_digits(text);
+  if (host_.empty() || letters.size() < kShortestHostName) return false;
+  const bool most_of_it = host_.find(letters) != std::string::npos && letters.size() * 10 >= host_.size() * 7;
+  return most_of_it || letters == "the" + host_;
+}
+
+void Publications::lock_beside_title(SourceBlock& block) const {
+  const std::string_view text = block.text;
+  if (is_name(text)) return keep(block);
+  for (const std::string_view divider : kDividers) {
+    const std::size_t last = text.rfind(divider);
+    if (last == std::string_view::npos) continue;
+    if (is_name(text.substr(last + divider.size())))
+      return block.locked.push_back({last + divider.size(), text.size()});
+    const std::size_t first = text.find(divider);
+    if (is_name(text.substr(0, first))) return block.locked.push_back({0, first});
+  }
+}
+
+void Publications::lock_names(SourceBlock& block) const {
+  const std::string_view text = block.text;
+  for (const std::string& name : stated_) {
+    if (text == name) return keep(block);
+    if (name.find(' ') == std::string::npos) continue;
+    for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + name.size())) {
+      if (is_apart(text, at, at + name.size())) block.locked.push_back({at, at + name.size()});
+    }
+  }
+}
+
+}  // namespace dragoman::html

@@ -1,0 +1,35 @@
+// Publications: what the page's own newspaper or site is called, and where that name stands on the page. It is never translated.
+//
+// Stated names (og:site_name, application-name, JSON-LD's publisher) stay wherever they stand alone, and in running text if they have two
+// words. What is only guessed (the last part of the title behind the headline, the host's name) stays beside a title.
+// Threads: read only after construction.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+#include "document/block.h"
+#include "html/tree.h"
+
+namespace dragoman::html {
+
+/// Letters and digits in lower case.
+std::string letters_and_digits(std::string_view text);
+
+class Publications {
+ public:
+  explicit Publications(const Tree& tree);
+  /// Of a title ("Port reopens - The Harbour Post"): the name is locked, or the block kept if it is nothing else.
+  void lock_beside_title(document::SourceBlock& block) const;
+  /// Of any text: the same for stated names. Locks are appended; the caller puts them in order.
+  void lock_names(document::SourceBlock& block) const;
+
+ private:
+  friend class PublicationReader;
+  bool is_name(std::string_view text) const;
+
+  std::vector<std::string> stated_;  ///< longest first
+  std::string titled_;               ///< the last part of the title, "" if that is none
+  std::string host_;                 ///< of the page's address, its longest label: "theharbourpost"
+};
+
+}  // namespace dragoman::html
