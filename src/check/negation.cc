@@ -16,7 +16,34 @@ struct Negations {
   ByteRange first;
 };
 
-Negations count(const Side& side) {
+/// Every word that may be a negation: "nunca" behind its subject, "nada mais".
+int count_all(const Side& side) {
+  int found = 0;
+  for (std::size_t i = 0; i < side.tokens.size(); ++i) {
+    found +=
+        side.has(i, Sense::kNegation) || (is_word(side.tokens[i]) && side.tokens[i].lower.ends_with("n't")) ? 1 : 0;
+  }
+  return found;
+}
+
+/// "no-cors", "No 41", "“none”": names and numbers.
+bool is_name(const Side& side, std::size_t at, std::size_t count) {
+  const auto joint = [&](std::size_t i) {
+    return i + 1 < side.tokens.size() && side.is_sign(i, U'-') && !side.tokens[i].blank_before &&
+           !side.tokens[i + 1].blank_before;
+  };
+  const auto quote = [&](std::size_t i) {
+    return i < side.tokens.size() &&
+           (side.is_sign(i, U'"') || (side.tokens[i].sign >= 0x2018 && side.tokens[i].sign <= 0x201F));
+  };
+  const std::size_t behind = at + count;
+  const bool numbered = behind < side.tokens.size() && side.tokens[behind].kind == TokenKind::kNumber &&
+                        side.tokens[at].shape == Shape::kCapital;
+  return numbered || joint(behind) || (at > 0 && (joint(at - 1) || (quote(at - 1) && quote(behind))));
+}
+
+/// `sure`: without those that a name may have.
+Negations count(const Side& side, bool sure = false) {
   Negations found;
   bool before = false;           // in this clause
   std::size_t words_before = 0;  // in it
@@ -31,6 +58,10 @@ Negations count(const Side& side) {
     words_before = token.kind == TokenKind::kSign ? 0 : words_before + 1;
     const bool contracted = is_word(token) && token.lower.ends_with("n't");
     const Hit* const hit = side.sense_at(i, Sense::kNegation);
+    if (sure && hit != nullptr && is_name(side, i, hit->count)) {
+      i += hit->count;
+      continue;
+    }
     if (hit != nullptr || contracted) {
       // "não ... nada" is one negation; "nada" behind a verb without "não" is none that a writer would set.
       const bool agrees =
@@ -67,9 +98,11 @@ bool loses_negation(std::string_view source, std::string_view target, std::strin
   };
   const auto own = words(source_language), other = words(target_language);
   if (!own->knows_negations() || !other->knows_negations()) return false;
-  const Negations from = count(Side(source, *own));
+  const Negations from = count(Side(source, *own), true);
   if (from.hard == 0) return false;
-  const Negations to = count(Side(target, *other));
+  const Side there(target, *other);
+  Negations to = count(there);
+  to.hard = count_all(there);  // an alarm costs another translation
   const int lost = lost_negations(from, to);
   return lost > 0 && !are_said_softly(lost, from, to);
 }

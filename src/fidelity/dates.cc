@@ -191,17 +191,20 @@ std::vector<Date> copied_days(std::string_view translation, std::string_view sou
   return copied;
 }
 
-bool says_month(std::string_view text, unsigned month, const DateWords& words, std::string_view language) {
-  return std::ranges::any_of(text::words_of(text), [&](ByteRange word) {
-    return month_of(text.substr(word.begin, word.end - word.begin), words, language) == month;
-  });
+/// By month: whether a word of the text names it.
+std::array<bool, 13> months_said(std::string_view text, const std::vector<ByteRange>& parts, const DateWords& words,
+                                 std::string_view language) {
+  std::array<bool, 13> said = {};
+  for (const ByteRange word : parts) said[month_of(part(text, word), words, language)] = true;
+  return said;
 }
 
 /// Where `day` stands as a number of its own, once; nothing if it is not so.
-std::optional<ByteRange> only_place_of(std::string_view text, std::string_view day) {
+std::optional<ByteRange> only_place_of(std::string_view text, const std::vector<ByteRange>& parts,
+                                       std::string_view day) {
   std::optional<ByteRange> place;
-  for (const ByteRange word : text::words_of(text)) {
-    if (text.substr(word.begin, word.end - word.begin) != day) continue;
+  for (const ByteRange word : parts) {
+    if (part(text, word) != day) continue;
     constexpr std::string_view kJoins = "/:.,-%$";
     const bool joined = (word.begin > 0 && kJoins.find(text[word.begin - 1]) != kJoins.npos) ||
                         (word.end + 1 < text.size() && kJoins.find(text[word.end]) != kJoins.npos &&
@@ -219,20 +222,25 @@ markup::AlignedText with_lost_months(std::string_view source, const markup::Alig
   const DateWords* const words = date_words(target_language);
   if (words == nullptr) return translation;
   std::vector<markup::Edit> edits;
+  const std::vector<Date> days = days_in_words(source, source_language);
+  if (days.empty()) return translation;
+  const std::vector<ByteRange> parts = text::words_of(translation.text);
+  const std::array<bool, 13> said = months_said(translation.text, parts, *words, target_language);
   std::vector<Date> copied = copied_days(translation.text, source_language, target_language);
-  for (const Date& date : days_in_words(source, source_language)) {
+  const auto put = [&](std::optional<ByteRange> place, const Date& date) {
+    const auto taken = [&](const markup::Edit& edit) {
+      return edit.target.begin < place->end && place->begin < edit.target.end;
+    };
+    if (place && std::ranges::none_of(edits, taken)) edits.push_back({*place, date.range, in_words(date, *words)});
+  };
+  for (const Date& date : days) {
     const auto same = std::ranges::find_if(copied, [&](const Date& one) { return is_same(one, date); });
     if (same != copied.end()) {
-      edits.push_back({same->range, date.range, in_words(date, *words)});
+      put(same->range, date);
       copied.erase(same);
-      continue;
+    } else if (!said[date.month]) {
+      put(only_place_of(translation.text, parts, date.day), date);
     }
-    if (says_month(translation.text, date.month, *words, target_language)) continue;
-    const std::optional<ByteRange> day = only_place_of(translation.text, date.day);
-    const bool taken = day && std::ranges::any_of(edits, [&](const markup::Edit& edit) {
-                         return edit.target.begin < day->end && day->begin < edit.target.end;
-                       });
-    if (day && !taken) edits.push_back({*day, date.range, in_words(date, *words)});
   }
   return edits.empty() ? translation : markup::with_edits(translation, std::move(edits));
 }

@@ -2,6 +2,7 @@
 // became, or between the words that stood round it. Where the translation may be right in another form (ordinals, Roman
 // numerals), nothing is done.
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "base/part.h"
@@ -55,16 +56,28 @@ class Repair {
   }
 
  private:
+  void add_edit(Edit edit) {
+    if (edit.target.begin < edit.target.end) replaced_[edit.target.begin] = edit.target.end;
+    edits_.push_back(std::move(edit));
+  }
+  /// Inside of what is replaced, not at its ends.
+  bool is_replaced(std::size_t at) const {
+    const auto behind = replaced_.lower_bound(at);
+    return behind != replaced_.begin() && std::prev(behind)->second > at;
+  }
   void report(Kind kind, ByteRange source, ByteRange target) { findings_.push_back({kind, source, target}); }
   void replace(std::size_t s, ByteRange target, Kind kind) {
-    edits_.push_back(
-        {target, numbers_[s].range, localised(part(source_, numbers_[s].range), from_format_, to_format_)});
+    add_edit({target, numbers_[s].range, localised(part(source_, numbers_[s].range), from_format_, to_format_)});
     report(kind, numbers_[s].range, target);
   }
 
   /// By source number: the target ranges of its tokens.
   void collect_links() {
     places_.resize(numbers_.size());
+    became_.resize(numbers_.size());
+    for (std::size_t t = 0; t < found_.size(); ++t) {
+      if (match_.aligned[t] != kNoNumber) became_[static_cast<std::size_t>(match_.aligned[t])].push_back(t);
+    }
     for (const Link& link : given_.links) {
       const auto s = std::partition_point(numbers_.begin(), numbers_.end(),
                                           [&](const Number& each) { return each.range.end <= link.source.begin; });
@@ -125,7 +138,7 @@ class Repair {
       end = stop;
     }
     end = day_part_end(to_, given_.text, end);  // "20:30 da tarde": the engine's own is not always right
-    edits_.push_back({{hour.begin, end}, numbers_[s].range, text + " " + words});
+    add_edit({{hour.begin, end}, numbers_[s].range, text + " " + words});
     report(Kind::kRewritten, numbers_[s].range, {hour.begin, end});
   }
   /// "8:02" for "8:02 pm" lost half a day: the part of the day is said behind the source's digits, unless the target says it in
@@ -146,7 +159,7 @@ class Repair {
     const bool said = behind.find(words.substr(0, words.find(' ') + 1)) != std::string_view::npos;
     if (said || behind.starts_with(" hora") || is_word(character_at(given_.text, end))) return false;
     const std::string minutes = given_.text.substr(hour.end, end - hour.end);
-    edits_.push_back({{hour.begin, end}, numbers_[s].range, numbers_[s].digits + minutes + " " + words});
+    add_edit({{hour.begin, end}, numbers_[s].range, numbers_[s].digits + minutes + " " + words});
     report(Kind::kRewritten, numbers_[s].range, {hour.begin, end});
     return true;
   }
@@ -160,7 +173,7 @@ class Repair {
       for (++end; is_digit(character_at(given_.text, end));) ++end;
     }
     const std::size_t behind = half_day_end(given_.text, end);
-    edits_.push_back({{end, behind}, numbers_[s].range, " " + words});
+    add_edit({{end, behind}, numbers_[s].range, " " + words});
     report(Kind::kRewritten, numbers_[s].range, {hour.begin, behind});
     return true;
   }
@@ -179,7 +192,7 @@ class Repair {
       for (++end; is_digit(character_at(given_.text, end));) ++end;
     }
     const std::size_t stop = half_day_end(given_.text, end);
-    edits_.push_back({{end, stop}, numbers_[s].range, ""});
+    add_edit({{end, stop}, numbers_[s].range, ""});
     report(Kind::kRewritten, numbers_[s].range, {there.range.begin, stop});
     return true;
   }
@@ -192,7 +205,7 @@ class Repair {
     while (is_digit(character_at(given_.text, end))) ++end;
     const std::string text = numbers_[s].digits + ":" + given_.text.substr(minutes, end - minutes);
     end = half_day_end(given_.text, end);
-    edits_.push_back({{there.range.begin, end}, numbers_[s].range, text});
+    add_edit({{there.range.begin, end}, numbers_[s].range, text});
     report(Kind::kRewritten, numbers_[s].range, {there.range.begin, end});
   }
   /// A version, a chapter or an identifier is written the same in all languages: "Windows 3.1", "3.1 Trade", "10.1016/0169".
@@ -242,8 +255,8 @@ class Repair {
   }
   /// Its tokens became another number.
   bool overwrite_number(std::size_t s) {
-    for (std::size_t t = 0; t < found_.size(); ++t) {
-      if (match_.aligned[t] != static_cast<int>(s) || match_.source_of[t] != kNoNumber) continue;
+    for (const std::size_t t : became_[s]) {
+      if (match_.source_of[t] != kNoNumber) continue;
       match_.source_of[t] = static_cast<int>(s);
       if (!numbers_[s].hour.empty() && say_day_part(s, found_[t].range)) return true;
       replace(s, found_[t].range, Kind::kChanged);
@@ -331,11 +344,8 @@ class Repair {
     Edit edit = insertions_->insertion(group, localised_group(s, group));
     edit.blank_before = edit.blank_before || is_word(character_before(given_.text, edit.target.begin));
     edit.blank_behind = edit.blank_behind || is_word(character_at(given_.text, edit.target.begin));
-    const auto in_edit = [&](const Edit& other) {
-      return other.target.begin < edit.target.begin && edit.target.begin < other.target.end;
-    };
-    if (std::ranges::any_of(edits_, in_edit)) return report(Kind::kLost, numbers_[s].range, {});
-    edits_.push_back(std::move(edit));
+    if (is_replaced(edit.target.begin)) return report(Kind::kLost, numbers_[s].range, {});
+    add_edit(std::move(edit));
     report(Kind::kInserted, numbers_[s].range, {});
   }
 
@@ -360,7 +370,9 @@ class Repair {
   std::vector<Number> numbers_, found_;  // of the source, of the target
   NumberMatch match_;
   std::vector<ByteRange> places_;
+  std::vector<std::vector<std::size_t>> became_;  // by source number: the target numbers that look at it
   std::vector<Edit> edits_;
+  std::map<std::size_t, std::size_t> replaced_;  // begin -> end of what they replace
   std::vector<NumberFinding> findings_;
   std::optional<markup::Insertions> insertions_;
   std::optional<std::vector<Roman>> romans_;  // of the target
