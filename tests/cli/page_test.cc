@@ -75,7 +75,6 @@ TEST(PageVerb, APageFromTheWeb) {
   ran = run(to_pt({"--allow-private", "--timeout", "0.5", server.address("/slow")}));
   EXPECT_EQ(ran.code, 1);
   EXPECT_PRED2(has, ran.err, "--timeout");
-  EXPECT_EQ(run(to_pt({"ftp://news.example/"})).code, 1);  // the name of a file that is not there
 }
 
 TEST(PageVerb, TheOutputIsWrittenWholeAndNeverOverAnInput) {
