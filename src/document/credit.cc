@@ -203,11 +203,16 @@ std::vector<ByteRange> find_names_before_handles(std::string_view text) {
     const std::size_t from = at - std::min(at, kFarthest);
     const std::string_view before = text.substr(from, at - from);
     const std::vector<ByteRange> words = words_of(before);
+    const auto shown = [&](std::size_t i) { return part(before, words[i]); };
     std::size_t first = words.size();
-    while (first > 0 && words.size() - first < kMostWords && is_capitalised(part(before, words[first - 1]))) --first;
-    // A word cut by the limit is no word.
-    if (first == 0 && from > 0) ++first;
-    if (first < words.size()) found.push_back({from + words[first].begin, from + words.back().end});
+    while (first > 0 && words.size() - first < kMostWords && is_capitalised(shown(first - 1))) --first;
+    // Behind the dash of an embedded post all is name; in a sentence a title, or the sentence's first word, may stand before it.
+    const bool posted = first > 0 && (shown(first - 1) == "\xE2\x80\x94" || shown(first - 1) == "-");
+    if (!posted) first = std::max(first, words.size() - std::min<std::size_t>(words.size(), 2));
+    const bool whole = from == 0 || first > 0;  // no word cut by the limit
+    const bool name = posted ? first < words.size() : first + 2 == words.size();
+    if (whole && name && !news_words().openers.contains(folded(shown(first))))
+      found.push_back({from + words[first].begin, from + words.back().end});
   }
   return found;
 }

@@ -51,8 +51,13 @@ std::string in_capitals(std::string_view text) {
   return out;
 }
 
-/// "POR" for "BY": the counterpart of words in capitals is in capitals.
+/// "POR" for "BY": the counterpart of words in capitals is in capitals, and of small ones in small ones.
 std::string in_case_of(std::string_view shown, std::string_view counterpart) {
+  std::size_t at = 0, end = 0;
+  if (is_lower(next_code_point(shown, at))) {
+    next_code_point(counterpart, end);
+    return folded(counterpart.substr(0, end)) + std::string(counterpart.substr(end));
+  }
   const std::string_view first = shown.substr(0, shown.find(' '));
   const bool capitals = first.size() > 1 && in_capitals(first) == first;
   return capitals ? in_capitals(counterpart) : std::string(counterpart);
@@ -121,8 +126,10 @@ bool SignOff::read(ByteRange range, bool bare) {
     counterpart = opening == nullptr ? "" : value_of(opening->name, target_.sign_offs);
   }
   if (opening == nullptr) return bare && read_names(range);
+  // "Reporting by A; editing by B": only what opens the line must have a capital.
   std::size_t at = range.begin;
-  if (counterpart.empty() || is_lower(next_code_point(text_, at))) return false;
+  const bool lower = is_lower(next_code_point(text_, at));
+  if (counterpart.empty() || (lower && changes_.empty())) return false;
   const std::size_t end = range.begin + opening->value.size();
   change({range.begin, end}, counterpart);
   return read_names({end, range.end});

@@ -10,6 +10,7 @@
 #include "html/entities.h"
 #include "html/lexer.h"
 #include "html/roles.h"
+#include "html/script_json.h"
 
 namespace dragoman::html {
 namespace {
@@ -44,7 +45,7 @@ class BlockReader {
   void keep(NodeId id, KeepReason reason, std::string note);
   void read_elements();
   void read_script(NodeId id);
-  void keep_script(NodeId id, ByteRange content, const std::string& fault);
+  void keep_script(NodeId id, ByteRange content, KeepReason reason, std::string note);
   void describe(Unit& unit) const;
   PageBlocks in_order();
 
@@ -150,14 +151,14 @@ void BlockReader::read_container(NodeId id) {
   if (first != kNoNode) read_run(first, tree_[id].last_child);
 }
 
-/// Structured data that is no JSON: readers that go by it show the original's words, so the report must say so.
-void BlockReader::keep_script(NodeId id, ByteRange content, const std::string& fault) {
+/// Structured data that stays: readers that go by it show the original's words, so the report must say so.
+void BlockReader::keep_script(NodeId id, ByteRange content, KeepReason reason, std::string note) {
   Unit unit;
   unit.block.text = beginning_of(part(tree_.source(), content));
   if (unit.block.text.empty()) return;
   unit.block.role = BlockRole::kMetadata;
-  unit.block.keep = KeepReason::kFailed;
-  unit.block.note = "the JSON-LD could not be read and was kept: " + fault;
+  unit.block.keep = reason;
+  unit.block.note = std::move(note);
   unit.site.kind = Site::Kind::kKept;
   unit.site.place = tree_[id].extent;
   unit.site.element = id;
@@ -170,8 +171,15 @@ void BlockReader::read_script(NodeId id) {
   const Node& node = tree_[id];
   if (node.open.empty() || node.close.empty() || node.repaired) return;
   const ByteRange content{node.open.end, node.close.begin};
+  // With a wrapper it is no JSON, and what is none stays byte for byte.
+  if (const ByteRange inside = script_json(tree_.source(), content); inside != content) {
+    return keep_script(id, inside, KeepReason::kCode,
+                       "JSON-LD in a CDATA section or a comment is no JSON and was kept: what goes by it shows the "
+                       "original's headline");
+  }
   scripts_.push_back({JsonLd::read(tree_.source(), content, options_, xhtml_), content.begin});
-  if (const std::string& fault = scripts_.back().json.fault(); !fault.empty()) keep_script(id, content, fault);
+  if (const std::string& fault = scripts_.back().json.fault(); !fault.empty())
+    keep_script(id, content, KeepReason::kFailed, "the JSON-LD could not be read and was kept: " + fault);
 }
 
 void BlockReader::read_elements() {

@@ -11,7 +11,6 @@
 #include "html/entities.h"
 #include "html/html_document.h"
 #include "html/lexer.h"
-#include "html/script_json.h"
 
 namespace dragoman::html {
 namespace {
@@ -235,8 +234,6 @@ void JsonLdReader::add(const JsonString& string, BlockRole role, std::size_t off
 
 JsonLd JsonLd::read(std::string_view source, ByteRange content, const PageReadOptions& options, bool xhtml) {
   JsonLd out;
-  content = script_json(source, content);
-  if (content.begin == content.end) return out;
   const auto json = JsonStrings::read(source.substr(content.begin, content.end - content.begin));
   if (!json) {
     out.fault_ = json.error().what;

@@ -1,8 +1,7 @@
 // JsonLd: what is translated of a <script type="application/ld+json">: headlines, descriptions, captions, article bodies
 // and the like. Never names of people, organisations and places, @-keys, addresses, dates, identifiers.
 //
-// The script keeps its shape byte for byte but for the strings that are translated; one that is no strict JSON is left alone. It may
-// stand in a CDATA section or a comment (html/script_json.h).
+// The script keeps its shape byte for byte but for the strings that are translated; one that is no strict JSON is left alone.
 //   JsonLd script = JsonLd::read(source, content, options);
 //   append(blocks, script.blocks());
 //   ...

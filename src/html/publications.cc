@@ -213,9 +213,12 @@ void Publications::lock_beside_title(SourceBlock& block) const {
 
 void Publications::lock_names(SourceBlock& block) const {
   const std::string_view text = block.text;
+  // In menus and headings a name is as often part of another ("The Guardian app").
+  const bool running = block.role == BlockRole::kText || block.role == BlockRole::kQuote ||
+                       block.role == BlockRole::kStandfirst || block.role == BlockRole::kCaption;
   for (const std::string& name : stated_) {
     if (text == name) return keep(block);
-    if (name.find(' ') == std::string::npos) continue;
+    if (!running || name.find(' ') == std::string::npos) continue;
     for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + name.size())) {
       if (is_apart(text, at, at + name.size())) block.locked.push_back({at, at + name.size()});
     }

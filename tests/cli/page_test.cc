@@ -75,7 +75,6 @@ TEST(PageVerb, APageFromTheWeb) {
   ran = run(to_pt({"--allow-private", "--timeout", "0.5", server.address("/slow")}));
   EXPECT_EQ(ran.code, 1);
   EXPECT_PRED2(has, ran.err, "--timeout");
-  EXPECT_EQ(run(to_pt({"ftp://news.example/"})).code, 2);  // the name of a file that is not there
 }
 
 TEST(PageVerb, TheOutputIsWrittenWholeAndNeverOverAnInput) {
@@ -224,7 +223,6 @@ TEST(PageVerb, WrongUse) {
       {to_pt({"--stream", "--report", "-", file}), "standard output"},
       {to_pt({"--stream", "-o", "-", file}), "standard output"},
       {to_pt({"--report", "-", file}), "standard output"},
-      {to_pt({"--report", "/dev/stdout", file}), "standard output"},
       {to_pt({"--format", "docx", file}), "docx"},
       {to_pt({"--label-place", "middle", file}), "middle"},
       {to_pt({"--alternate", "https://x", file}), "LANGUAGE=URL"},

@@ -106,6 +106,11 @@ TEST(Names, BeforeHandles) {
   };
   EXPECT_EQ(named("\u2014 Rose White (@rosewhite) March 4, 2026"), "Rose White;");
   EXPECT_EQ(named("said Rose White (@rosewhite) and Mark Stone (@ms)."), "Rose White;Mark Stone;");
+  EXPECT_EQ(named("\u2014 Mary Jane White (@mjw) March 4"), "Mary Jane White;");
+  EXPECT_EQ(named("\u2014 Cher (@cher) March 4"), "Cher;");
+  EXPECT_EQ(named("Segundo Jo\u00E3o Pedra (@jp), sim."), "Jo\u00E3o Pedra;");
+  EXPECT_EQ(named("President Rose White (@rw) said"), "Rose White;");
+  EXPECT_EQ(named("The Mayor (@mayor) said"), "");
   EXPECT_EQ(named("the mayor (@mayor) said"), "");
   EXPECT_EQ(named("(@mayor)"), "");
   EXPECT_EQ(named(std::string(90, 'A') + " (@a)"), "");
@@ -341,6 +346,8 @@ TEST(Bylines, SignOffsByRule) {
             "Reportagem de Rose White; Edi\u00E7\u00E3o de Mark Stone");
   EXPECT_EQ(signed_off("(Reporting by Rose White and Jo Ko; Editing by Mark Stone.)", "en", "pt-BR"),
             "(Reportagem de Rose White e Jo Ko; Edi\u00E7\u00E3o de Mark Stone.)");
+  EXPECT_EQ(signed_off("Reportagem de Ana Prova; edi\u00E7\u00E3o de Jo\u00E3o Pedra", "pt", "en"),
+            "Reporting by Ana Prova; editing by Jo\u00E3o Pedra");
   EXPECT_EQ(signed_off("Story by Mark Stone | Photos by Rose Hill", "en", "pt"),
             "Texto de Mark Stone | Fotos de Rose Hill");
   EXPECT_EQ(signed_off("Por Ana Prova e Jo\u00E3o Pedra", "pt", "en"), "By Ana Prova and Jo\u00E3o Pedra");

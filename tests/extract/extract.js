@@ -23,13 +23,13 @@ function check(faults, holds, what) {
 }
 
 const pageOf = (html) => new JSDOM(html, { url: 'https://example.org/story' }).window.document;
+// A label that the source shows already is ours now, and gone from the text.
+const withoutEarlierLabel = (html) => html.replace(`<p>${earlierLabel}</p>`, '').replace(earlierLabel, '');
 const readerMode = (page) => new Readability(page).parse() || { textContent: '', excerpt: '', title: '', byline: '' };
 
 function checkReaderMode(faults, source, stamped) {
   const before = readerMode(source);
   const after = readerMode(stamped);
-  // A label that the source shows in its text already is ours now, and gone from there.
-  before.textContent = before.textContent.replace(earlierLabel, '');
   for (const field of ['textContent', 'excerpt', 'title', 'byline']) {
     check(faults, !leaks(after[field]), `reader mode: the label is in ${field}`);
     check(faults, spaced(before[field]) === spaced(after[field]), `reader mode: ${field} differs`);
@@ -83,7 +83,7 @@ async function main() {
       if (name.endsWith('.html')) {
         const page = pageOf(stamped);
         checkMarks(faults, page); // before the reader mode, which takes the page apart
-        checkReaderMode(faults, pageOf(source), page);
+        checkReaderMode(faults, pageOf(withoutEarlierLabel(source)), page);
         await checkPreview(faults, source, stamped);
       } else {
         await checkFeed(faults, source, stamped);

@@ -69,21 +69,6 @@ TEST(JsonLd, ArraysGraphsAndLists) {
       ElementsAre("navigation: World news", "navigation: Trade"));
 }
 
-TEST(JsonLd, InsideWrappers) {
-  const std::string json = R"({"headline":"Port reopens"})", done = R"({"headline":"[Port reopens]"})";
-  for (const auto& [before, behind] :
-       std::vector<std::pair<std::string, std::string>>{{"<![CDATA[\n  ", "\n]]>"},
-                                                        {"\n//<![CDATA[\n", "\n//]]>\n"},
-                                                        {"/*<![CDATA[*/", "/*]]>*/"},
-                                                        {"/* <![CDATA[ */ ", " /* ]]> */"},
-                                                        {"<!--\n", "\n-->"},
-                                                        {"<!--//--><![CDATA[//><!--\n", "\n//--><!]]>"}}) {
-    EXPECT_EQ(bracketed(before + json + behind), before + done + behind);
-  }
-  EXPECT_EQ(read("<![CDATA[ ]]>").data.fault(), "");
-  EXPECT_NE(read("<![CDATA[ {] ]]>").data.fault(), "");
-}
-
 TEST(JsonLd, NeverCodesAndContexts) {
   EXPECT_THAT(
       blocks(

@@ -209,6 +209,7 @@ TEST(Roles, AStatedPublicationKeepsItsNameAnywhere) {
   EXPECT_EQ(describe(sun + "<p id=x>The sun</p>").block.keep, KeepReason::kNone);
   EXPECT_THAT(describe(sun + "<p id=x>He told The Sun, not The Sunday Sun. The Sun reported.</p>").locked,
               ElementsAre("The Sun", "The Sun"));
+  EXPECT_THAT(describe(sun + "<nav><a id=x href=/>The Sun app</a></nav>").locked, ElementsAre());
   EXPECT_THAT(describe(post + "<p id=x>The Post is in the Post office.</p>").locked, ElementsAre());
   const auto tree = Tree::parse(sun + "<img alt='The Sun'>", {});
   SourceBlock block;

@@ -84,7 +84,7 @@ TEST(TranslatePage, BylinesOfKnownWordsAreWrittenByRule) {
   EXPECT_NE(translated("<p>By Rose White and Jo Ko</p>", own).find("Texto: Rose White"), std::string::npos);
 }
 
-TEST(TranslatePage, StructuredDataInAWrapperIsTranslatedAndWhatIsNoneIsTold) {
+TEST(TranslatePage, StructuredDataThatIsNoJsonIsKeptAndTold) {
   FakeEngine engine{.word = upper};
   const std::string head = "<html lang=en><head><script type=application/ld+json>\n//<![CDATA[\n";
   const auto out = run(head +
@@ -92,10 +92,12 @@ TEST(TranslatePage, StructuredDataInAWrapperIsTranslatedAndWhatIsNoneIsTold) {
                            "{\"headline\":\"the port</script></head><body><p>the port is open</p>",
                        engine, {.from = "en", .to = "pt"});
   ASSERT_TRUE(out);
-  EXPECT_NE(out->bytes.find("//<![CDATA[\n{\"headline\":\"THE PORT IS OPEN\"}\n//]]>\n</script>"), std::string::npos)
+  EXPECT_NE(out->bytes.find("//<![CDATA[\n{\"headline\":\"the port is open\"}\n//]]>\n</script>"), std::string::npos)
       << out->bytes;
   EXPECT_NE(out->bytes.find("\"translationOfWork\""), std::string::npos);
   ASSERT_EQ(out->blocks.size(), 3U);
+  EXPECT_EQ(out->blocks[0].kept, KeepReason::kCode);
+  EXPECT_EQ(out->blocks[0].note.find("JSON-LD in a CDATA section"), 0U) << out->blocks[0].note;
   EXPECT_EQ(out->blocks[1].kept, KeepReason::kFailed);
   EXPECT_EQ(out->blocks[1].role, BlockRole::kMetadata);
   EXPECT_EQ(out->blocks[1].note.find("the JSON-LD could not be read"), 0U) << out->blocks[1].note;
