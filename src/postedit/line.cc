@@ -90,22 +90,25 @@ ByteRange inner_of(std::string_view text, const std::vector<ByteRange>& locked) 
 
 HeadlineStyle style_of(const SourceLine& line) {
   const HeadlineStyle style = headline_style(line.text);
-  // Subtitles and notices are in capitals from end to end too, and models do not know their words.
-  if (style == HeadlineStyle::kUpper) return style;
-  if (line.kind == LineKind::kRunning) return HeadlineStyle::kSentence;
+  if (line.kind == LineKind::kRunning) {
+    // Subtitles and notices are in capitals from end to end too, and models do not know their words.
+    const bool all = style == HeadlineStyle::kUpper && text::to_upper(line.text, "") == line.text;
+    return all ? style : HeadlineStyle::kSentence;
+  }
   // A caption full of names looks like title case, and is none.
   return style == HeadlineStyle::kTitle && line.kind != LineKind::kHeading ? HeadlineStyle::kSentence : style;
 }
 
-/// Sentence by sentence, since each begins with a capital of its own.
+/// Lines of capitals sentence by sentence, since each begins with a capital of its own.
 std::string in_usual_case(std::string_view text, HeadlineStyle style, const LineContext& context) {
-  const auto splitter = text::SentenceSplitter::load(context.source);
   const WordRanks ranks(context.vocabulary.word_pieces);
-  if (!splitter) return truecase(text, style, context.cases, ranks);
+  const auto usual = [&](std::string_view sentence) { return truecase(sentence, style, context.cases, ranks); };
+  if (style != HeadlineStyle::kUpper) return usual(text);
+  const auto splitter = text::SentenceSplitter::load(context.source);
+  if (!splitter) return usual(text);
   std::string out(text);
   for (const ByteRange sentence : (*splitter)->split(text)) {
-    out.replace(sentence.begin, sentence.end - sentence.begin,
-                truecase(part(text, sentence), style, context.cases, ranks));
+    out.replace(sentence.begin, sentence.end - sentence.begin, usual(part(text, sentence)));
   }
   return out;
 }

@@ -10,6 +10,7 @@
 namespace dragoman::postedit {
 namespace {
 
+constexpr std::size_t kLongestWord = 64;  // bytes beside a no-break space: keeps rows of them cheap
 constexpr std::string_view kNoBreak = "\xC2\xA0", kNarrow = "\xE2\x80\xAF";
 
 /// The words on both sides of a no-break space, and which of the two it is.
@@ -24,9 +25,11 @@ std::vector<Bond> bonds_of(std::string_view source) {
     for (const std::string_view space : {kNoBreak, kNarrow}) {
       if (!source.substr(at).starts_with(space)) continue;
       const std::size_t behind = at + space.size();
-      const std::size_t blank = at == 0 ? std::string_view::npos : source.rfind(' ', at - 1);
-      const std::size_t begin = blank == std::string_view::npos ? 0 : blank + 1;
-      const std::size_t end = std::min(source.find(' ', behind), source.size());
+      const std::size_t from = at - std::min(at, kLongestWord);
+      const std::size_t blank = source.substr(from, at - from).rfind(' ');
+      const std::size_t begin = blank == std::string_view::npos ? from : from + blank + 1;
+      const std::string_view near = source.substr(0, std::min(behind + kLongestWord, source.size()));
+      const std::size_t end = std::min(near.find(' ', behind), near.size());
       if (begin < at && behind < end) bonds.push_back({{begin, at}, {behind, end}, space});
     }
   }
@@ -37,7 +40,10 @@ bool overlap(ByteRange a, ByteRange b) { return a.begin < b.end && b.begin < a.e
 
 /// The no-break space that belongs between two neighbouring tokens of the target, or "".
 std::string_view bond_between(const markup::Link& left, const markup::Link& right, const std::vector<Bond>& bonds) {
-  for (const Bond& bond : bonds) {
+  auto near =
+      std::ranges::partition_point(bonds, [&](const Bond& bond) { return bond.after.end <= left.source.begin; });
+  for (; near != bonds.end() && near->before.begin < left.source.end; ++near) {
+    const Bond& bond = *near;
     const bool same_order = overlap(left.source, bond.before) && overlap(right.source, bond.after);
     const bool turned = overlap(left.source, bond.after) && overlap(right.source, bond.before);
     if (same_order || turned) return bond.space;
@@ -48,8 +54,7 @@ std::string_view bond_between(const markup::Link& left, const markup::Link& righ
 /// The blank between two tokens; a token may begin or end with it.
 std::size_t blank_between(std::string_view text, const markup::Link& left, const markup::Link& right) {
   const std::size_t from = left.target.end > 0 ? left.target.end - 1 : 0;
-  const std::size_t blank = text.find(' ', from);
-  return blank != std::string_view::npos && blank <= right.target.begin ? blank : std::string_view::npos;
+  return text.substr(0, std::min(right.target.begin + 1, text.size())).find(' ', from);
 }
 
 }  // namespace

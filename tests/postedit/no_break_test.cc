@@ -31,5 +31,19 @@ TEST(NoBreak, WordsPartedLoseIt) {
   EXPECT_EQ(text.text, "5 longos km");
 }
 
+TEST(NoBreak, RowsOfThemTakeLittleTime) {
+  std::string source;
+  markup::AlignedText text;
+  for (std::size_t i = 0; i < 130000; ++i) {
+    text.links.push_back({{source.size(), source.size() + 1}, {text.text.size(), text.text.size() + 2}});
+    source += "a\xC2\xA0";
+    text.text += "a ";
+  }
+  restore_no_break_spaces(source, text);
+  EXPECT_EQ(text.text.substr(0, 6),
+            "a\xC2\xA0"
+            "a\xC2\xA0");
+}
+
 }  // namespace
 }  // namespace dragoman::postedit

@@ -134,6 +134,11 @@ TEST(PostEditor, RunningTextInCapitalsIsGivenInSmallLetters) {
   EXPECT_EQ(engine.seen, "THE mayor left. SHE resigned ON monday.\n");
 }
 
+TEST(PostEditor, RunningTextWithASmallLetterIsNotAllInCapitals) {
+  testing::FakeEngine engine;
+  EXPECT_EQ(edited(engine.function(), {"But no, HE KNOWS HER POINT BETTER"}), "But no, HE KNOWS HER POINT BETTER");
+}
+
 TEST(PostEditor, DatesInFiguresArriveWhole) {
   testing::FakeEngine engine{.word = [](std::string_view word) {
     return std::string(word == "2020-05-06." ? "2020-06." : word == "12/31/1999" ? "3/12/1999" : word);
