@@ -22,7 +22,6 @@ struct DetectCommand {
 
 Result<std::string> beginning_of(const std::string& file, const Interrupt& interrupt) {
   InputOptions options;
-  options.invalid = InvalidBytes::kReplace;  // a few bad bytes do not hide a language
   options.wake_descriptor = interrupt.wake_descriptor();
   Result<InputStream> input = InputStream::open(file, options);
   if (!input) return input.error();

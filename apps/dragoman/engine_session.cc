@@ -90,7 +90,7 @@ Result<std::vector<Model>> load_route(const EngineOptions& options, const Langua
   if (!route) {
     Error error = route.error();
     for (const std::string& folder : options.models_folders) {
-      if (!std::filesystem::is_directory(folder)) error.what += "; there is no folder " + folder;
+      if (!std::filesystem::exists(folder)) error.what += "; there is no folder " + folder;
     }
     if (detected) error.what += " (the source language was detected; say --from if it is another)";
     return error;

@@ -132,7 +132,8 @@ std::optional<Error> InputStream::first_fault(std::string_view lines, std::size_
     const std::size_t newline = lines.find('\n', good);
     const std::size_t end = newline == std::string_view::npos ? lines.size() : newline;
     if (end - good > options_.max_line) return too_long(line);
-    if (bad < lines.size() && bad <= end) return bad_utf8_error(name_, line, raw_offset_ + bad, lines.substr(bad));
+    if (bad < lines.size() && bad <= end)
+      return bad_utf8_error(name_, line, raw_offset_ + bad, lines.substr(bad), options_.may_replace);
     good = std::min(end + 1, lines.size());
   }
   return std::nullopt;

@@ -29,6 +29,7 @@ struct InputOptions {
   std::size_t max_line = std::size_t{64} << 20;  ///< bytes; a longer line is refused with kTooLong
   std::size_t block = std::size_t{64} << 10;     ///< bytes of a full-grown block
   InvalidBytes invalid = InvalidBytes::kError;
+  bool may_replace = false;  ///< the verb has --invalid, so that errors can advise it
   int wake_descriptor = -1;  ///< when it becomes readable, next() returns kCancelled
 };
 

@@ -16,6 +16,7 @@ namespace dragoman::cli {
 namespace {
 
 constexpr int kGraceMilliseconds = 2000;
+constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
 void raise_event(int descriptor) {
   const eventfd_t one = 1;
@@ -25,7 +26,7 @@ void raise_event(int descriptor) {
 sigset_t wanted_signals() {
   sigset_t set;
   sigemptyset(&set);
-  for (int signal : {SIGINT, SIGTERM, SIGHUP}) {
+  for (const int signal : kSignals) {
     struct sigaction now {};
     if (sigaction(signal, nullptr, &now) == 0 && now.sa_handler != SIG_IGN) sigaddset(&set, signal);
   }
@@ -36,7 +37,7 @@ sigset_t wanted_signals() {
 int pending_signal() {
   sigset_t pending;
   if (sigpending(&pending) != 0) return 0;
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+  for (const int signal : kSignals) {
     if (sigismember(&pending, signal) == 1) return signal;
   }
   return 0;

@@ -29,7 +29,8 @@ Examples:
   dragoman models add en-pt
   dragoman VERB --help
 Exit codes: 0 done, 1 input or output failed, 2 wrong usage, 3 no model or language, 4 bad model file,
-5 network or index, 130 interrupted, 141 the reader of the output has gone. Manual: man dragoman
+5 network or index, 10 check found something as grave as --fail-on says, 70 a mistake of the program itself,
+130 interrupted, 141 the reader of the output has gone. Manual: man dragoman
 )";
 
 std::string version_text() {
@@ -72,6 +73,11 @@ int unknown_verb(const CLI::App& program, const std::string& word) {
   return usage_error("", what);
 }
 
+// As other programs are asked for their version.
+bool asks_version(std::string_view word) {
+  return word == "-v" || word == "-V" || word == "-version" || word == "version";
+}
+
 // The verb that was named, as "models add", for the pointer to its help.
 std::string verb_path(const CLI::App& program) {
   std::string path;
@@ -102,6 +108,8 @@ std::string plain_words(const CLI::App& app, const CLI::ParseError& error) {
 int parse_error(const CLI::App& program, const CLI::ParseError& error, int count, char** words) {
   const CLI::App* app = &program;
   while (!app->get_subcommands().empty()) app = app->get_subcommands().front();
+  if (app == &program && count > 1 && asks_version(words[1]))
+    return usage_error("", "there is no " + std::string(words[1]) + "; did you mean dragoman --version?");
   if (app == &program && count > 1 && words[1][0] != '-') return unknown_verb(program, words[1]);
   if (app != &program && !app->get_subcommands({}).empty() && app->remaining().empty()) {
     to_stderr(app->help("dragoman"));

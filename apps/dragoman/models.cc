@@ -130,10 +130,10 @@ int add(const ModelsCommand& command) {
 }
 
 int remove(const ModelsCommand& command) {
-  Status removed = open_store(command.folders).remove(command.name);
+  const Result<std::string> removed = open_store(command.folders).remove(command.name);
   if (!removed) return report(removed.error());
-  if (command.json) return print(JsonObject().add("removed", command.name).done().text + "\n");
-  return command.quiet ? static_cast<int>(kOk) : print("removed " + command.name + "\n");
+  if (command.json) return print(JsonObject().add("removed", *removed).done().text + "\n");
+  return command.quiet ? static_cast<int>(kOk) : print("removed " + *removed + "\n");
 }
 
 // A model without recorded checksums is at least loaded: that finds what is cut off or does not belong together.

@@ -202,9 +202,9 @@ Result<TranslateJob::Detected> TranslateJob::detect_session(InputStream& input, 
 Result<TranslateJob::Detected> TranslateJob::undetected_session(const InputStream& input) {
   const std::optional<Language> only = only_source(command_.engine, wish_);
   if (!only) return undetected(input);
-  if (command_.engine.verbose) {
+  if (!command_.engine.quiet) {
     say(input.name() + ": too little text to tell its language; taken as " + only->english_name() +
-        ", the only one that the installed models translate to " + wish_.target->english_name());
+        ", the only one that the installed models translate to " + wish_.target->english_name() + "; else say --from");
   }
   Result<EngineSession*> session = session_for(only, true);
   if (!session) return session.error();
@@ -271,6 +271,7 @@ InputOptions TranslateJob::input_options() const {
   InputOptions options;
   options.max_line = command_.engine.max_line;
   options.invalid = command_.invalid == "replace" ? InvalidBytes::kReplace : InvalidBytes::kError;
+  options.may_replace = true;
   options.wake_descriptor = interrupt_.wake_descriptor();
   return options;
 }

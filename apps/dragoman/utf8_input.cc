@@ -87,7 +87,8 @@ bool is_blank(std::string_view text) {
   return true;
 }
 
-Error bad_utf8_error(const std::string& file, std::uint64_t line, std::uint64_t offset, std::string_view bytes_there) {
+Error bad_utf8_error(const std::string& file, std::uint64_t line, std::uint64_t offset, std::string_view bytes_there,
+                     bool may_replace) {
   const std::string first = hex(static_cast<unsigned char>(bytes_there[0]));
   const bool utf16 = offset == 0 && (bytes_there.starts_with("\xFF\xFE") || bytes_there.starts_with("\xFE\xFF"));
   // Packed files begin with one byte of ASCII; the second and those after it tell.
@@ -102,8 +103,8 @@ Error bad_utf8_error(const std::string& file, std::uint64_t line, std::uint64_t 
   const std::string source = file == "standard input" ? "" : " " + file;
   std::string what = file + ", line " + std::to_string(line) + ", byte offset " + std::to_string(offset) + ": " +
                      first + (utf16 ? " is no UTF-8, the file looks like UTF-16" : " is no UTF-8") +
-                     "; convert the text first (for example iconv -f " + from + " -t UTF-8" + source +
-                     ") or use --invalid=replace";
+                     "; convert the text first (for example iconv -f " + from + " -t UTF-8" + source + ")" +
+                     (may_replace ? " or use --invalid=replace" : "");
   return {ErrorCode::kBadUtf8, static_cast<std::size_t>(offset), std::move(what)};
 }
 

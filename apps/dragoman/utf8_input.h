@@ -22,7 +22,9 @@ std::string replace_bad_utf8(std::string_view text);
 /// True if nothing but white space (ASCII, no-break and ideographic space, byte order mark) is there.
 bool is_blank(std::string_view text);
 
-/// The error for a bad byte: names file, line (from 1), offset in the file (from 0) and the remedy.
-Error bad_utf8_error(const std::string& file, std::uint64_t line, std::uint64_t offset, std::string_view bytes_there);
+/// The error for a bad byte: names file, line (from 1), offset in the file (from 0) and the remedy; `may_replace`: --invalid
+/// is one.
+Error bad_utf8_error(const std::string& file, std::uint64_t line, std::uint64_t offset, std::string_view bytes_there,
+                     bool may_replace);
 
 }  // namespace dragoman::cli

@@ -68,7 +68,10 @@ struct Translation {
 };
 
 /// A sequence of target words that decoding must avoid, favour or produce. In a sentence that is too long for the model,
-/// and so is translated in pieces, this holds for each piece.
+/// and so is translated in pieces, this holds for each piece. A forced phrase is put where the translation would have
+/// ended, unless it has come before. Greedy search seldom finds its place: with a beam (4 and more) and a bias of some 2,
+/// hypotheses that say it in its place compete with those that append it. A phrase with a forbidden one in it cannot be
+/// forced: kBadArgument.
 struct PhraseConstraint {
   enum class Kind { kForbid, kBias, kForce };
   Kind kind = Kind::kBias;
@@ -123,7 +126,7 @@ class DRAGOMAN_API Translator {
   Result<Translation> translate(std::string_view text, const TranslateOptions& options = {}) const;
 
   /// Forced scoring: the log-probability of `target` as the translation of `source`, both single sentences, token by
-  /// token (Hypothesis::tokens with alignment). One model only; beam, n-best, constraints and cache play no part.
+  /// token (Hypothesis::tokens with alignment; Hypothesis::text is `target`). One model only; beam, n-best, constraints and cache play no part.
   /// Errors: as translate(); kTooLong over 1,024 tokens.
   Result<Hypothesis> score(std::string_view source, std::string_view target,
                            const TranslateOptions& options = {}) const;

@@ -176,11 +176,22 @@ class Senses {
     return weight;
   }
 
+  /// The weight of the line of word i, once a sense and line. Asked for ascending words only.
+  Weight in_line(std::size_t sense, std::size_t i) {
+    if (words_[i].begin >= line_.end) {
+      line_.begin = text_.substr(0, words_[i].begin).rfind('\n') + 1;
+      line_.end = std::min(text_.find('\n', line_.begin), text_.size());
+      in_line_.clear();
+    }
+    const auto [known, added] = in_line_.try_emplace(sense);
+    if (added) known->second = weigh(rules_.senses[sense], part(text_, line_));
+    return known->second;
+  }
+
   bool holds(const Rule& rule, std::size_t i) {
     const Sense& sense = rules_.senses[rule.sense];
     if (sense.with.empty() && sense.without.empty()) return true;
-    const std::size_t begin = text_.substr(0, words_[i].begin).rfind('\n') + 1;
-    const Weight line = weigh(sense, text_.substr(begin, text_.find('\n', begin) - begin));
+    const Weight line = in_line(rule.sense, i);
     if (line.with != line.without) return line.with > line.without;
     const auto [known, added] = in_document_.try_emplace(rule.sense);
     if (added) known->second = weigh(sense, document_);
@@ -199,7 +210,8 @@ class Senses {
   std::string_view text_, document_, language_;
   const Rules& rules_;
   std::vector<ByteRange> words_;
-  std::unordered_map<std::size_t, Weight> in_document_;
+  ByteRange line_{0, 0};
+  std::unordered_map<std::size_t, Weight> in_line_, in_document_;  // by sense
 };
 
 }  // namespace

@@ -53,7 +53,9 @@ void check_unrecorded(const std::filesystem::path& folder, const std::string& na
 
 Result<std::vector<std::string>> model_names_in(const std::filesystem::path& folder) {
   Result<std::vector<std::string>> names = list_folder(folder);
-  if (!names && names.error().code == ErrorCode::kNotFound) return std::vector<std::string>();
+  std::error_code unknown;
+  const bool none = !names && names.error().code == ErrorCode::kNotFound;
+  if (none && !std::filesystem::exists(folder, unknown)) return std::vector<std::string>();  // but a file is a mistake
   if (!names) return names.error();
   std::vector<std::string> out;
   for (const std::string& name : *names) {

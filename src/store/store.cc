@@ -49,6 +49,9 @@ Result<std::vector<Standing>> everything(const std::vector<std::filesystem::path
 
 /// The one model of that name or pair. Errors: kNotFound, kBadArgument (several), kIo.
 Result<Standing> find_one(const std::vector<std::filesystem::path>& folders, std::string_view name) {
+  if (name.empty())
+    return Error{ErrorCode::kNotFound, 0,
+                 "the model's name is empty; see \"dragoman models list\" for those installed"};
   Result<std::vector<Standing>> all = everything(folders);
   if (!all) return all.error();
   for (const Standing& one : *all)
@@ -152,11 +155,11 @@ Result<InstalledModel> ModelStore::add(std::string_view name, const AddOptions& 
   return store::install(*offer, folders_[0], index, options);
 }
 
-Status ModelStore::remove(std::string_view name) const {
-  Result<Standing> one = find_one(folders_, name);
+Result<std::string> ModelStore::remove(std::string_view name) const {
+  const Result<Standing> one = find_one(folders_, name);
   if (!one) return one.error();
   std::filesystem::path partial = one->folder.parent_path() / ".partial";
-  if (Status made = store::make_folder(partial); !made) return made;
+  if (Status made = store::make_folder(partial); !made) return made.error();
   Result<store::FileLock> lock = store::FileLock::take(partial / (one->name + ".lock"), {});
   if (!lock) return lock.error();
   // Readers see the model whole or not at all: it steps aside by one rename before its files go.
@@ -167,7 +170,7 @@ Status ModelStore::remove(std::string_view name) const {
   if (error) return store::file_error("remove", one->folder, error.value());
   std::filesystem::remove_all(aside, error);
   if (error) return store::file_error("remove", aside, error.value());
-  return {};
+  return one->name;
 }
 
 Result<std::vector<VerifyProblem>> ModelStore::verify(std::string_view name) const {

@@ -17,10 +17,10 @@
 namespace dragoman::text {
 namespace {
 
-/// Size of the line break at the start of `text`, or 0.
+/// Size of the line break at the start of `text`, or 0. A tab divides as one does: it is the border of a table's cells.
 std::size_t line_break_size(std::string_view text) {
   if (text[0] == '\r') return text.size() > 1 && text[1] == '\n' ? 2 : 1;
-  if (text[0] >= '\n' && text[0] <= '\f') return 1;  // line feed, vertical tab, form feed
+  if (text[0] >= '\t' && text[0] <= '\f') return 1;  // tab, line feed, vertical tab, form feed
   if (text.starts_with("\u0085")) return 2;
   if (text.starts_with("\u2028") || text.starts_with("\u2029")) return 3;
   return 0;

@@ -18,9 +18,10 @@ class SentenceSplitter {
   static Result<std::shared_ptr<const SentenceSplitter>> load(std::string_view language);
   virtual ~SentenceSplitter() = default;
   /// Sentences of valid UTF-8 `text`, ascending, never overlapping, without the white space around them: the gaps
-  /// between ranges are white space only, so text is gaps and ranges in turn. A line break always ends a sentence.
+  /// between ranges are white space only, so text is gaps and ranges in turn. A line break or a tab
+  /// (the border of a table's cells) always ends a sentence.
   virtual std::vector<ByteRange> split(std::string_view text) const = 0;
-  /// The ranges of single lines, one sentence each, trimmed; blank lines give none.
+  /// The ranges of single lines, or of cells between tabs in them, one sentence each, trimmed; blank ones give none.
   static std::vector<ByteRange> split_lines(std::string_view text);
 };
 

@@ -13,6 +13,23 @@ constexpr unsigned kMaxBeam = 64;
 
 Error bad(std::string what) { return {ErrorCode::kBadArgument, 0, std::move(what)}; }
 
+struct Phrase {
+  std::string_view text;
+  std::vector<text::TokenId> ids;
+};
+
+/// What must be said and must not be said: the engine would do one after the other, and come out with neither.
+Status check_contradictions(const std::vector<Phrase>& forced, const std::vector<Phrase>& forbidden) {
+  for (const Phrase& must : forced) {
+    for (const Phrase& never : forbidden) {
+      if (std::ranges::search(must.ids, never.ids).empty()) continue;
+      return bad("'" + std::string(must.text) + "' is to be forced, but '" + std::string(never.text) +
+                 "' in it is forbidden; leave out one of the two");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Status check_options(const TranslateOptions& options, const std::vector<Model>& route) {
@@ -35,6 +52,7 @@ Status check_options(const TranslateOptions& options, const std::vector<Model>& 
 
 Status read_constraints(const TranslateOptions& options, const Model& model, engine::SequenceConstraint& into) {
   const text::Vocabulary& vocabulary = ModelImpl::of(model).target_vocabulary();
+  std::vector<Phrase> forced, forbidden;
   for (const PhraseConstraint& constraint : options.constraints) {
     if (text::first_bad_utf8(constraint.phrase)) {
       return bad("a constraint's phrase is not UTF-8; convert it to UTF-8 first");
@@ -47,13 +65,15 @@ Status read_constraints(const TranslateOptions& options, const Model& model, eng
       return bad("the model's vocabulary cannot write the phrase '" + constraint.phrase +
                  "'; leave it out, or write it with letters of the target language");
     }
+    if (constraint.kind == PhraseConstraint::Kind::kForce) forced.push_back({constraint.phrase, ids});
+    if (constraint.kind == PhraseConstraint::Kind::kForbid) forbidden.push_back({constraint.phrase, ids});
     switch (constraint.kind) {
       case PhraseConstraint::Kind::kForbid: into.forbid(std::move(ids)); break;
       case PhraseConstraint::Kind::kBias: into.favour(std::move(ids), constraint.bias); break;
       case PhraseConstraint::Kind::kForce: into.force(std::move(ids), constraint.bias); break;
     }
   }
-  return {};
+  return check_contradictions(forced, forbidden);
 }
 
 StageOptions stage_options(const TranslateOptions& options, bool last, const engine::SequenceConstraint& constraint) {

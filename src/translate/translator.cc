@@ -318,7 +318,8 @@ Result<Hypothesis> Translator::Impl::score(std::string_view source, std::string_
   const text::EncodedText tokens = model.source_vocabulary().encode(source);
   ticket.source = tokens.ids;
   ticket.source.push_back(model.source_vocabulary().end_id());
-  ticket.forced = model.target_vocabulary().encode(target).ids;
+  const text::EncodedText wanted = model.target_vocabulary().encode(target);
+  ticket.forced = wanted.ids;
   ticket.forced->push_back(model.target_vocabulary().end_id());
   for (const std::size_t length : {ticket.source.size(), ticket.forced->size()}) {
     constexpr std::size_t kMost = engine::Weights::kMaxPositions;
@@ -330,6 +331,8 @@ Result<Hypothesis> Translator::Impl::score(std::string_view source, std::string_
   if (!call.wait(ticket)) return translate::given_up(patience, 0, 1);
   Hypothesis scored = translate::to_hypothesis(model, ticket.hypotheses.front(), tokens, 0, true, options.soft_align);
   scored.score = scored.log_prob / engine::length_penalty(ticket.forced->size(), options.normalisation);
+  scored.text = target;  // not as the vocabulary would write it: what it lacks would be lost
+  for (std::size_t t = 0; t < scored.tokens.size(); ++t) scored.tokens[t].target = wanted.ranges[t];
   return scored;
 }
 

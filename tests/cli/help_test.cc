@@ -122,6 +122,11 @@ TEST(Help, AWrongVerbIsNamedAndTheNearestOneToo) {
   EXPECT_EQ(ran.code, 2);
   EXPECT_PRED2(has, ran.err, "no verb \"tranlate\"; did you mean \"translate\"?");
   EXPECT_PRED2(has, run({"frobnicate"}).err, "no verb \"frobnicate\"\n");
+  for (const char* word : {"-v", "-V", "version"}) {
+    const Ran asked = run({word});
+    EXPECT_EQ(asked.code, 2);
+    EXPECT_PRED2(has, asked.err, "did you mean dragoman --version?");
+  }
   EXPECT_EQ(run({"help"}).out, run({"--help"}).out);
   EXPECT_EQ(run({"help", "models"}).out, run({"models", "--help"}).out);
   const Ran alone = run({"models"});

@@ -45,13 +45,15 @@ TEST(Interrupt, ItLeavesNoFile) {
   NEEDS_MODELS();
   TemporaryFolder folder;
   const std::string file = folder.write("long", long_text());
-  Program program({"translate", "--from", "en", "--to", "pt", "-o", folder.file("out"), file});
-  for (int i = 0; i < 600 && folder.names().size() < 2; ++i)
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  ASSERT_EQ(folder.names().size(), 2U);  // it works on a temporary file
-  program.send_signal(SIGINT);
-  EXPECT_EQ(program.finish().code, 130);
-  EXPECT_EQ(folder.names(), std::vector<std::string>{"long"});
+  for (const int signal : {SIGINT, SIGHUP, SIGQUIT}) {
+    Program program({"translate", "--from", "en", "--to", "pt", "-o", folder.file("out"), file});
+    for (int i = 0; i < 600 && folder.names().size() < 2; ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    ASSERT_EQ(folder.names().size(), 2U);  // it works on a temporary file
+    program.send_signal(signal);
+    EXPECT_EQ(program.finish().code, 128 + signal);
+    EXPECT_EQ(folder.names(), std::vector<std::string>{"long"});
+  }
 }
 
 TEST(Interrupt, WaitingForInputEndsToo) {

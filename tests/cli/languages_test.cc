@@ -24,8 +24,17 @@ TEST(Detect, AdmitsThatItCannotTell) {
   EXPECT_TRUE(nlohmann::json::parse(run({"detect", "--json"}, "17:30\n").out)["language"].is_null());
 }
 
-TEST(Detect, BadBytesDoNotHideALanguage) {
-  EXPECT_EQ(run({"detect"}, "The caf\xE9 reopened on Monday and three ships left before noon.\n").out, "en\tEnglish\n");
+TEST(Detect, WhatIsNoTextIsRefused) {
+  for (const std::string& text : {std::string("The caf\xE9 reopened on Monday and three ships left.\n"),
+                                  std::string("\x7F"
+                                              "ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0\xE0\xFF",
+                                              20)}) {
+    const Ran ran = run({"detect"}, text);
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_EQ(ran.out, "");
+    EXPECT_PRED2(has, ran.err, "is no UTF-8; convert the text first");
+    EXPECT_FALSE(has(ran.err, "--invalid")) << ran.err;
+  }
 }
 
 }  // namespace

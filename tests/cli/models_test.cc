@@ -89,9 +89,10 @@ TEST(Models, AddVerifyRemove) {
   const Ran again = run({"models", "add", "en-pt", "--force", "--index", models().string(), "--models-dir", folder});
   EXPECT_EQ(again.code, 0) << again.err;
   EXPECT_EQ(run({"models", "verify", "--models-dir", folder}).code, 0);
-  EXPECT_EQ(run({"models", "remove", name, "--models-dir", folder}).code, 0);
+  EXPECT_EQ(run({"models", "remove", "en-pt", "--models-dir", folder}).out, "removed " + name + "\n");
   EXPECT_EQ(run({"models", "list", "--json", "--models-dir", folder}).out, "[]\n");
   EXPECT_EQ(run({"models", "remove", name, "--models-dir", folder}).code, 3);
+  EXPECT_PRED2(has, run({"models", "remove", "", "--models-dir", folder}).err, "the model's name is empty");
 }
 
 // Models copied by hand have no checksums; that is worth saying, and no fault. What does not load is one.

@@ -173,11 +173,11 @@ TEST(Translate, EachFileHasItsOwnLanguage) {
 TEST(Translate, ShortTextIsTakenAsTheOnlyLanguageThatLeadsToTheTarget) {
   NEEDS_MODELS();
   for (const std::string text : {"Oil prices fall\n", "Hello world.\n"}) {
-    const Ran ran = run({"translate", "--to", "pt", "--verbose"}, text);
+    const Ran ran = run({"translate", "--to", "pt"}, text);
     EXPECT_EQ(ran.code, 0) << ran.err;
     EXPECT_PRED2(has, ran.err, "taken as English");
     EXPECT_EQ(ran.out, run(en_pt(), text).out);
-    EXPECT_EQ(run({"translate", "--to", "pt"}, text).err, "");
+    EXPECT_EQ(run({"translate", "--to", "pt", "--quiet"}, text).err, "");
   }
   const Ran none = run({"translate", "--to", "fr"}, "Oil prices fall\n");
   EXPECT_EQ(none.code, 3) << none.err;

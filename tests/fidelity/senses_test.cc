@@ -33,6 +33,13 @@ TEST(Senses, OnlyTheLineOfAWordCountsAsItsSentence) {
             "Warplanes hit a base.\nThe union called a strike over pay.");
 }
 
+TEST(Senses, LongLinesTakeLinearTime) {
+  std::string line, wanted;
+  for (int i = 0; i < 30'000; ++i) line += "strike by missile ", wanted += "attack by missile ";
+  EXPECT_EQ(plain(line), wanted);
+  EXPECT_EQ(plain("The strike by rail workers.\n\n" + line), "The strike by rail workers.\n\n" + wanted);
+}
+
 TEST(Senses, PhrasesWithoutCues) {
   EXPECT_EQ(plain("She stood down after the vote."), "She resigned after the vote.");
   EXPECT_EQ(plain("Gunmen stormed the bank."), "Armed men stormed the bank.");

@@ -87,16 +87,26 @@ TEST(Store, RemovesByNameOrPair) {
   for (const char* name : {"en-pt-tiny", "en-pt-base"}) write_firefox_model(temp / name, "enpt");
   write_firefox_model(temp / "pten", "pten");
   ModelStore store({temp.path()});
-  Status several = store.remove("en-pt");
+  const Result<std::string> several = store.remove("en-pt");
   ASSERT_FALSE(several);
   EXPECT_EQ(several.error().code, ErrorCode::kBadArgument);
   EXPECT_NE(several.error().what.find("en-pt-base, en-pt-tiny"), std::string::npos);
   EXPECT_TRUE(store.remove("en-pt-base"));
-  EXPECT_TRUE(store.remove("en-pt"));
+  const Result<std::string> last = store.remove("en-pt");
+  EXPECT_EQ(last ? *last : last.error().what, "en-pt-tiny");
   EXPECT_EQ(names(store.list()), std::vector<std::string>{"pten"});
   for (const char* name : {"en-pt", "", "..", "../x", "."})
     EXPECT_EQ(store.remove(name).error().code, ErrorCode::kNotFound) << name;
   EXPECT_TRUE(std::filesystem::exists(temp / "pten"));
+}
+
+TEST(Store, AFileIsNoFolderOfModels) {
+  TempFolder temp;
+  write(temp / "file", "x");
+  const auto listed = ModelStore({temp / "file"}).list();
+  ASSERT_FALSE(listed);
+  EXPECT_NE(listed.error().what.find("file: Not a directory; check the name"), std::string::npos);
+  for (const auto& none : {temp / "none", temp / "file/below"}) EXPECT_TRUE(ModelStore({none}).list()) << none;
 }
 
 TEST(Store, RemovesADamagedModel) {

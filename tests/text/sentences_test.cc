@@ -100,6 +100,7 @@ TEST(Sentences, LineBreaksAlwaysEndASentence) {
   EXPECT_EQ(split("en", "one\r\ntwo\rthree\vfour\ffive\u0085six\u2028seven\u2029eight"),
             (Lines{"one", "two", "three", "four", "five", "six", "seven", "eight"}));
   EXPECT_EQ(split("en", "\n\n  \n"), Lines{});
+  EXPECT_EQ(split("en", "Name\tCity of birth\t\tScore"), (Lines{"Name", "City of birth", "Score"}));
 }
 
 TEST(Sentences, EmptyAndBlankTextHasNone) {
@@ -111,8 +112,8 @@ TEST(Sentences, MarksAloneAreOneSentence) {
 }
 
 TEST(Sentences, LinesAreTrimmedAndBlankOnesLeftOut) {
-  const std::string text = "  Mr. A. Left. \n\n\u00A0\n last\r\n";
-  EXPECT_EQ(pieces(text, SentenceSplitter::split_lines(text)), (Lines{"Mr. A. Left.", "last"}));
+  const std::string text = "  Mr. A. Left. \n\n\u00A0\n last\t one\r\n";
+  EXPECT_EQ(pieces(text, SentenceSplitter::split_lines(text)), (Lines{"Mr. A. Left.", "last", "one"}));
 }
 
 TEST(Sentences, RegionAndScriptSubtagsDoNotMatter) {

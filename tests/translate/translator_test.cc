@@ -176,6 +176,36 @@ TEST_F(TranslatorTest, ScorePrefersTheTranslation) {
   EXPECT_GT(good->log_prob, bad->log_prob + 5);
 }
 
+TEST_F(TranslatorTest, ScoredTextIsTheTextGiven) {
+  const Translator translator({model("enpt")});
+  for (const std::string target : {"\u6F22\u5B57", "Bom  dia, \uFB01m \U0001F600!", ""}) {
+    const Result<Hypothesis> scored = translator.score("Good morning.", target);
+    ASSERT_TRUE(scored) << scored.error().what;
+    EXPECT_EQ(scored->text, target);
+    std::size_t end = 0;
+    for (const TokenLink& token : scored->tokens) {
+      EXPECT_GE(token.target.begin, end) << target;
+      EXPECT_LE(token.target.end, target.size()) << target;
+      end = token.target.end;
+    }
+    EXPECT_EQ(end, target.size());
+  }
+}
+
+TEST_F(TranslatorTest, ContradictingConstraintsAreRefused) {
+  const Translator translator({model("enpt")});
+  using Kind = PhraseConstraint::Kind;
+  for (const std::string forced : {"trens", "os trens de Lisboa"}) {
+    const Result<Translation> out = translator.translate(
+        "The trains left.", {.constraints = {{Kind::kForbid, "trens", 0}, {Kind::kForce, forced, 0}}});
+    ASSERT_FALSE(out) << forced;
+    EXPECT_EQ(out.error().code, ErrorCode::kBadArgument);
+    EXPECT_NE(out.error().what.find("'" + forced + "' is to be forced, but 'trens' in it"), std::string::npos);
+  }
+  EXPECT_TRUE(translator.translate("The trains left.",
+                                   {.constraints = {{Kind::kForbid, "trens", 0}, {Kind::kForce, "comboios", 0}}}));
+}
+
 TEST_F(TranslatorTest, ConstraintsForbidAndForcePhrases) {
   const Translator translator({model("enpt")});
   const std::string source = "The ships left the port.";
