@@ -66,7 +66,7 @@ TEST(Utf8Input, ErrorsNamePlaceAndRemedy) {
   EXPECT_EQ(latin.what,
             "a.txt, line 3, byte offset 40: 0xE9 is no UTF-8; convert the text first (for example iconv -f "
             "WINDOWS-1252 -t UTF-8 a.txt) or use --invalid=replace");
-  EXPECT_FALSE(cli_test::has(bad_utf8_error("a.txt", 3, 40, "\xE9t\xE9", false).what, "--invalid"));
+  EXPECT_EQ(bad_utf8_error("a.txt", 3, 40, "\xE9t\xE9", false).what.find("--invalid"), std::string::npos);
   EXPECT_NE(bad_utf8_error("b", 1, 0, std::string_view("\xFF\xFEh\0", 4), true).what.find("iconv -f UTF-16"),
             std::string::npos);
 }

@@ -35,9 +35,9 @@ TEST(Senses, OnlyTheLineOfAWordCountsAsItsSentence) {
 
 TEST(Senses, LongLinesTakeLinearTime) {
   std::string line, wanted;
-  for (int i = 0; i < 30'000; ++i) line += "strike by missile ", wanted += "attack by missile ";
-  EXPECT_EQ(plain(line), wanted);
-  EXPECT_EQ(plain("The strike by rail workers.\n\n" + line), "The strike by rail workers.\n\n" + wanted);
+  for (int i = 0; i < 30'000; ++i) line += "strike by missile, ", wanted += "attack by missile, ";
+  EXPECT_TRUE(plain(line) == wanted);
+  EXPECT_TRUE(plain("The strike by rail workers.\n\n" + line) == "The strike by rail workers.\n\n" + wanted);
 }
 
 TEST(Senses, PhrasesWithoutCues) {
