@@ -22,7 +22,7 @@ struct Phrase {
 Status check_contradictions(const std::vector<Phrase>& forced, const std::vector<Phrase>& forbidden) {
   for (const Phrase& must : forced) {
     for (const Phrase& never : forbidden) {
-      if (std::ranges::search(must.ids, never.ids).empty()) continue;
+      if (std::search(must.ids.begin(), must.ids.end(), never.ids.begin(), never.ids.end()) == must.ids.end()) continue;
       return bad("'" + std::string(must.text) + "' is to be forced, but '" + std::string(never.text) +
                  "' in it is forbidden; leave out one of the two");
     }
