@@ -29,6 +29,15 @@ void for_each_line(std::string_view file, Each each) {
   }
 }
 
+/// What a table by language has for a BCP 47 tag: for the tag itself, else for its language; null for neither.
+template <class Value>
+const Value* for_tag(const std::map<std::string_view, Value>& table, std::string_view tag) {
+  for (const std::string_view name : {tag, tag.substr(0, tag.find('-'))}) {
+    if (const auto found = table.find(name); found != table.end()) return &found->second;
+  }
+  return nullptr;
+}
+
 /// What files of a folder of data say, one file a language, each read when it is first asked for. Thread-safe.
 template <class Rules>
 class PerLanguage {

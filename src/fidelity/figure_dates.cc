@@ -36,10 +36,8 @@ std::string_view order_of(std::string_view language) {
     });
     return made;
   }();
-  for (const std::string_view tag : {language, language.substr(0, language.find('-'))}) {
-    if (const auto found = table.find(tag); found != table.end()) return found->second;
-  }
-  return "dmy";
+  const std::string_view* const order = for_tag(table, language);
+  return order != nullptr ? *order : "dmy";
 }
 
 unsigned value(std::string_view digits) {

@@ -29,8 +29,7 @@ const Words* words_before_hours(std::string_view language) {
     });
     return made;
   }();
-  const auto found = table.find(language.substr(0, language.find('-')));
-  return found == table.end() ? nullptr : &found->second;
+  return for_tag(table, language);
 }
 
 struct Hour {

@@ -2,7 +2,9 @@
 #include "fidelity/numerals.h"
 
 #include <algorithm>
-#include <optional>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 
@@ -17,10 +19,25 @@ namespace {
 
 constexpr char32_t kArabicDecimal = 0x066B, kArabicGroup = 0x066C;
 
+struct Style {
+  text::Numerals wanted, plain;  // the house's, and what the language has in 0 to 9
+};
+
+/// Null for a system that is not known. ICU is asked once for each; a sentence costs a look.
+const Style* style_of(std::string_view system, std::string_view language) {
+  static std::mutex mutex;
+  static std::map<std::pair<std::string, std::string>, std::unique_ptr<const Style>> all;
+  const std::scoped_lock lock(mutex);
+  const std::pair<std::string, std::string> key(system, language);
+  if (const auto known = all.find(key); known != all.end()) return known->second.get();
+  const auto wanted = text::numerals_of(system, language), plain = text::numerals_of("latn", language);
+  if (!wanted || !plain) return nullptr;
+  return (all[key] = std::make_unique<const Style>(Style{*wanted, *plain})).get();
+}
+
 class Rewriter {
  public:
-  Rewriter(std::string_view text, const text::Numerals& wanted, const text::Numerals& plain)
-      : text_(text), wanted_(wanted), plain_(plain) {}
+  Rewriter(std::string_view text, const Style& style) : text_(text), wanted_(style.wanted), plain_(style.plain) {}
 
   /// The end of the figure that begins at `at`; `at` if none does.
   std::size_t figure_end(std::size_t at) const {
@@ -83,11 +100,10 @@ markup::AlignedText in_numerals(std::string_view source, const markup::AlignedTe
                                 const std::vector<ByteRange>& kept, std::string_view system,
                                 std::string_view target_language) {
   if (system.empty()) return translation;
-  const auto wanted = text::numerals_of(system, target_language);
-  const auto plain = text::numerals_of("latn", target_language);
-  if (!wanted || !plain) return translation;
+  const Style* const style = style_of(system, target_language);
+  if (style == nullptr) return translation;
   const std::string_view target = translation.text;
-  const Rewriter rewriter(target, *wanted, *plain);
+  const Rewriter rewriter(target, *style);
   const std::vector<ByteRange> fixed = untouched(source, target, kept);
   std::vector<markup::Edit> edits;
   UntouchedWalk walk(fixed);

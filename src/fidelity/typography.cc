@@ -134,10 +134,7 @@ const Pairs* pairs_of(std::string_view language) {
     });
     return made;
   }();
-  for (const std::string_view tag : {language, language.substr(0, language.find('-'))}) {
-    if (const auto found = table.find(tag); found != table.end()) return &found->second;
-  }
-  return nullptr;
+  return for_tag(table, language);
 }
 
 class Printing {

@@ -142,28 +142,48 @@ class EditRun {
     return out;
   }
 
+  /// A title and those of its words that were copied.
+  struct Titled {
+    Work* work;
+    std::vector<ByteRange> words;
+  };
   /// Titles of which words were copied: once with all of these in small letters, and where some of them are names all the same,
   /// once more with the others.
   Status try_in_small_letters() {
     if (context_.bare) return {};
     const WordRanks ranks(context_.vocabulary.word_pieces);
-    const std::string& language = context_.cases.language();
+    std::vector<Titled> titles;
     for (Work* work : those([&](const Work& each) { return prepared_[each.line].style == HeadlineStyle::kTitle; })) {
       std::vector<ByteRange> words = copied_capitals(work->draft, work->mended.target, context_.cases, ranks);
-      for (int round = 0; round < 2 && !words.empty(); ++round) {
-        const Draft small = with_small(work->draft, words, language);
-        const Draft* const draft = &small;
-        const auto ranked = hypotheses_of({&draft, 1}, engine_, options_);
-        if (!ranked) return ranked.error();
-        std::vector<ByteRange> translated = translated_words(small, words, ranked->front().front(), language);
-        if (translated.size() == words.size()) {
-          Mended mended = mended_with(*work, ranked->front().front());
-          if (mended.faults <= work->mended.faults) take(*work, ranked->front().front(), std::move(mended));
-          break;
-        }
-        words = std::move(translated);
+      if (!words.empty()) titles.push_back({work, std::move(words)});
+    }
+    for (int round = 0; round < 2 && !titles.empty(); ++round) {
+      if (Status done = try_small(titles); !done) return done;
+    }
+    return {};
+  }
+
+  /// One call for all titles; those that are done leave the list, the others keep the words that are worth another try.
+  Status try_small(std::vector<Titled>& titles) {
+    const std::string& language = context_.cases.language();
+    std::vector<Draft> small;
+    std::vector<const Draft*> drafts;
+    for (const Titled& title : titles) small.push_back(with_small(title.work->draft, title.words, language));
+    for (const Draft& draft : small) drafts.push_back(&draft);
+    const auto ranked = hypotheses_of(drafts, engine_, options_);
+    if (!ranked) return ranked.error();
+    std::vector<Titled> left;
+    for (std::size_t i = 0; i < titles.size(); ++i) {
+      const AlignedText& best = (*ranked)[i].front();
+      std::vector<ByteRange> translated = translated_words(small[i], titles[i].words, best, language);
+      if (translated.size() == titles[i].words.size()) {
+        Mended mended = mended_with(*titles[i].work, best);
+        if (mended.faults <= titles[i].work->mended.faults) take(*titles[i].work, best, std::move(mended));
+      } else if (!translated.empty()) {
+        left.push_back({titles[i].work, std::move(translated)});
       }
     }
+    titles = std::move(left);
     return {};
   }
 

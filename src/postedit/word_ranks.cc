@@ -7,7 +7,8 @@ namespace dragoman::postedit {
 namespace {
 
 constexpr double kZipf = 10;
-// In nats. Names that are cut into pieces in either case differ by less: measured on names of the news of ten countries.
+// In nats. Names that are cut into pieces in either case differ by less ("Bolsonaro" by 5.7), rare words often by more ("Resigns"
+// by 7.3, "Tariffs" by 10).
 constexpr double kMuchLikelier = 7, kLikelier = 2;
 constexpr std::size_t kStemBytes = 4;
 
