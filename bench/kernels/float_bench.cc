@@ -54,7 +54,7 @@ void print_attention(const Kernels& k, int rows, int length) {
 }
 
 /// Rows scattered over a vocabulary of 32,000, as a shortlist takes them.
-void print_pack() {
+void print_pack(const Kernels& kernels) {
   std::vector<std::int8_t> vocabulary(32000 * kWidth);
   for (auto& q : vocabulary) q = static_cast<std::int8_t>(std::rand() % 61 - 30);
   std::vector<const std::int8_t*> rows;
@@ -63,7 +63,8 @@ void print_pack() {
   const std::vector<float> scale(rows.size(), 0.01f);
   const std::unique_ptr<void, void (*)(void*)> memory(std::aligned_alloc(64, packed_int8_bytes(kWidth, 1006)),
                                                       std::free);
-  print("pack_int8 1006 x 256", seconds([&] { pack_int8(rows, kWidth, scale.data(), scale.data(), memory.get()); }));
+  print("pack_int8 1006 x 256",
+        seconds([&] { pack_int8(rows, kWidth, scale.data(), scale.data(), kernels.order, memory.get()); }));
 }
 
 }  // namespace
@@ -72,7 +73,7 @@ void print_float(const Kernels& kernels) {
   print_rows(kernels);
   for (int length : {8, 30, 100})
     for (int rows : {1, length}) print_attention(kernels, rows, length);
-  print_pack();
+  print_pack(kernels);
 }
 
 }  // namespace dragoman::kernels

@@ -14,7 +14,8 @@ namespace dragoman::kernels {
 namespace {
 
 struct Layer {
-  Layer(int inputs, int outputs) : memory(std::aligned_alloc(64, packed_int8_bytes(inputs, outputs)), std::free) {
+  Layer(int inputs, int outputs, ChunkOrder order)
+      : memory(std::aligned_alloc(64, packed_int8_bytes(inputs, outputs)), std::free) {
     std::vector<std::vector<std::int8_t>> rows(static_cast<std::size_t>(outputs));
     std::vector<const std::int8_t*> pointers;
     for (auto& row : rows) {
@@ -26,7 +27,7 @@ struct Layer {
       pointers.push_back(row.data());
     }
     const std::vector<float> scale(rows.size(), 0.01f);
-    packed = pack_int8(pointers, inputs, scale.data(), nullptr, memory.get());
+    packed = pack_int8(pointers, inputs, scale.data(), nullptr, order, memory.get());
   }
   std::unique_ptr<void, void (*)(void*)> memory;
   PackedInt8 packed;
@@ -47,7 +48,7 @@ constexpr int kShapes[][2] = {{256, 256}, {256, 768}, {256, 1536}, {1536, 256}, 
 
 void print_shape(const Kernels& kernels, int inputs, int outputs, int copies) {
   std::vector<Layer> layers;
-  for (int i = 0; i < copies; ++i) layers.emplace_back(inputs, outputs);
+  for (int i = 0; i < copies; ++i) layers.emplace_back(inputs, outputs, kernels.order);
   std::vector<float> y(200 * static_cast<std::size_t>(round_up(outputs, kColumns)));
   std::printf("%4d x %-4d %-6s", inputs, outputs, copies == 1 ? "hot" : "stream");
   for (int rows : kRows) {

@@ -25,7 +25,7 @@ Result<std::shared_ptr<const Engine>> Engine::load(const EngineFiles& files, con
     engine->shortlist_ = *shortlist;
   }
   Result<std::shared_ptr<const Weights>> weights =
-      Weights::load(*file, *shape, engine->has_shortlist() ? 0 : vocabulary);
+      Weights::load(*file, *shape, engine->has_shortlist() ? 0 : vocabulary, kernels.order);
   if (!weights) return weights.error();
   engine->weights_ = std::move(*weights);
   return std::shared_ptr<const Engine>(std::move(engine));

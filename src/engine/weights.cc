@@ -130,7 +130,7 @@ Linear WeightsLoader::quantised_linear(const std::vector<const Tensor*>& tensors
   void* memory = weights_.arena_.allocate(kernels::packed_int8_bytes(inputs, static_cast<int>(rows.size())));
   Linear made;
   made.quantised = true;
-  made.int8 = kernels::pack_int8(rows, inputs, unscale.data(), bias, memory);
+  made.int8 = kernels::pack_int8(rows, inputs, unscale.data(), bias, weights_.order_, memory);
   return made;
 }
 
@@ -318,9 +318,10 @@ Status WeightsLoader::run(std::size_t whole_output) {
 }
 
 Result<std::shared_ptr<const Weights>> Weights::load(const MarianFile& file, const ModelShape& shape,
-                                                     std::size_t whole_output) {
+                                                     std::size_t whole_output, kernels::ChunkOrder order) {
   auto weights = std::make_shared<Weights>();
   weights->shape_ = shape;
+  weights->order_ = order;
   if (Status loaded = WeightsLoader(file, *weights).run(whole_output); !loaded) return loaded.error();
   return std::shared_ptr<const Weights>(std::move(weights));
 }
@@ -337,7 +338,7 @@ void Weights::pack_output(std::span<const TokenId> candidates, PackedOutput& int
     for (std::size_t i = 0; i < candidates.size(); ++i) rows[i] = output_table_.int8 + candidates[i] * width;
     const std::vector<float> unscale(candidates.size(), output_table_.unscale);
     void* memory = into.memory.fit(kernels::packed_int8_bytes(shape_.dim, count));
-    linear.int8 = kernels::pack_int8(rows, shape_.dim, unscale.data(), bias.data(), memory);
+    linear.int8 = kernels::pack_int8(rows, shape_.dim, unscale.data(), bias.data(), order_, memory);
     return;
   }
   std::vector<const float*> rows(candidates.size());

@@ -69,9 +69,10 @@ class Weights {
  public:
   /// Packs every layer. The tables point into `file`'s bytes, which must outlive the result. `whole_output`: also pack
   /// the output layer of so many tokens, the whole vocabulary's (for models that run without shortlist); 0: none.
+  /// `order`: the kernels' own.
   /// Errors: kBadModel (missing tensor, wrong shape), kUnsupportedModel (type).
   static Result<std::shared_ptr<const Weights>> load(const MarianFile& file, const ModelShape& shape,
-                                                     std::size_t whole_output);
+                                                     std::size_t whole_output, kernels::ChunkOrder order);
 
   const ModelShape& shape() const { return shape_; }
   const std::vector<EncoderLayer>& encoder() const { return encoder_; }
@@ -96,6 +97,7 @@ class Weights {
  private:
   friend class WeightsLoader;
   ModelShape shape_;
+  kernels::ChunkOrder order_ = kernels::ChunkOrder::kAscending;
   base::Arena arena_;
   std::vector<EncoderLayer> encoder_;
   std::vector<DecoderLayer> decoder_;

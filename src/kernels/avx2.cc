@@ -72,7 +72,7 @@ inline void tile(const QuantisedRows& x, int m, const PackedInt8& w, int block, 
   }
 #pragma GCC unroll 8
   for (int r = 0; r < R; ++r) {
-    epilogue.finish(x, m + r, w, block, _mm256_cvtepi32_ps(acc[r][0]), _mm256_cvtepi32_ps(acc[r][1]));
+    epilogue.finish(x, m + r, w, block, {_mm256_cvtepi32_ps(acc[r][0]), _mm256_cvtepi32_ps(acc[r][1])});
   }
 }
 
@@ -100,8 +100,14 @@ void matmul_relu_quantise(const QuantisedRows& x, int rows, const PackedInt8& w,
 }  // namespace
 
 const Kernels kAvx2Kernels = {
-    "avx2", matmul,     matmul_relu_quantise, matmul_float,     quantise,  relu,   add_layer_norm,
-    ssru,   embed_int8, embed_float,          pack_keys_values, attention, argmax, log_sum_exp,
+    "avx2",       ChunkOrder::kSafeFirst,
+    matmul,       matmul_relu_quantise,
+    matmul_float, quantise,
+    relu,         add_layer_norm,
+    ssru,         embed_int8,
+    embed_float,  pack_keys_values,
+    attention,    argmax,
+    log_sum_exp,
 };
 
 }  // namespace dragoman::kernels

@@ -50,8 +50,7 @@ inline Sums dot(Sums sums, Inputs u, Weights weights) {
   const __m256i x = _mm256_set1_epi32(bytes);
   return {dot_bytes(sums.low, x, weights.low), dot_bytes(sums.high, x, weights.high)};
 }
-inline Vec8 first_columns(Sums s) { return _mm256_cvtepi32_ps(s.low); }
-inline Vec8 last_columns(Sums s) { return _mm256_cvtepi32_ps(s.high); }
+inline Columns as_floats(Sums s) { return {_mm256_cvtepi32_ps(s.low), _mm256_cvtepi32_ps(s.high)}; }
 
 #include "kernels/dot_tiles-inl.h"
 
@@ -63,8 +62,14 @@ const Kernels kEmulatedAvxVnniKernels = {
 #else
 const Kernels kAvxVnniKernels = {
 #endif
-    "avxvnni", matmul,     matmul_relu_quantise, matmul_float,     quantise,  relu,   add_layer_norm,
-    ssru,      embed_int8, embed_float,          pack_keys_values, attention, argmax, log_sum_exp,
+    "avxvnni",    ChunkOrder::kAscending,
+    matmul,       matmul_relu_quantise,
+    matmul_float, quantise,
+    relu,         add_layer_norm,
+    ssru,         embed_int8,
+    embed_float,  pack_keys_values,
+    attention,    argmax,
+    log_sum_exp,
 };
 
 }  // namespace dragoman::kernels

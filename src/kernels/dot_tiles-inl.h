@@ -10,7 +10,7 @@
 //   Weights load_weights(const std::int8_t* q)       one group: 16 columns of 4 inputs
 //   Inputs load_inputs(const std::uint8_t* u)        the 16 inputs of a chunk
 //   Sums dot<group>(Sums, Inputs, Weights)
-//   Vec8 first_columns(Sums), last_columns(Sums)     as floats
+//   as_floats(Sums)                                  as epilogues take them
 
 /// One group of a chunk for R rows, each with A partial sums that take turns.
 template <int G, int R, int A>
@@ -48,7 +48,7 @@ inline void tile(const QuantisedRows& x, int m, const PackedInt8& w, int block, 
     Sums all = sums[r][0];
 #pragma GCC unroll 4
     for (int a = 1; a < kEach; ++a) all = join(all, sums[r][a]);
-    epilogue.finish(x, m + r, w, block, first_columns(all), last_columns(all));
+    epilogue.finish(x, m + r, w, block, as_floats(all));
   }
 }
 

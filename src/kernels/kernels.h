@@ -30,6 +30,12 @@ constexpr int kAttentionRows = 6;  // queries that attention takes at once, rows
 // Inlined by force: a copy compiled with the flags of one instruction set must never serve another file.
 [[gnu::always_inline]] constexpr int round_up(int n, int to) { return (n + to - 1) / to * to; }
 
+/// In which order the chunks of a packed block lie.
+enum class ChunkOrder : std::uint8_t {
+  kAscending,  ///< as the inputs do; none is called safe
+  kSafeFirst,  ///< those first that can be summed in 16 bits
+};
+
 /// An int8 weight matrix, K inputs by N outputs, in the order in which every kernel reads it.
 ///
 /// Columns go in blocks of 16, inputs in chunks of 16 (missing ones are zero). One chunk of one block is 256 bytes,
@@ -38,6 +44,7 @@ constexpr int kAttentionRows = 6;  // queries that attention takes at once, rows
 /// vpmaddubsw (inputs 0,1 or 2,3 of each of the 4 groups: 8 weights), positive weights that sum to at most 258 and
 /// negative ones to at least -258, so four products of that instruction can be added in 16 bits: 127 * 258 < 32768.
 /// The others are summed in 32 bits after each vpmaddubsw, which is always exact (127 * 2 * 127 < 32768).
+/// Every kernel is right with blocks in either order.
 struct PackedInt8 {
   int inputs = 0;                              // K
   int outputs = 0;                             // N
@@ -49,6 +56,7 @@ struct PackedInt8 {
   const std::int32_t* column_sums = nullptr;   // [blocks*16]: sum of a column's weights
   const float* unscale = nullptr;              // [blocks*16]: weight = q * unscale (one value per column)
   const float* bias = nullptr;                 // [blocks*16], zeros where the layer has none
+  bool ascending = false;                      // chunk_at[i] == i in every block
 };
 
 /// Quantised rows. u is 0..127 and `real = (u - zero_point) * scale`; u rows are padded with zero_point (any value
@@ -81,6 +89,7 @@ struct KeysValues {
 
 struct Kernels {
   const char* name;
+  ChunkOrder order;  // of weights that it multiplies fastest
 
   // --- int8 matmul. `rows` is M. acc = sum_k u * q - zero_point * column_sum, exact in int32.
   /// y[m][n] = fma(float(acc), scale[m] * unscale[n], bias[n]); y rows are `y_stride` floats apart and have room for

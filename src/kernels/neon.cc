@@ -46,16 +46,23 @@ inline Sums dot(Sums sums, Inputs u, Weights weights) {
   for (int i = 0; i < 4; ++i) sums.of[i] = vdotq_laneq_s32(sums.of[i], weights.of[i], u, G);
   return sums;
 }
-inline Vec8 first_columns(Sums s) { return {vcvtq_f32_s32(s.of[0]), vcvtq_f32_s32(s.of[1])}; }
-inline Vec8 last_columns(Sums s) { return {vcvtq_f32_s32(s.of[2]), vcvtq_f32_s32(s.of[3])}; }
+inline Columns as_floats(Sums s) {
+  return {{vcvtq_f32_s32(s.of[0]), vcvtq_f32_s32(s.of[1])}, {vcvtq_f32_s32(s.of[2]), vcvtq_f32_s32(s.of[3])}};
+}
 
 #include "kernels/dot_tiles-inl.h"
 
 }  // namespace
 
 const Kernels kNeonKernels = {
-    "neon", matmul,     matmul_relu_quantise, matmul_float,     quantise,  relu,   add_layer_norm,
-    ssru,   embed_int8, embed_float,          pack_keys_values, attention, argmax, log_sum_exp,
+    "neon",       ChunkOrder::kAscending,
+    matmul,       matmul_relu_quantise,
+    matmul_float, quantise,
+    relu,         add_layer_norm,
+    ssru,         embed_int8,
+    embed_float,  pack_keys_values,
+    attention,    argmax,
+    log_sum_exp,
 };
 
 }  // namespace dragoman::kernels

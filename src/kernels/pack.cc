@@ -35,7 +35,18 @@ UWords pair_sums(UBytes v) {
   return (w & 255) + (w >> 8);
 }
 
-/// What one transposed 64-byte piece (4 groups, 4 columns) tells.
+/// Sums of each column of a transposed 64-byte piece (4 groups, 4 columns).
+Ints column_sums(const Bytes (&group)[4]) {
+  Words sums = {};
+  for (const Bytes& each : group) {
+    const Words words = as<Words>(each);
+    sums += (words << 8 >> 8) + (words >> 8);  // at most 4 * 254
+  }
+  const Ints both = as<Ints>(sums);  // two 16-bit lanes a column
+  return (both << 16 >> 16) + (both >> 16);
+}
+
+/// What such a piece tells, if it is asked whether its chunk is safe.
 struct Piece {
   Words over;  // all ones in lanes that break the limit
   Ints sums;   // of each column
@@ -70,7 +81,9 @@ void transpose(const std::int8_t* const (&from)[4], Bytes (&group)[4]) {
   group[3] = as<Bytes>(__builtin_shufflevector(d, e, 2, 3, 6, 7));
 }
 
-/// Packs one chunk of one block from 16 pointers to 16 inputs each; adds to the block's column sums.
+/// Packs one chunk of one block from 16 pointers to 16 inputs each; adds to the block's column sums. Says whether it is safe, if
+/// that is asked for.
+template <ChunkOrder kOrder>
 bool pack_chunk(const std::int8_t* const (&from)[kColumns], std::int8_t* to, Ints (&sums)[4]) {
   Words over = {};
   for (int quad = 0; quad < 4; ++quad) {
@@ -78,9 +91,13 @@ bool pack_chunk(const std::int8_t* const (&from)[kColumns], std::int8_t* to, Int
     Bytes group[4];
     transpose(four, group);
     for (int g = 0; g < 4; ++g) std::memcpy(to + g * 64 + quad * 16, &group[g], 16);
-    const Piece piece = examine(group);
-    over |= piece.over;
-    sums[quad] += piece.sums;
+    if constexpr (kOrder == ChunkOrder::kAscending) {
+      sums[quad] += column_sums(group);
+    } else {
+      const Piece piece = examine(group);
+      over |= piece.over;
+      sums[quad] += piece.sums;
+    }
   }
   return !any(over);
 }
@@ -114,7 +131,8 @@ struct Int8Parts {
   std::uint16_t *chunk_at, *safe_chunks;
 };
 
-/// Safe chunks fill the block from its front, the others from its back.
+/// All chunks from the front, or safe ones, and then the others fill the block from its back.
+template <ChunkOrder kOrder>
 void pack_block(BlockColumns columns, int block, int chunks, const Int8Parts& parts) {
   std::int8_t* data = parts.data + static_cast<std::size_t>(block) * chunks * kChunkBytes;
   std::uint16_t* chunk_at = parts.chunk_at + static_cast<std::size_t>(block) * chunks;
@@ -125,7 +143,7 @@ void pack_block(BlockColumns columns, int block, int chunks, const Int8Parts& pa
     columns.at(chunk, from);
     std::int8_t* to = data + front * kChunkBytes;
     int at = front;
-    if (pack_chunk(from, to, sums)) {
+    if (pack_chunk<kOrder>(from, to, sums)) {
       ++front;
     } else {
       at = --back;
@@ -133,7 +151,7 @@ void pack_block(BlockColumns columns, int block, int chunks, const Int8Parts& pa
     }
     chunk_at[at] = static_cast<std::uint16_t>(chunk);
   }
-  parts.safe_chunks[block] = static_cast<std::uint16_t>(front);
+  parts.safe_chunks[block] = kOrder == ChunkOrder::kSafeFirst ? static_cast<std::uint16_t>(front) : std::uint16_t{0};
   std::memcpy(parts.column_sums + block * kColumns, sums, sizeof sums);
 }
 
@@ -176,7 +194,7 @@ std::size_t packed_int8_bytes(int inputs, int outputs) {
 }
 
 PackedInt8 pack_int8(std::span<const std::int8_t* const> rows, int inputs, const float* unscale_per_row,
-                     const float* bias, void* memory) {
+                     const float* bias, ChunkOrder order, void* memory) {
   const int chunks = (inputs + kChunk - 1) / kChunk;
   const int blocks = static_cast<int>((rows.size() + kColumns - 1) / kColumns);
   const std::size_t padded = static_cast<std::size_t>(blocks) * kColumns;
@@ -188,8 +206,10 @@ PackedInt8 pack_int8(std::span<const std::int8_t* const> rows, int inputs, const
   parts.bias = take<float>(rest, padded);
   parts.chunk_at = take<std::uint16_t>(rest, static_cast<std::size_t>(blocks) * chunks);
   parts.safe_chunks = take<std::uint16_t>(rest, static_cast<std::size_t>(blocks));
+  const auto pack =
+      order == ChunkOrder::kAscending ? pack_block<ChunkOrder::kAscending> : pack_block<ChunkOrder::kSafeFirst>;
   for (int block = 0; block < blocks; ++block)
-    pack_block(BlockColumns(rows, static_cast<std::size_t>(block) * kColumns, inputs), block, chunks, parts);
+    pack(BlockColumns(rows, static_cast<std::size_t>(block) * kColumns, inputs), block, chunks, parts);
   fill(parts.unscale, unscale_per_row, rows.size(), padded);
   fill(parts.bias, bias, rows.size(), padded);
   return {inputs,
@@ -201,7 +221,8 @@ PackedInt8 pack_int8(std::span<const std::int8_t* const> rows, int inputs, const
           parts.safe_chunks,
           parts.column_sums,
           parts.unscale,
-          parts.bias};
+          parts.bias,
+          order == ChunkOrder::kAscending};
 }
 
 std::size_t packed_float_bytes(int inputs, int outputs) {

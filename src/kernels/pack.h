@@ -17,7 +17,7 @@ std::size_t packed_int8_bytes(int inputs, int outputs);
 /// Fast enough to run once per sentence for the shortlist (about 1,000 rows of 256 to 512 inputs). K is at most
 /// 16 * 65535 (the chunk index is 16 bits).
 PackedInt8 pack_int8(std::span<const std::int8_t* const> rows, int inputs, const float* unscale_per_row,
-                     const float* bias, void* memory);
+                     const float* bias, ChunkOrder order, void* memory);
 
 /// Bytes that pack_float and pack_float_rows need.
 std::size_t packed_float_bytes(int inputs, int outputs);

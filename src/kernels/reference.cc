@@ -144,6 +144,7 @@ float log_sum_exp(const float* x, int n) {
 
 const Kernels kReferenceKernels = {
     "reference",
+    ChunkOrder::kAscending,
     matmul,
     matmul_relu_quantise,
     matmul_float,

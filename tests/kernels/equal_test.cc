@@ -1,13 +1,14 @@
 // Every table of this build, and those of other instruction sets emulated by SIMDe, against the reference: bit for bit,
 // for random shapes and for values chosen to break things.
 #include <gtest/gtest.h>
+#include <algorithm>
 #include <cstring>
 #include "kernels/tables.h"
 #include "random_layers.h"
 
 namespace dragoman::kernels {
 #if defined(DRAGOMAN_EMULATED_KERNELS)
-extern const Kernels kEmulatedAvxVnniKernels, kEmulatedAvx512VnniKernels;
+extern const Kernels kEmulatedAmxKernels, kEmulatedAvxVnniKernels, kEmulatedAvx512VnniKernels;
 #endif
 namespace {
 
@@ -61,13 +62,19 @@ void Equal::matmuls(const Int8Layer& layer, const Activations& x, int rows) {
   const std::string what = text({rows, layer.packed.inputs, layer.packed.outputs});
   std::vector<float> y(rows * stride, 7), z(rows * stride, 8);
   reference.matmul(x.view, rows, layer.packed, y.data(), stride);
-  fast().matmul(x.view, rows, layer.packed, z.data(), stride);
-  expect_equal(y, z, what);
+  for (const PackedInt8* packed : {&layer.packed, &layer.ascending}) {
+    std::ranges::fill(z, 8.0F);
+    fast().matmul(x.view, rows, *packed, z.data(), stride);
+    expect_equal(y, z, what);
+  }
   for (float next_scale : {3.0f, 100.0f}) {
     std::vector<std::uint8_t> u(rows * stride, 1), v(rows * stride, 2);
     reference.matmul_relu_quantise(x.view, rows, layer.packed, next_scale, u.data(), stride);
-    fast().matmul_relu_quantise(x.view, rows, layer.packed, next_scale, v.data(), stride);
-    expect_equal(u, v, what);
+    for (const PackedInt8* packed : {&layer.packed, &layer.ascending}) {
+      std::ranges::fill(v, std::uint8_t{2});
+      fast().matmul_relu_quantise(x.view, rows, *packed, next_scale, v.data(), stride);
+      expect_equal(u, v, what);
+    }
   }
 }
 
@@ -83,10 +90,13 @@ TEST_P(Equal, MatmulRandomShapes) {
 TEST_P(Equal, MatmulEveryRowCount) {
   const Int8Layer layer(80, 32, Weights::kNormal, 1);
   for (int rows = 0; rows <= 40; ++rows) matmuls(layer, Activations(rows, 80, kZeroPoint, -1, 2 + rows), rows);
+  const Int8Layer tiled(128, 48, Weights::kUniform, 3);  // whole tiles of 64 inputs
+  for (int rows = 0; rows <= 70; ++rows) matmuls(tiled, Activations(rows, 128, kZeroPoint, -1, 50 + rows), rows);
 }
 
 TEST_P(Equal, MatmulModelShapes) {
-  const int shapes[][3] = {{1, 256, 1006}, {5, 1536, 256}, {30, 256, 768}, {2, 512, 2048}, {7, 384, 1536}};
+  const int shapes[][3] = {{1, 256, 1006}, {5, 1536, 256}, {30, 256, 768},
+                           {2, 512, 2048}, {7, 384, 1536}, {130, 256, 272}};
   for (const auto& s : shapes)
     matmuls(Int8Layer(s[1], s[2], Weights::kNormal, 3), Activations(s[0], s[1], kZeroPoint, -1, 4), s[0]);
 }
@@ -105,20 +115,21 @@ TEST_P(Equal, MatmulAtTheSafetyLimit) {
     Int8Layer layer(16, 1, Weights::kZero, 7);
     for (int k : {0, 4}) layer.rows[0][k] = static_cast<std::int8_t>(127 * sign);
     layer.rows[0][8] = static_cast<std::int8_t>(4 * sign);
-    const std::int8_t* rows[] = {layer.rows[0].data()};
-    layer.packed = pack_int8(rows, 16, layer.unscale.data(), layer.bias.data(), layer.memory.get());
+    layer.pack();
     ASSERT_EQ(layer.packed.safe_chunks[0], 1);
     for (int m : {1, 2, 3, 4, 5}) matmuls(layer, Activations(m, 16, 0, 127, 8), m);
   }
 }
 
 TEST_P(Equal, MatmulKeepsToItsColumns) {
-  const Int8Layer layer(48, 20, Weights::kNormal, 9);
-  const Activations x(5, 48, kZeroPoint, -1, 9);
-  std::vector<float> y(5 * 40, 7), z(5 * 40, 7);
-  reference.matmul(x.view, 5, layer.packed, y.data(), 40);
-  fast().matmul(x.view, 5, layer.packed, z.data(), 40);
-  expect_equal(y, z, "wide stride");
+  for (int inputs : {48, 64}) {
+    const Int8Layer layer(inputs, 20, Weights::kNormal, 9);
+    const Activations x(5, inputs, kZeroPoint, -1, 9);
+    std::vector<float> y(5 * 40, 7), z(5 * 40, 7);
+    reference.matmul(x.view, 5, layer.packed, y.data(), 40);
+    fast().matmul(x.view, 5, layer.ascending, z.data(), 40);
+    expect_equal(y, z, "wide stride");
+  }
 }
 
 TEST_P(Equal, MatmulFloat) {
@@ -295,6 +306,7 @@ std::vector<Case> cases() {
   for (const Kernels* kernels : all_kernels())
     if (kernels != &kReferenceKernels) all.push_back({kernels, kernels->name});
 #if defined(DRAGOMAN_EMULATED_KERNELS)
+  all.push_back({&kEmulatedAmxKernels, "emulated_amx"});
   all.push_back({&kEmulatedAvxVnniKernels, "emulated_avxvnni"});
   all.push_back({&kEmulatedAvx512VnniKernels, "emulated_avx512vnni"});
 #endif

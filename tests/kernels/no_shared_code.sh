@@ -9,7 +9,7 @@ checked=0
 bad=0
 for object in "$@"; do
   case $object in
-    *avx*.o | *neon*.o) ;;
+    *amx*.o | *avx*.o | *neon*.o) ;;
     *) continue ;;
   esac
   checked=$((checked + 1))

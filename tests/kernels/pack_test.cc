@@ -50,8 +50,21 @@ void check_layer(const Int8Layer& layer) {
   }
 }
 
-void check_columns(const Int8Layer& layer) {
-  const PackedInt8& w = layer.packed;
+void check_ascending(const Int8Layer& layer) {
+  const PackedInt8& w = layer.ascending;
+  ASSERT_TRUE(w.ascending);
+  for (int block = 0; block < w.blocks; ++block) {
+    ASSERT_EQ(w.safe_chunks[block], 0);
+    for (int i = 0; i < w.chunks; ++i) {
+      ASSERT_EQ(w.chunk_at[block * w.chunks + i], i);
+      for (int k = 0; k < kChunk; ++k)
+        for (int column = 0; column < kColumns; ++column)
+          ASSERT_EQ(packed_at(w, block, i, k, column), weight(layer, block * kColumns + column, i * kChunk + k));
+    }
+  }
+}
+
+void check_columns(const Int8Layer& layer, const PackedInt8& w) {
   for (int n = 0; n < w.blocks * kColumns; ++n) {
     int sum = 0;
     for (int k = 0; k < w.inputs; ++k) sum += weight(layer, n, k);
@@ -71,7 +84,10 @@ TEST(PackInt8, KeepsEveryWeightAndThePromise) {
       ASSERT_EQ(layer.packed.inputs, shape[0]);
       ASSERT_EQ(layer.packed.outputs, shape[1]);
       check_layer(layer);
-      check_columns(layer);
+      ASSERT_FALSE(layer.packed.ascending);
+      check_ascending(layer);
+      check_columns(layer, layer.packed);
+      check_columns(layer, layer.ascending);
     }
 }
 
@@ -86,7 +102,7 @@ TEST(PackInt8, TheLimitIsExactlyTwoHundredAndFiftyEight) {
       const std::int8_t* rows[] = {row.data()};
       const AlignedMemory memory(packed_int8_bytes(16, 1));
       const float unscale = 1;
-      const PackedInt8 w = pack_int8(rows, 16, &unscale, nullptr, memory.get());
+      const PackedInt8 w = pack_int8(rows, 16, &unscale, nullptr, ChunkOrder::kSafeFirst, memory.get());
       EXPECT_EQ(w.safe_chunks[0], third == 4 ? 1 : 0) << sign;
       EXPECT_EQ(w.bias[0], 0);
     }
@@ -102,9 +118,11 @@ TEST(PackInt8, StaysInsideItsMemory) {
       const std::vector<std::int8_t> row(static_cast<std::size_t>(inputs), 3);
       const std::vector<const std::int8_t*> rows(static_cast<std::size_t>(outputs), row.data());
       const std::vector<float> scale(static_cast<std::size_t>(outputs), 1);
-      pack_int8(rows, inputs, scale.data(), scale.data(), memory.get());
-      const auto* end = static_cast<const unsigned char*>(memory.get()) + bytes;
-      for (int i = 0; i < 64; ++i) ASSERT_EQ(end[i], 0x5a);
+      for (ChunkOrder order : {ChunkOrder::kAscending, ChunkOrder::kSafeFirst}) {
+        pack_int8(rows, inputs, scale.data(), scale.data(), order, memory.get());
+        const auto* end = static_cast<const unsigned char*>(memory.get()) + bytes;
+        for (int i = 0; i < 64; ++i) ASSERT_EQ(end[i], 0x5a);
+      }
     }
 }
 

@@ -44,9 +44,10 @@ class Random {
 
 enum class Weights { kNormal, kUniform, kTop, kBottom, kMixedTop, kZero };
 
-/// An int8 layer: rows[n][k], its packed form, scales and bias.
+/// An int8 layer: rows[n][k], its packed forms, scales and bias.
 struct Int8Layer {
-  Int8Layer(int inputs, int outputs, Weights kind, unsigned seed) : memory(packed_int8_bytes(inputs, outputs)) {
+  Int8Layer(int inputs, int outputs, Weights kind, unsigned seed)
+      : memory(packed_int8_bytes(inputs, outputs)), other_memory(packed_int8_bytes(inputs, outputs)) {
     Random random(seed);
     for (int n = 0; n < outputs; ++n) {
       rows.emplace_back(static_cast<std::size_t>(inputs));
@@ -54,9 +55,17 @@ struct Int8Layer {
       unscale.push_back(random.real(0.001f, 0.02f));
       bias.push_back(random.normal());
     }
+    pack();
+  }
+  void pack() {
     std::vector<const std::int8_t*> pointers;
     for (const auto& row : rows) pointers.push_back(row.data());
-    packed = pack_int8(pointers, inputs, unscale.data(), bias.data(), memory.get());
+    const int inputs = static_cast<int>(rows.front().size());
+    const auto in = [&](ChunkOrder order, const AlignedMemory& where) {
+      return pack_int8(pointers, inputs, unscale.data(), bias.data(), order, where.get());
+    };
+    packed = in(ChunkOrder::kSafeFirst, memory);
+    ascending = in(ChunkOrder::kAscending, other_memory);
   }
   static std::int8_t weight(Weights kind, Random& random) {
     switch (kind) {
@@ -74,8 +83,8 @@ struct Int8Layer {
   }
   std::vector<std::vector<std::int8_t>> rows;
   std::vector<float> unscale, bias;
-  AlignedMemory memory;
-  PackedInt8 packed;
+  AlignedMemory memory, other_memory;
+  PackedInt8 packed, ascending;
 };
 
 /// Rows of u, 0..127, random or all at `fixed`.
