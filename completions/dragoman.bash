@@ -14,6 +14,7 @@ _dragoman_words() { # what can follow option $1; fails if nothing is known
     --on-conflict) echo error keep replace ;;
     --status) echo approved draft rejected ;;
     --space | --who | --note | --least | --most) echo ;;
+    --rerank) echo off fast best ;;
     --numerals) echo native latn arab arabext beng deva ;;
     --label-place) echo auto headline top end none ;;
     --beam | --n-best | --threads | --max-bytes | --timeout | --label | --name | --proxy) echo ;;
@@ -26,7 +27,7 @@ _dragoman_options() { # options of verb $1
   local store="--models-dir --json --help"
   local engine="--from --to --threads --kernel --model --no-shortlist --max-bytes --quiet --verbose"
   local memory="--db --space --from --to --json --help"
-  local settled="--raw --numerals --db --space --no-memory"
+  local settled="--raw --rerank --numerals --db --space --no-memory"
   case $1 in
     translate) echo "$engine $store --output --beam --n-best --align --stats --no-split $settled --no-cache --invalid" ;;
     page) echo "$engine --models-dir --help --output --beam $settled --no-cache --format --name --timeout --allow-private --proxy" \

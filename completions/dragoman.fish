@@ -54,6 +54,7 @@ complete -c dragoman -n '__fish_seen_subcommand_from translate page' -r -l db -d
 complete -c dragoman -n '__fish_seen_subcommand_from translate page' -x -l space -d 'the publication'
 complete -c dragoman -n '__fish_seen_subcommand_from translate page' -l no-memory -d 'use no memory'
 complete -c dragoman -n '__fish_seen_subcommand_from translate page' -l raw -d 'the bare engine, without repairs'
+complete -c dragoman -n '__fish_seen_subcommand_from translate page' -x -l rerank -a 'off fast best' -d 'choose among hypotheses'
 complete -c dragoman -n '__fish_seen_subcommand_from translate page' -x -l numerals -a 'native latn arab arabext beng deva' -d 'digits of figures'
 complete -c dragoman -n '__fish_seen_subcommand_from translate page' -l no-cache -d 'translate repeats again'
 complete -c dragoman -n '__fish_seen_subcommand_from translate' -x -l invalid -a 'error replace' -d 'bytes that are not UTF-8'

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <system_error>
 
 #include "messages.h"
@@ -153,6 +154,12 @@ void add_engine_options(CLI::App& verb, EngineOptions& options) {
 
 void add_edit_options(CLI::App& verb, EngineOptions& options) {
   CLI::Option* raw = verb.add_flag("--raw", options.raw, "the engine's own words: no locks, repairs or second tries");
+  const std::map<std::string, Rerank> reranks = {
+      {"off", Rerank::kOff}, {"fast", Rerank::kFast}, {"best", Rerank::kBest}};
+  verb.add_option("--rerank", options.rerank, "choose among 1 (off, the default), 4 (fast) or 16 (best) hypotheses")
+      ->type_name("MODE")
+      ->transform(CLI::CheckedTransformer(reranks).description(""))
+      ->excludes(raw);
   verb.add_option("--numerals", options.numerals,
                   "digits of figures: native (the language's own), latn, arab, deva ... (default: the engine's)")
       ->type_name("NAME")
@@ -258,6 +265,7 @@ Result<EngineSession> open_session(const EngineOptions& options, const Wish& wis
     if (!advise) return advise.error();
     session.advise = std::move(*advise);
     session.numerals = options.numerals;
+    session.rerank = options.rerank;
   }
   session.load_seconds = seconds_since(start) + wish.load_seconds;
   return session;
@@ -265,8 +273,8 @@ Result<EngineSession> open_session(const EngineOptions& options, const Wish& wis
 
 Result<TranslateText> EngineSession::translating(std::string document) const {
   if (raw) return translating_with(*translator);
-  return post_edited(translating_with(*translator),
-                     {source.tag(), target.tag(), std::move(document), vocabulary_of(*translator), advise, numerals});
+  return post_edited(translating_with(*translator), {source.tag(), target.tag(), std::move(document),
+                                                     vocabulary_of(*translator), advise, numerals, rerank});
 }
 
 }  // namespace dragoman::cli

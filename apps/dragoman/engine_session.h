@@ -27,13 +27,14 @@ struct EngineOptions {
   bool raw = false;           ///< the bare engine, without post-editing
   std::string memory, space;  ///< what the publication has settled: a file, "" = the usual one if there is one
   bool no_memory = false;
-  std::string numerals;  ///< as PostEditOptions::numerals
+  std::string numerals;          ///< as PostEditOptions::numerals
+  Rerank rerank = Rerank::kOff;  ///< as PostEditOptions::rerank
   std::size_t max_line = std::size_t{64} << 20;
 };
 
 /// Declares them on a verb. `options` must outlive the parsing.
 void add_engine_options(CLI::App& verb, EngineOptions& options);
-/// Declares --raw, --numerals, --db, --space and --no-memory for verbs that post-edit.
+/// Declares --raw, --rerank, --numerals, --db, --space and --no-memory for verbs that post-edit.
 void add_edit_options(CLI::App& verb, EngineOptions& options);
 /// Declares --max-bytes for verbs that read lines.
 void add_line_limit(CLI::App& verb, EngineOptions& options);
@@ -49,9 +50,10 @@ unsigned usable_cpus();
 struct EngineSession {
   std::vector<Model> route;
   std::unique_ptr<Translator> translator;
-  bool raw = false;         ///< the user wants the bare engine
-  Advise advise;            ///< of the publication's memory; empty if there is none
-  std::string numerals;     ///< as PostEditOptions::numerals
+  bool raw = false;      ///< the user wants the bare engine
+  Advise advise;         ///< of the publication's memory; empty if there is none
+  std::string numerals;  ///< as PostEditOptions::numerals
+  Rerank rerank = Rerank::kOff;
   Language source, target;  ///< codes may be empty when --model names a folder that does not tell
   double load_seconds = 0;
 

@@ -59,6 +59,7 @@ Result<PageOptions> page_options(const PageCommand& command) {
   options.translate.use_cache = !command.engine.no_cache;
   options.post_edit = !command.engine.raw;
   options.numerals = command.engine.numerals;
+  options.rerank = command.engine.rerank;
   return options;
 }
 

@@ -25,6 +25,7 @@
 #include "dragoman/export.h"
 #include "dragoman/memory.h"
 #include "dragoman/range.h"
+#include "dragoman/rerank.h"
 #include "dragoman/result.h"
 #include "dragoman/translator.h"
 
@@ -164,9 +165,10 @@ struct PageOptions {
   Originals originals = Originals::kNone;
   TranslateOptions translate = {};  ///< beam, stop, deadline, constraints; align is always on
   EngineVocabulary vocabulary = {};
-  Advise advise = {};         ///< what the publication has settled: advising_with(memory, languages)
-  std::string numerals = {};  ///< as PostEditOptions::numerals; blocks that are not translated keep theirs
-  bool post_edit = true;      ///< false: the engine's words as they are; only what must not be translated is put back
+  Advise advise = {};            ///< what the publication has settled: advising_with(memory, languages)
+  std::string numerals = {};     ///< as PostEditOptions::numerals; blocks that are not translated keep theirs
+  Rerank rerank = Rerank::kOff;  ///< as PostEditOptions::rerank
+  bool post_edit = true;  ///< false: the engine's words as they are; only what must not be translated is put back
   /// Called on the calling thread as blocks are done: headline first, then in reading order. `index` counts the page's blocks.
   std::function<void(std::size_t index, const Block&)> on_block = {};
 };

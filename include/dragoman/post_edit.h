@@ -14,6 +14,7 @@
 #include <string>
 #include "dragoman/export.h"
 #include "dragoman/memory.h"
+#include "dragoman/rerank.h"
 #include "dragoman/result.h"
 #include "dragoman/translator.h"
 
@@ -31,6 +32,7 @@ struct PostEditOptions {
   /// Digits and separators of figures: "native" (the target language's own), "latn", or another numbering system of CLDR
   /// ("arab", "deva"); "" = as the engine writes them.
   std::string numerals = {};
+  Rerank rerank = Rerank::kOff;  ///< how one of several hypotheses is chosen; widens TranslateOptions::beam
 };
 
 /// `engine`, post-edited. What becomes of a line depends on that line and the options alone, never on the lines given with it.

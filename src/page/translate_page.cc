@@ -14,6 +14,7 @@
 #include "page/page_impl.h"
 #include "page/plan.h"
 #include "page/stamp.h"
+#include "postedit/choose.h"
 #include "postedit/post_editor.h"
 #include "text/utf8.h"
 
@@ -115,6 +116,7 @@ class PageRun {
                                      callers_.watched(options_.advise),
                                      options_.numerals,
                                      !options_.post_edit};
+    if (options_.post_edit) postedit::set_rerank(context, options_.rerank);
     editor_.emplace(callers_.watched(translate_), std::move(context), std::move(story));
   }
 

@@ -6,8 +6,10 @@
 #include <string_view>
 #include <vector>
 #include "document/news_forms.h"
+#include "dragoman/check.h"
 #include "dragoman/memory.h"
 #include "dragoman/range.h"
+#include "dragoman/rerank.h"
 #include "dragoman/translator.h"
 #include "fidelity/addresses.h"
 #include "postedit/dateline.h"
@@ -37,6 +39,9 @@ struct LineContext {
   Advise advise = {};         ///< what the publication has settled
   std::string numerals = {};  ///< numbering system of figures, see fidelity::in_numerals(); "" = as the engine writes
   bool bare = false;          ///< the engine's words as they are: nothing but what is locked is put back
+  Rerank rerank = Rerank::kOff;
+  std::optional<PairChecker> checker =
+      {};  ///< of these languages; what it finds counts when hypotheses are chosen from
 };
 
 struct PreparedLine {

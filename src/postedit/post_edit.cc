@@ -12,6 +12,7 @@
 #include "base/part.h"
 #include "document/news_forms.h"
 #include "dragoman/language.h"
+#include "postedit/choose.h"
 #include "postedit/post_editor.h"
 #include "text/utf8.h"
 #include "text/written_in.h"
@@ -185,7 +186,10 @@ LineContext context_of(const Language& source, const Language& target, const Pos
     const std::string_view line = part(options.document, range);
     if (postedit::headline_style(line) == postedit::HeadlineStyle::kSentence) cases.add(line);
   }
-  return {source.tag(), target.tag(), options.vocabulary, std::move(cases), options.advise, options.numerals};
+  LineContext context = {source.tag(),     target.tag(),   options.vocabulary,
+                         std::move(cases), options.advise, options.numerals};
+  set_rerank(context, options.rerank);
+  return context;
 }
 
 }  // namespace

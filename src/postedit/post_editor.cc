@@ -1,11 +1,12 @@
-// The way of some lines, in the order of edit(): prepare, engine, what is settled, mend; beam for what went wrong, made to say the
-// terms if it does not by itself; around the locks for what still lost them; letter case back.
+// The way of some lines, in the order of edit(): prepare, engine, what is settled, mend, choose; beam for what went wrong, made to
+// say the terms if it does not by itself; around the locks for what still lost them; letter case back.
 #include "postedit/post_editor.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "base/part.h"
+#include "postedit/choose.h"
 #include "postedit/draft.h"
 #include "postedit/plain_words.h"
 #include "postedit/relink.h"
@@ -29,7 +30,7 @@ struct Work {
   ByteRange place;
   Draft draft;
   Mended mended;
-  bool copied = false;
+  bool copied = false, complete = true;
   float log_prob = 0;
   std::size_t tokens = 0;  // that log_prob is the sum of
   bool settled = false;    // the publication's own translation: nothing is mended
@@ -45,8 +46,15 @@ class EditRun {
  public:
   EditRun(const TranslateText& engine, const LineContext& context, std::span<const SourceLine> lines,
           const TranslateOptions& options)
-      : engine_(engine), context_(context), lines_(lines), options_(options), out_(lines.size()) {
+      : engine_(engine),
+        context_(context),
+        lines_(lines),
+        options_(options),
+        asked_for_(std::max(1U, options.n_best)),
+        out_(lines.size()) {
     options_.align = true;
+    options_.beam = std::max(options.beam, hypotheses_for(context.rerank));
+    options_.n_best = std::max(options.n_best, hypotheses_for(context.rerank));
   }
 
   Result<std::vector<EditedLine>> go() {
@@ -56,6 +64,8 @@ class EditRun {
     for (Work& work : works_) {
       if (!work.settled) work.mended = mend(work.draft, context_);
     }
+    if (context_.rerank != Rerank::kOff) choose_all();
+    give_up_broken_off();
     if (Status done = try_in_small_letters(); !done) return done.error();
     if (Status done = try_with_beam(); !done) return done.error();
     if (Status done = try_with_terms(); !done) return done.error();
@@ -79,7 +89,7 @@ class EditRun {
     if (!translation) return translation.error();
     std::vector<std::vector<std::vector<Sentence>>> ranked = n_best_sentences_of(given, *translation);
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      out_[i].alternatives.resize(ranked[i].size() - 1);
+      out_[i].alternatives.resize(std::min<std::size_t>(ranked[i].size(), asked_for_) - 1);
       for (std::size_t rank = 0; rank < ranked[i].size(); ++rank) {
         if (Status done = take(i, rank, std::move(ranked[i][rank])); !done) return done;
       }
@@ -107,10 +117,9 @@ class EditRun {
       const bool copied = one.copied, complete = one.complete;
       const float log_prob = one.log_prob;
       const std::size_t tokens = one.tokens;
-      works_.push_back({i, rank, place, draft_of(lines_[i], prepared, std::move(one)), {}, copied, log_prob, tokens});
+      works_.push_back(
+          {i, rank, place, draft_of(lines_[i], prepared, std::move(one)), {}, copied, complete, log_prob, tokens});
       if (Status done = advise(works_.back()); !done) return done;
-      if (rank == 0 && !complete && !works_.back().settled)
-        out_[i].failure = "the engine did not come to an end of a sentence";
     }
     return {};
   }
@@ -126,6 +135,53 @@ class EditRun {
       set_terms(work.draft, std::move(advice->terms));
     }
     return {};
+  }
+
+  /// Each sentence's best hypothesis takes the first place.
+  void choose_all() {
+    std::vector<Work*> works;
+    for (Work& work : works_) works.push_back(&work);
+    const auto sentence = [](const Work* work) { return std::pair(work->line, work->place.begin); };
+    std::ranges::stable_sort(works, {}, sentence);
+    for (auto first = works.begin(); first != works.end();) {
+      const auto last =
+          std::find_if(first, works.end(), [&](const Work* each) { return sentence(each) != sentence(*first); });
+      choose_one({first, last});
+      first = last;
+    }
+  }
+
+  /// `ranked`: one sentence's hypotheses, by rank.
+  void choose_one(std::span<Work* const> ranked) const {
+    if (ranked.front()->settled) return;
+    std::vector<Candidate> candidates;
+    for (const Work* work : ranked) {
+      const float score = work->tokens > 0 ? work->log_prob / static_cast<float>(work->tokens) : 0;
+      candidates.push_back({work->mended.target.text, faults_of(*work), work->log_prob, score, work->complete});
+    }
+    const std::size_t best = choose(candidates, context_.rerank);
+    // The others move down by one, so that they stay in the engine's order.
+    for (std::size_t i = best; i > 0; --i) {
+      std::swap(*ranked[i], *ranked[i - 1]);
+      std::swap(ranked[i]->rank, ranked[i - 1]->rank);
+    }
+  }
+
+  /// Those that mending counted, and what a reader of the two texts alone would call critical.
+  std::size_t faults_of(const Work& work) const {
+    std::size_t faults = work.mended.faults;
+    if (!context_.checker) return faults;
+    for (const Finding& finding : context_.checker->check(work.draft.source, work.mended.target.text).findings) {
+      faults += finding.severity == Severity::kCritical ? 1 : 0;
+    }
+    return faults;
+  }
+
+  void give_up_broken_off() {
+    for (const Work& work : works_) {
+      if (work.rank == 0 && !work.complete && !work.settled)
+        out_[work.line].failure = "the engine did not come to an end of a sentence";
+    }
   }
 
   template <class Wanted>
@@ -265,6 +321,7 @@ class EditRun {
 
   void finish(Work& work) {
     EditedLine& line = out_[work.line];
+    if (work.rank >= asked_for_) return;  // it was there to be chosen from
     if (work.rank == 0 && is_blank(work.mended.target.text))
       line.failure = "the engine returned nothing for a sentence";
     if (!line.failure.empty()) {
@@ -285,6 +342,7 @@ class EditRun {
   const LineContext& context_;
   const std::span<const SourceLine> lines_;
   TranslateOptions options_;
+  const std::size_t asked_for_;  // hypotheses of each sentence
   std::vector<PreparedLine> prepared_;
   std::vector<Work> works_;  // all sentences of all lines, in order
   std::vector<EditedLine> out_;
