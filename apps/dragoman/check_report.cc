@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "json_text.h"
+#include "json_check.h"
 
 namespace dragoman::cli {
 namespace {
@@ -24,30 +24,7 @@ Counts counts_of(const CheckRecord& record) {
   return counts;
 }
 
-/// Range in the whole text, and the words.
-JsonText json_range(std::string_view text, ByteRange sentence, ByteRange range) {
-  if (range.begin == range.end) return {};
-  JsonObject out;
-  out.add("begin", sentence.begin + range.begin).add("end", sentence.begin + range.end);
-  return out.add("text", part(part(text, sentence), range)).done();
-}
-
-JsonText json_side(std::string_view text, ByteRange sentence) { return json_range(text, {0, text.size()}, sentence); }
-
-JsonText json_finding(const CheckRecord& record, const CheckedSentence& sentence, const Finding& finding) {
-  JsonObject out;
-  out.add("kind", finding_name(finding.kind)).add("severity", severity_name(finding.severity));
-  out.add("source", json_range(record.source, sentence.source, finding.source));
-  out.add("target", json_range(record.target, sentence.target, finding.target));
-  return out.add("words", finding.words).done();
-}
-
-JsonText json_fact(const CheckRecord& record, const CheckedSentence& sentence, const Fact& fact) {
-  JsonObject out;
-  out.add("kind", fact_name(fact.kind)).add("verdict", verdict_name(fact.verdict));
-  out.add("source", json_range(record.source, sentence.source, fact.source));
-  return out.add("target", json_range(record.target, sentence.target, fact.target)).done();
-}
+CheckedSide side_of(std::string_view text, ByteRange sentence) { return {part(text, sentence), sentence.begin}; }
 
 JsonText json_counts(const CheckRecord& record) {
   const Counts counts = counts_of(record);
@@ -119,13 +96,12 @@ std::string check_json(const CheckRecord& record) {
   std::vector<JsonText> sentences;
   Lines lines(record.source);
   for (const CheckedSentence& sentence : record.sentences) {
-    std::vector<JsonText> findings, facts;
-    for (const Finding& finding : sentence.check.findings) findings.push_back(json_finding(record, sentence, finding));
-    for (const Fact& fact : sentence.check.facts) facts.push_back(json_fact(record, sentence, fact));
     JsonObject out;
-    out.add("line", lines.at(sentence.source.begin)).add("source", json_side(record.source, sentence.source));
-    out.add("target", json_side(record.target, sentence.target));
-    sentences.push_back(out.add("findings", json_array(findings)).add("facts", json_array(facts)).done());
+    out.add("line", lines.at(sentence.source.begin));
+    out.add("source", json_checked_range({record.source}, sentence.source));
+    out.add("target", json_checked_range({record.target}, sentence.target));
+    add_check(out, sentence.check, side_of(record.source, sentence.source), side_of(record.target, sentence.target));
+    sentences.push_back(out.done());
   }
   JsonObject out;
   out.add("version", 1).add("source_file", record.source_file).add("target_file", record.target_file);

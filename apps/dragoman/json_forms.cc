@@ -1,6 +1,8 @@
 #include "json_forms.h"
 
+#include "dragoman/quality.h"
 #include "forms.h"
+#include "json_check.h"
 
 namespace dragoman::cli {
 
@@ -54,7 +56,10 @@ namespace {
 class JsonForm : public Form {
  public:
   JsonForm(JsonHead head, bool alternatives, bool alignments)
-      : head_(std::move(head)), alternatives_(alternatives), alignments_(alignments) {}
+      : head_(std::move(head)), alternatives_(alternatives), alignments_(alignments) {
+    // Not every model tells its languages.
+    if (Result<PairChecker> checker = PairChecker::load(head_.source, head_.target)) checker_ = std::move(*checker);
+  }
 
   Result<std::string> block(const Block& block, const Translation& translation) override {
     std::string out = begin();
@@ -84,10 +89,25 @@ class JsonForm : public Form {
     return out + ",\"sentences\":[";
   }
 
+  static std::string_view part(std::string_view text, ByteRange range) {
+    return text.substr(range.begin, range.end - range.begin);
+  }
+
+  /// What arrived of what must, and how much the translation is to be trusted.
+  void add_receipt(JsonObject& out, const SentencePair& pair, const CheckedSide& source,
+                   const CheckedSide& target) const {
+    const PairCheck check = pair.copied ? PairCheck() : checker_->check(source.text, target.text);
+    const bool estimated = !pair.copied && !pair.remembered && !pair.hypotheses.empty();
+    const auto quality = estimated ? estimate_quality(source.text, pair.hypotheses.front(), check) : std::nullopt;
+    out.add("quality", quality ? JsonText(*quality) : JsonText());
+    out.add("doubtful", !pair.complete || check.has(Severity::kCritical) || (quality && *quality < kDoubtfulQuality));
+    add_check(out, check, source, target);
+  }
+
   static JsonText side(std::string_view text, ByteRange range, std::size_t offset) {
     JsonObject out;
     out.add("begin", range.begin + offset).add("end", range.end + offset);
-    return out.add("text", text.substr(range.begin, range.end - range.begin)).done();
+    return out.add("text", part(text, range)).done();
   }
 
   JsonText sentence(const SentencePair& pair, const Block& block, std::string_view target_text) const {
@@ -97,6 +117,9 @@ class JsonForm : public Form {
     out.add("target", side(target_text, pair.target, target_offset));
     out.add("log_prob", pair.log_prob);
     out.add("complete", pair.complete).add("copied", pair.copied).add("remembered", pair.remembered);
+    if (checker_)
+      add_receipt(out, pair, {part(block.text, pair.source), source_offset + pair.source.begin},
+                  {part(target_text, pair.target), target_offset + pair.target.begin});
     if (pair.hypotheses.empty()) return out.done();
     const Hypothesis& best = pair.hypotheses.front();
     out.add("score", best.score);
@@ -113,6 +136,7 @@ class JsonForm : public Form {
   }
 
   JsonHead head_;
+  std::optional<PairChecker> checker_;
   bool alternatives_, alignments_, begun_ = false;
   std::size_t sentences_ = 0;
   std::string text_;

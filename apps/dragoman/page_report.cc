@@ -6,7 +6,8 @@
 #include <array>
 #include <map>
 
-#include "json_text.h"
+#include "dragoman/check.h"
+#include "json_check.h"
 
 namespace dragoman::cli {
 namespace {
@@ -41,6 +42,16 @@ JsonObject json_block(std::size_t index, const Block& block) {
   out.add("index", index).add("role", role_name(block.role));
   out.add("kept", block.kept == KeepReason::kNone ? JsonText() : JsonText(keep_reason_name(block.kept)));
   return out.add("note", json_name(block.note)).add("source", block.source).add("target", block.target);
+}
+
+using FindingCounts = std::array<std::size_t, 3>;  // by severity
+
+JsonText json_findings(const FindingCounts& counts) {
+  JsonObject out;
+  for (const Severity severity : {Severity::kCritical, Severity::kWarning, Severity::kNote}) {
+    out.add(severity_name(severity), counts.at(static_cast<std::size_t>(severity)));
+  }
+  return out.done();
 }
 
 // Whether a block came out with the words of its source though it was given to the engine; its note says why.
@@ -112,17 +123,44 @@ std::string beginning(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+/// The receipt of a block's sentences; what stands as it was has none.
+JsonText json_receipt(const PairChecker& checker, const Block& block, FindingCounts& counts) {
+  std::vector<JsonText> sentences;
+  for (const BlockSentence& sentence : block.sentences) {
+    const std::string_view source = part(block.source, sentence.source), target = part(block.target, sentence.target);
+    const PairCheck check = checker.check(source, target);
+    for (const Finding& finding : check.findings) ++counts.at(static_cast<std::size_t>(finding.severity));
+    JsonObject out;
+    out.add("source", json_side(block.source, sentence.source)).add("target", json_side(block.target, sentence.target));
+    out.add("remembered", sentence.remembered);
+    add_check(out, check, {source, sentence.source.begin}, {target, sentence.target.begin});
+    sentences.push_back(out.done());
+  }
+  return json_array(sentences);
+}
+
+}  // namespace
+
 std::string page_report(const PageRecord& record, const TranslatedPage& page) {
   JsonObject out = json_head(record, page);
   out.add("stated_language", json_name(record.stated_language));
   out.add("model", json_array({record.models.begin(), record.models.end()}));
   out.add("bytes_in", record.bytes_in).add("bytes_out", page.bytes.size());
   out.add("counts", json_counts(page)).add("timings", json_times(record.times));
+  const Result<PairChecker> checker = PairChecker::load(page.source_language, page.target_language);
+  FindingCounts counts = {};
   JsonObject headers;
   for (const auto& [name, value] : page.http_headers) headers.add(name, value);
   out.add("http_headers", headers.done());
   std::vector<JsonText> blocks;
-  for (std::size_t i = 0; i < page.blocks.size(); ++i) blocks.push_back(json_block(i, page.blocks[i]).done());
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    JsonObject block = json_block(i, page.blocks[i]);
+    if (checker) block.add("sentences", json_receipt(*checker, page.blocks[i], counts));
+    blocks.push_back(block.done());
+  }
+  if (checker) out.add("findings", json_findings(counts));
   return out.add("blocks", json_array(blocks)).done().text + "\n";
 }
 

@@ -259,7 +259,7 @@ TranslateOptions TranslateJob::options() const {
   TranslateOptions options;
   options.n_best = std::max(1U, command_.n_best);
   options.beam = std::max({1U, command_.beam, command_.n_best});
-  options.align = command_.align;
+  options.align = command_.align || command_.json;  // the estimate of quality asks for each token's probability
   options.scores = command_.json || command_.n_best > 0;
   options.split_sentences = !command_.no_split;
   options.use_cache = !command_.engine.no_cache;

@@ -74,6 +74,21 @@ TEST(PageReport, HasEveryBlockAndAddsUp) {
   EXPECT_EQ(report["blocks"][3]["note"], "it came back empty");
 }
 
+TEST(PageReport, IsAReceiptOfEachSentence) {
+  TranslatedPage page = sample();
+  page.blocks.push_back(
+      block(BlockRole::kText, KeepReason::kNone, "Of 20 ships three sank.", "De 30 navios, três afundaram."));
+  const json report = json::parse(page_report(record(), page));
+  EXPECT_EQ(report["findings"]["critical"], 1);
+  EXPECT_TRUE(report["blocks"][1]["sentences"].empty());
+  const json& sentence = report["blocks"][4]["sentences"][0];
+  EXPECT_EQ(sentence["findings"][0]["kind"], "number");
+  EXPECT_EQ(sentence["findings"][0]["source"], json::parse(R"({"begin": 3, "end": 5, "text": "20"})"));
+  EXPECT_EQ(sentence["facts"][0]["verdict"], "wrong");
+  page.source_language = "";
+  EXPECT_FALSE(json::parse(page_report(record(), page)).contains("findings"));
+}
+
 TEST(PageReport, BlocksThatSayTheSameAreNoTranslations) {
   TranslatedPage page = sample();
   page.blocks.push_back(block(BlockRole::kText, KeepReason::kNone, "Ana Prova", "Ana Prova", "unchanged: names"));

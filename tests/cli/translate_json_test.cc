@@ -56,6 +56,29 @@ TEST(TranslateJson, RangesFitOverAllBlocks) {
   EXPECT_EQ(document["text"], run({"translate", "-f", "en", "-t", "pt"}, source).out);
 }
 
+TEST(TranslateJson, EachSentenceHasAReceiptAndAnEstimate) {
+  NEEDS_MODELS();
+  const std::string source = "No change here. 🎉\nThe mayor of Lisbon spent $40 on March 5.\n";
+  for (const std::vector<std::string>& more : {std::vector<std::string>{}, {"--raw"}, {"--rerank", "fast"}}) {
+    std::vector<std::string> words = {"translate", "-f", "en", "-t", "pt", "--json"};
+    words.insert(words.end(), more.begin(), more.end());
+    const Ran ran = run(words, source);
+    ASSERT_EQ(ran.code, 0) << ran.err;
+    const json sentences = json::parse(ran.out)["sentences"];
+    const json& last = sentences.back();
+    EXPECT_GT(last["quality"], 0.3);
+    EXPECT_LT(last["quality"], 1.0);
+    EXPECT_EQ(last["doubtful"], false) << last;
+    EXPECT_FALSE(last.contains("tokens"));
+    std::size_t kept = 0;
+    for (const json& fact : last["facts"]) {
+      if (!fact["source"].is_null()) EXPECT_EQ(cut(source, fact["source"]), fact["source"]["text"]);
+      kept += fact["verdict"] == "kept" ? 1 : 0;
+    }
+    EXPECT_GE(kept, 2U) << last;
+  }
+}
+
 TEST(TranslateJson, AByteOrderMarkCounts) {
   NEEDS_MODELS();
   const std::string source = "\xEF\xBB\xBFGood morning.\n";
