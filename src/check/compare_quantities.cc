@@ -1,5 +1,6 @@
 // Values are compared, not digits: every number of the source must have an equal one in the target, in whatever form, and every
 // number in digits of the target one in the source. What has none is paired up, so that the finding can say what became what.
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -7,6 +8,7 @@
 #include "check/measures.h"
 #include "check/quantities.h"
 #include "check/roman.h"
+#include "text/letters.h"
 
 namespace dragoman::check {
 namespace {
@@ -90,18 +92,20 @@ class Comparison {
     const bool money = from.currency != 0 && to.currency != 0;
     if (money && same_currency(from.currency, to.currency)) return false;
     if (!money && from.unit != 0 && from.unit == to.unit) return false;
-    const bool somewhere = had ? said(target_, from) : said(source_, to);
-    if (somewhere && (!had || !has)) return false;
+    // Another number with the unit may be meant: "5 to 6 km".
+    if ((!had || !has) && (had ? said(target_, from) : said(source_, to))) return false;
     if (had && has) {
-      // Another number with the right unit may be meant: "5 to 6 km".
-      if (somewhere && said(source_, to)) return false;
-      find(FindingKind::kUnit, Severity::kCritical, from.measure, to.measure,
+      // "Trillions of miles" count nothing.
+      const bool loose = from.vague && to.vague && same_dimension(from.unit, to.unit);
+      find(FindingKind::kUnit, loose ? Severity::kWarning : Severity::kCritical, from.measure, to.measure,
            report_.source(from.measure) + " became " + report_.target(to.measure));
-      return true;
+      return !loose;
     }
     const bool time = is_time(from.unit) || is_time(to.unit);
     if (had) {
-      find(FindingKind::kUnit, time ? Severity::kWarning : Severity::kCritical, from.measure, to.range,
+      // The letter of "39C" may be a model's.
+      const bool doubtful = time || is_one_letter(source_.word(from.measure));
+      find(FindingKind::kUnit, doubtful ? Severity::kWarning : Severity::kCritical, from.measure, to.range,
            report_.source(from.measure) + " is lost beside " + report_.target(to.range));
     } else {
       // "54" may well become "54 anos"; no translator adds a per cent or a currency.
@@ -110,6 +114,9 @@ class Comparison {
            to.measure, report_.target(to.measure) + " is not in the source");
     }
     return had && !time;
+  }
+  static bool is_one_letter(std::string_view measure) {
+    return measure.size() == 1 && text::is_letter(static_cast<unsigned char>(measure.front()));
   }
   static bool is_time(std::uint64_t unit) {
     for (const std::string_view name : {"duration-second", "duration-minute", "duration-hour", "duration-day",
@@ -180,7 +187,8 @@ class Comparison {
       }
     }
     const double hour = clock.hour, other = clock.hour > 12 ? hour - 12 : hour + 12;
-    const bool whole = mark(clock.hour + clock.minute / 100.0);
+    // 1.30, and the 1.5 hours of a duration.
+    const bool whole = mark(clock.hour + clock.minute / 100.0) || mark(clock.hour + clock.minute / 60.0);
     return whole || ((mark(hour) || mark(other)) && (clock.minute == 0 || mark(clock.minute)));
   }
 
@@ -189,7 +197,8 @@ class Comparison {
     const bool whole = wanted.value == std::floor(wanted.value) && wanted.value >= 0 && wanted.value < 4000;
     if (!whole) return false;
     const auto value = static_cast<std::uint64_t>(wanted.value);
-    const bool may_alias = wanted.spelled || wanted.ordinal || value == 1 || value == 50 || value >= 100;
+    const bool may_alias = wanted.spelled || wanted.ordinal || value == 1 || value >= 100 ||
+                           (value >= 20 && value % 10 == 0);  // "in their twenties"
     for (const Hit& hit : side.hits) {
       const Sense sense = hit.meaning.sense;
       if (sense == Sense::kAlias && may_alias && hit.meaning.value == value) return true;
@@ -201,18 +210,45 @@ class Comparison {
   }
 
   void missing() {
+    const auto has_partner = [this](std::size_t i) { return partner_[i] != kNone || from_.numbers[i].vague; };
     for (std::size_t i = 0; i < partner_.size(); ++i) {
       const Quantity& from = from_.numbers[i];
       if (partner_[i] != kNone || from.vague || said_otherwise(from, target_, to_)) continue;
       // Said before, by an equal number that was kept.
       const std::size_t other = counterpart(i);
-      if (other == kNone) {
+      if (other == kNone && has_twin(from_.numbers, i, has_partner) && !is_stranded(from.unit)) {
+        report_.fact(FactKind::kNumber, Verdict::kDoubtful, from.range, {});
+        find(FindingKind::kNumber, Severity::kWarning, whole(from), {},
+             report_.source(whole(from)) + " is said in another unit only");
+      } else if (other == kNone) {
         lost(from);
       } else {
         taken_[other] = true;
+        partner_[i] = other;
         changed(from, to_.numbers[other]);
       }
     }
+  }
+  /// The same measure in another unit stands beside a number: "645 miles (1040 km)". `known(i)`: that one is accounted for.
+  template <class Known>
+  static bool has_twin(const std::vector<Quantity>& numbers, std::size_t i, Known known) {
+    constexpr std::size_t kNearBy = 3;  // tokens between them
+    for (std::size_t other = i == 0 ? 0 : i - 1; other < numbers.size() && other <= i + 1; ++other) {
+      if (other == i || !known(other) || !is_converted(numbers[i], numbers[other])) continue;
+      const Quantity &first = numbers[std::min(i, other)], &second = numbers[std::max(i, other)];
+      if (second.first <= first.last + kNearBy) return true;
+    }
+    return false;
+  }
+  /// The target names a unit without a number.
+  bool is_stranded(std::uint64_t unit) const {
+    return std::ranges::any_of(target_.hits, [&](const Hit& hit) {
+      if (hit.meaning != Meaning{Sense::kUnit, unit}) return false;
+      const ByteRange range = target_.range(hit.first, hit.count);
+      return std::ranges::none_of(to_.numbers, [&](const Quantity& number) {
+        return number.measure.begin <= range.begin && range.end <= number.measure.end;
+      });
+    });
   }
   /// The target's number that stands where this one should: a converted or wrongly formatted one, else the nearest left over.
   std::size_t counterpart(std::size_t i) const {
@@ -225,6 +261,7 @@ class Comparison {
       double distance = std::abs(place(source_, from) - place(target_, to));
       if (to.spelled != from.spelled) distance += 0.3;
       if (is_converted(from, to)) distance -= 3;
+      if (from.unit != 0 && from.unit == to.unit) distance -= 3;
       if (wrong_format(from, to)) distance -= 2;
       if (distance < nearest) {
         nearest = distance;
@@ -269,9 +306,11 @@ class Comparison {
     for (std::size_t k = 0; k < to_.numbers.size(); ++k) {
       const Quantity& to = to_.numbers[k];
       if (taken_[k] || to.vague || said_otherwise(to, source_, from_) || is_month(to)) continue;
-      const bool doubtful = to.spelled || to.value == 1;
+      const bool twin = has_twin(to_.numbers, k, [this](std::size_t other) { return taken_[other]; });
+      const bool doubtful = to.spelled || to.value == 1 || twin;
       report_.fact(FactKind::kNumber, doubtful ? Verdict::kDoubtful : Verdict::kWrong, {}, to.range);
-      find(FindingKind::kNumber, doubtful ? Severity::kNote : Severity::kCritical, {}, to.range,
+      const Severity severity = twin ? Severity::kWarning : doubtful ? Severity::kNote : Severity::kCritical;
+      find(FindingKind::kNumber, severity, {}, to.range,
            report_.target(to.range) + " is not in the source");
     }
   }

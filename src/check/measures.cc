@@ -52,6 +52,11 @@ bool same_currency(std::uint64_t a, std::uint64_t b) {
   return std::ranges::find(dollars, a == sign ? b : a) != dollars.end();
 }
 
+bool same_dimension(std::uint64_t a, std::uint64_t b) {
+  const auto one = measures().find(a), other = measures().find(b);
+  return one != measures().end() && other != measures().end() && one->second.dimension == other->second.dimension;
+}
+
 bool is_converted(const Quantity& a, const Quantity& b) {
   if (a.unit == 0 || b.unit == 0 || a.unit == b.unit) return false;
   const auto from = measures().find(a.unit), to = measures().find(b.unit);

@@ -8,6 +8,8 @@ namespace dragoman::check {
 
 /// The same unit or currency; "$" is every currency of that sign.
 bool same_currency(std::uint64_t a, std::uint64_t b);
+/// Kilometres and miles, not kilometres and kilograms.
+bool same_dimension(std::uint64_t a, std::uint64_t b);
 /// Both measure the same thing, and the values agree within what rounding does: 5 miles, 8 km.
 bool is_converted(const Quantity& a, const Quantity& b);
 

@@ -199,7 +199,7 @@ class Reader {
       const Hit* const currency = number.currency == 0 ? side_.sense_at(at, Sense::kCurrency) : nullptr;
       const Hit* const hit =
           currency != nullptr && (unit == nullptr || currency->count >= unit->count) ? currency : unit;
-      if (hit != nullptr && (at == next || hit == currency || tokens_[at].letters > 1)) {
+      if (hit != nullptr && (at == next || hit == currency || tokens_[at].letters > 1 || side_.is_sign(next, U'('))) {
         if (hit == unit) number.unit = hit->meaning.value;
         if (hit == currency) number.currency = hit->meaning.value;
         // "libras" and "pounds" weigh and pay; which of the two is for the other side to say.
@@ -207,7 +207,9 @@ class Reader {
         number.measure = side_.range(hit->first, hit->count);
         return;
       }
-      if (!(side_.has(at, Sense::kFunction) || side_.is_sign(at, U'-')) || at > next) return;
+      // "90 (F)"
+      const bool bracket = at == next && side_.is_sign(at, U'(') && side_.is_sign(at + 2, U')');
+      if (!(side_.has(at, Sense::kFunction) || side_.is_sign(at, U'-') || bracket) || at > next) return;
     }
   }
 
