@@ -212,6 +212,9 @@ class Comparison {
   void missing() {
     const auto has_partner = [this](std::size_t i) { return partner_[i] != kNone || from_.numbers[i].vague; };
     for (std::size_t i = 0; i < partner_.size(); ++i) {
+      if (partner_[i] == kNone && !from_.numbers[i].vague) changed_in_its_unit(i);
+    }
+    for (std::size_t i = 0; i < partner_.size(); ++i) {
       const Quantity& from = from_.numbers[i];
       if (partner_[i] != kNone || from.vague || said_otherwise(from, target_, to_)) continue;
       // Said before, by an equal number that was kept.
@@ -229,12 +232,22 @@ class Comparison {
       }
     }
   }
+  /// 1040 km that became 1140 km is not what 645 miles were converted to.
+  void changed_in_its_unit(std::size_t i) {
+    if (said_otherwise(from_.numbers[i], target_, to_)) return;
+    const std::size_t other = counterpart(i);
+    if (other == kNone || !is_same_unit(from_.numbers[i], to_.numbers[other])) return;
+    taken_[other] = true;
+    partner_[i] = other;
+    changed(from_.numbers[i], to_.numbers[other]);
+  }
   /// The same measure in another unit stands beside a number: "645 miles (1040 km)". `known(i)`: that one is accounted for.
   template <class Known>
   static bool has_twin(const std::vector<Quantity>& numbers, std::size_t i, Known known) {
     constexpr std::size_t kNearBy = 3;  // tokens between them
+    constexpr double kRounding = 0.03;  // 36 pounds, 16 kg
     for (std::size_t other = i == 0 ? 0 : i - 1; other < numbers.size() && other <= i + 1; ++other) {
-      if (other == i || !known(other) || !is_converted(numbers[i], numbers[other])) continue;
+      if (other == i || !known(other) || !is_converted(numbers[i], numbers[other], kRounding)) continue;
       const Quantity &first = numbers[std::min(i, other)], &second = numbers[std::max(i, other)];
       if (second.first <= first.last + kNearBy) return true;
     }
@@ -246,7 +259,7 @@ class Comparison {
       if (hit.meaning != Meaning{Sense::kUnit, unit}) return false;
       const ByteRange range = target_.range(hit.first, hit.count);
       return std::ranges::none_of(to_.numbers, [&](const Quantity& number) {
-        return number.measure.begin <= range.begin && range.end <= number.measure.end;
+        return !number.vague && number.measure.begin <= range.begin && range.end <= number.measure.end;
       });
     });
   }
@@ -261,7 +274,7 @@ class Comparison {
       double distance = std::abs(place(source_, from) - place(target_, to));
       if (to.spelled != from.spelled) distance += 0.3;
       if (is_converted(from, to)) distance -= 3;
-      if (from.unit != 0 && from.unit == to.unit) distance -= 3;
+      if (is_same_unit(from, to)) distance -= 4;
       if (wrong_format(from, to)) distance -= 2;
       if (distance < nearest) {
         nearest = distance;
@@ -269,6 +282,10 @@ class Comparison {
       }
     }
     return best;
+  }
+  /// Not the same measure rounded another way: 64 km/h, 65 km/h.
+  static bool is_same_unit(const Quantity& a, const Quantity& b) {
+    return a.unit != 0 && a.unit == b.unit && !is_close(a.value, b.value);
   }
   static double place(const Side& side, const Quantity& quantity) {
     return static_cast<double>(quantity.range.begin) / static_cast<double>(side.text.size() + 1);

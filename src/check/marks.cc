@@ -17,6 +17,13 @@ struct Quotes {
   std::size_t pairs() const { return marks.size() / 2 + singles; }
 };
 
+/// 5'10", 12"; not 1970", and not the end of a quotation before a comma.
+bool is_inches(const Side& side, std::size_t i) {
+  if (side.tokens[i].sign != U'"' || i == 0 || side.tokens[i].blank_before) return false;
+  if (side.tokens[i - 1].kind != TokenKind::kNumber || side.tokens[i - 1].letters > 2) return false;
+  return (i > 1 && side.tokens[i - 2].sign == U'\'') || !(side.is_sign(i + 1, U',') || side.is_sign(i + 1, U'.'));
+}
+
 Quotes quotes_of(const Side& side) {
   Quotes quotes;
   for (std::size_t i = 0; i < side.tokens.size(); ++i) {
@@ -29,10 +36,7 @@ Quotes quotes_of(const Side& side) {
     if (two) {
       quotes.marks.push_back({side.tokens[i - 1].range.begin, token.range.end});
     } else if (opens || closes || token.sign == U'"') {
-      // 5'10", 12": inches.
-      const bool inches = token.sign == U'"' && i > 0 && !token.blank_before &&
-                          side.tokens[i - 1].kind == TokenKind::kNumber && quotes.marks.size() % 2 == 0;
-      if (inches) continue;
+      if (quotes.marks.size() % 2 == 0 && is_inches(side, i)) continue;
       quotes.marks.push_back(token.range);
       quotes.opening += opens ? 1 : 0;
       quotes.closing += closes ? 1 : 0;

@@ -10,7 +10,9 @@ namespace dragoman::check {
 bool same_currency(std::uint64_t a, std::uint64_t b);
 /// Kilometres and miles, not kilometres and kilograms.
 bool same_dimension(std::uint64_t a, std::uint64_t b);
-/// Both measure the same thing, and the values agree within what rounding does: 5 miles, 8 km.
-bool is_converted(const Quantity& a, const Quantity& b);
+/// Within a fiftieth.
+bool is_close(double a, double b);
+/// Both measure the same thing, and the values agree within what rounding does: 5 miles, 8 km. "About 60 miles" is "cerca de 100 km".
+bool is_converted(const Quantity& a, const Quantity& b, double rounding = 0.12);
 
 }  // namespace dragoman::check

@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 
+#include "check/roman.h"
 #include "check/spelled.h"
 
 namespace dragoman::check {
@@ -33,7 +34,8 @@ class Reader {
         i = clock(i);
         if (i == begin) i = digits(i);
       } else {
-        i = spelled(i);
+        i = roman(i);
+        if (i == begin) i = spelled(i);
       }
     }
     return std::move(out_);
@@ -211,6 +213,25 @@ class Reader {
       const bool bracket = at == next && side_.is_sign(at, U'(') && side_.is_sign(at + 2, U')');
       if (!(side_.has(at, Sense::kFunction) || side_.is_sign(at, U'-') || bracket) || at > next) return;
     }
+  }
+
+  /// "século XV", "séculos XV e XVI": behind a word that takes Roman numerals, or another of them.
+  std::size_t roman(std::size_t i) {
+    if (i == 0 || !has_capital(tokens_[i])) return i;
+    const unsigned value = roman_value(side_.word(tokens_[i].range));
+    if (value == 0) return i;
+    const bool behind_word = side_.has(i - 1, Sense::kRoman);
+    const bool behind_numeral = i > 1 && !out_.numbers.empty() && out_.numbers.back().last == i - 1 &&
+                                out_.numbers.back().roman && !has_capital(tokens_[i - 1]);
+    if (!behind_word && !behind_numeral) return i;
+    Quantity number;
+    number.value = number.otherwise = value;
+    number.ordinal = number.roman = true;
+    number.first = i;
+    number.last = i + 1;
+    number.range = tokens_[i].range;
+    out_.numbers.push_back(number);
+    return i + 1;
   }
 
   std::size_t spelled(std::size_t i) {
