@@ -40,6 +40,9 @@ enum class Sense : std::uint8_t {
   kConcord,       ///< a negation that adds nothing behind another
   kNoNegation,    ///< looks like one
   kSoftNegation,  ///< what another language may say with a negation
+  kLimit,         ///< "only": a negation before it limits
+  kUntil,         ///< undoes a negation before it
+  kWithout,       ///< a negation that is a preposition
   kName,          ///< value: key of the person, place or body
   kNote,          ///< what invented notes say
   kLanguage,      ///< a language's name

@@ -316,6 +316,9 @@ void WordLoader::load_own() {
   list("concords", Sense::kConcord);
   list("no-negations", Sense::kNoNegation);
   list("soft-negations", Sense::kSoftNegation);
+  list("limits", Sense::kLimit);
+  list("until", Sense::kUntil);
+  list("without", Sense::kWithout);
   list("notes", Sense::kNote);
   for (const std::string_view line : document::section_lines(file, "negating-affixes")) {
     for_each_part(line, [&](std::string_view affix) {
