@@ -38,6 +38,7 @@ enum class Sense : std::uint8_t {
   kHours,
   kNegation,
   kConcord,       ///< a negation that adds nothing behind another
+  kListed,        ///< a negation that may add nothing behind another
   kNoNegation,    ///< looks like one
   kSoftNegation,  ///< what another language may say with a negation
   kLimit,         ///< "only": a negation before it limits
@@ -83,8 +84,8 @@ class LanguageWords {
   /// A letter of this language (with accents), or anything that is no letter.
   bool writes(char32_t c) const;
   bool letters_known() const { return !letters_.empty(); }
-  /// "un-", "-less": a folded word that says what another language may say with a negation.
-  bool has_negating_affix(std::string_view fold) const;
+  /// "un-", "-less": what another language may say with a negation. The rest of such a folded word; empty when it is none.
+  std::string_view without_negating_affix(std::string_view fold) const;
   bool knows_negations() const { return knows_negations_; }
   /// How long the same text is, English being 100; 0 if not known.
   unsigned length() const { return length_; }

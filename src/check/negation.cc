@@ -17,6 +17,7 @@ struct Negations {
   int limits = 0;    ///< "only" alone
   int until = 0;     ///< of the hard ones, those with an "until" behind them
   int without = 0;   ///< of the hard ones, prepositions
+  int listed = 0;    ///< "nor" behind another: they answer for one, and none is asked for on their account
   ByteRange first, first_limiting;
 };
 
@@ -93,7 +94,7 @@ class Counter {
     if (sure_ && hit != nullptr && is_name(side_, i, hit->count)) return hit->count;
     if (hit != nullptr || (is_word(token) && token.lower.ends_with("n't"))) {
       negation(i);
-    } else if (soft != nullptr || (side_.words->has_negating_affix(token.fold) && !is_said(i))) {
+    } else if (soft != nullptr || has_affix(i)) {
       ++found_.soft;
     } else if (side_.has(i, Sense::kLimit) && i >= limited_) {
       ++found_.limits;
@@ -106,6 +107,10 @@ class Counter {
     const bool behind_word = i > 0 && !side_.has(i - 1, Sense::kFunction);
     const bool joined = i > 0 && side_.has(i - 1, Sense::kJoiner);
     if (side_.has(i, Sense::kConcord) && !joined && (before_ || (words_before_ > 2 && behind_word))) return;
+    if (side_.has(i, Sense::kListed) && !joined && (before_ || (i > 0 && side_.is_sign(i - 1, U',')))) {
+      found_.listed += before_ ? 1 : 0;  // ", nem" presupposes another
+      return;
+    }
     before_ = true;
     const std::size_t limit = limit_behind(side_, i);
     if (limit > i) {
@@ -118,11 +123,19 @@ class Counter {
     found_.until += has_until_behind(side_, i) ? 1 : 0;
   }
 
-  /// "Unavailable" stands for a word of the other side: it answers for no "not".
-  bool is_said(std::size_t i) const {
-    if (links_ == nullptr) return false;
-    const std::vector<Link>& links = &side_ == &links_->source ? links_->of_source : links_->of_target;
-    return links[i] >= Link::kAlike;
+  /// "Unrelated" answers for "not" before a word that "related" may stand for. "Understand" has no such rest, and "unavailable" none that
+  /// its own counterpart would stand for.
+  bool has_affix(std::size_t i) const {
+    const std::string_view rest = side_.words->without_negating_affix(side_.tokens[i].fold);
+    if (rest.empty() || links_ == nullptr || links_->lexicon.empty()) return !rest.empty();
+    const Lexicon& lexicon = links_->lexicon;
+    const bool here = &side_ == &links_->source;
+    const WordId own = here ? lexicon.source_id(rest) : lexicon.target_id(rest);
+    const std::int32_t partner = here ? links_->partner[i] : links_->source_partner[i];
+    if (own == kUnknown || partner < 0) return own != kUnknown;
+    const auto there = static_cast<std::size_t>(partner);
+    const WordId from = here ? own : links_->source_ids[there], to = here ? links_->target_ids[there] : own;
+    return from != kUnknown && to != kUnknown && std::ranges::binary_search(lexicon.links(from), to);
   }
 
   const Side& side_;
@@ -142,6 +155,7 @@ Negations count(const Side& side, bool sure = false, const Links* links = nullpt
 int lost_negations(const Negations& from, const Negations& to) {
   int lost = from.hard - to.hard;
   if (lost <= 0) return lost;
+  lost -= std::min(lost, to.listed);
   lost -= std::clamp(to.limiting - from.limiting, 0, lost);
   // "Not until 1818" is "only in 1818".
   return lost - std::clamp(to.limits - from.limits, 0, std::min(lost, from.until));

@@ -314,6 +314,7 @@ void WordLoader::load_own() {
   list("negations", Sense::kNegation);
   words_->knows_negations_ = !document::section_lines(file, "negations").empty();
   list("concords", Sense::kConcord);
+  list("listed-negations", Sense::kListed);
   list("no-negations", Sense::kNoNegation);
   list("soft-negations", Sense::kSoftNegation);
   list("limits", Sense::kLimit);
