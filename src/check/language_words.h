@@ -45,6 +45,7 @@ enum class Sense : std::uint8_t {
   kUntil,         ///< undoes a negation before it
   kWithout,       ///< a negation that is a preposition
   kName,          ///< value: key of the person, place or body
+  kTitle,         ///< "Dr", "Mr"
   kNote,          ///< what invented notes say
   kLanguage,      ///< a language's name
   kFunction,      ///< a function word

@@ -63,27 +63,35 @@ void Links::join(std::size_t from, std::size_t to, Link how) {
 }
 
 void Links::same_and_names() {
-  for (std::size_t i = 0; i < source.tokens.size(); ++i) {
-    if (of_source[i] == Link::kIgnored) continue;
-    const Token& word = source.tokens[i];
-    const WordId name = is_word(word) && has_capital(word) ? lexicon.source_name(word.fold) : kUnknown;
-    std::size_t best = target.tokens.size();
-    double nearest = 2;
-    bool same = false;
-    for (std::size_t k = 0; k < target.tokens.size(); ++k) {
-      const Token& other = target.tokens[k];
-      const bool equal = word.hash == other.hash && word.lower == other.lower;
-      if (!equal && (name == kUnknown || !has_capital(other))) continue;
-      if (of_target[k] == Link::kIgnored) continue;
-      if (!equal && !std::ranges::binary_search(lexicon.name_links(name), lexicon.target_name(other.fold))) continue;
-      const double distance = std::abs(place(source, i) - place(target, k));
-      if (distance >= nearest) continue;
-      nearest = distance;
-      best = k;
-      same = equal;
+  for (const bool names : {false, true}) {
+    for (std::size_t i = 0; i < source.tokens.size(); ++i) {
+      if (of_source[i] == Link::kIgnored || (names && partner[i] >= 0)) continue;
+      const std::size_t best = nearest(i, names);
+      if (best < target.tokens.size()) join(i, best, names ? Link::kMeaning : Link::kSame);
     }
-    if (best < target.tokens.size()) join(i, best, same ? Link::kSame : Link::kMeaning);
   }
+}
+
+/// The nearest token of the target that is a source token's name, or the same; the target's size when there is none.
+std::size_t Links::nearest(std::size_t i, bool name) const {
+  const Token& word = source.tokens[i];
+  std::size_t best = target.tokens.size();
+  const WordId id = name && is_word(word) && has_capital(word) ? lexicon.source_name(word.fold) : kUnknown;
+  if (name && id == kUnknown) return best;
+  double least = 2;
+  for (std::size_t k = 0; k < target.tokens.size(); ++k) {
+    const Token& other = target.tokens[k];
+    if (of_target[k] == Link::kIgnored) continue;
+    // What is another word's equal is not this one's name.
+    if (name && (!has_capital(other) || of_target[k] == Link::kSame)) continue;
+    if (!name && (word.hash != other.hash || word.lower != other.lower)) continue;
+    if (name && !std::ranges::binary_search(lexicon.name_links(id), lexicon.target_name(other.fold))) continue;
+    const double distance = std::abs(place(source, i) - place(target, k));
+    if (distance >= least) continue;
+    least = distance;
+    best = k;
+  }
+  return best;
 }
 
 void Links::meanings() {

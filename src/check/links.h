@@ -32,6 +32,7 @@ struct Links {
 
  private:
   void same_and_names();
+  std::size_t nearest(std::size_t i, bool name) const;
   void meanings();
   void join_phrases(const Hit& from, const Hit& to);
   void by_lexicon();

@@ -34,6 +34,8 @@ double distance(const Links& links, std::size_t name, std::size_t other, double 
     const auto i = static_cast<std::size_t>(at);
     if (i == other || links.partner[i] < 0) continue;
     if ((other > name && i > other) || (other < name && i < other)) continue;
+    // The rest of the other name goes where that one goes.
+    if (is_one_name(links.source.tokens, std::min(i, other), std::max(i, other))) continue;
     const double weight = 1.0 / std::abs(step);
     sum += weight * std::abs(links.partner[i] - place);
     ++count;

@@ -33,6 +33,7 @@ bool is_said_otherwise(const Side& side, std::size_t i) {
       case Sense::kFunction:
       case Sense::kNegation:
       case Sense::kUnit:
+      case Sense::kTitle:
       case Sense::kCurrency: return true;
       default: break;
     }
@@ -90,11 +91,11 @@ class Names {
     return report_.source(source_.tokens[source].range) + " became " + report_.target(target_.tokens[target].range);
   }
 
-  /// A name beside it is there as it is: the same person, so this one must be, too.
+  /// A name beside it, and no ordinary word, is there as it is: the same person, so this one must be, too.
   bool in_kept_run(const NameWord& name) const {
     const auto index = static_cast<std::size_t>(&name - names_.data());
     const auto kept = [&](std::size_t other) {
-      if (other >= names_.size() || names_[other].kept < 0) return false;
+      if (other >= names_.size() || names_[other].kept < 0 || !names_[other].proper) return false;
       const std::size_t a = std::min(names_[other].token, name.token), b = std::max(names_[other].token, name.token);
       const bool joined = b == a + 1 && source_.tokens[b].blank_before;
       const bool particle =
@@ -136,7 +137,7 @@ class Names {
       if (links_.of_target[k] == Link::kMeaning || is_said_otherwise(target_, k)) continue;
       if (name.opener && !is_unheard(k)) continue;
       const double near = similarity(word.fold, other.fold);
-      if (near <= nearest) continue;
+      if (near <= nearest || (near < kSlip && !begins_alike(word.fold, other.fold))) continue;
       nearest = near;
       best = k;
     }
@@ -152,23 +153,34 @@ class Names {
     const Token &word = source_.tokens[name.token], &other = target_.tokens[k];
     if (word.shape == Shape::kUpper && other.shape == Shape::kUpper) return Severity::kWarning;  // IOC, COI
     const bool run = in_kept_run(name);
-    if (is_established(name, k) ||
-        (is_adapted(links_.lexicon, word.fold, other.fold) && !run && !source_.has(name.token, Sense::kName)))
+    if (is_plural(word, other) || is_translated(name, k)) return Severity::kNote;
+    const bool slip = is_slip(word.fold, other.fold), endings = links_.lexicon.ends_as(word.fold, other.fold);
+    if (slip && (name.proper || run || !endings)) return Severity::kCritical;
+    if (endings && !(name.proper && run)) return Severity::kNote;
+    const auto common = common_letters(word.fold, other.fold);
+    if (!name.proper && common >= kRootOfWords) return Severity::kNote;
+    if (is_adapted(links_.lexicon, word.fold, other.fold) && !run && !source_.has(name.token, Sense::kName))
       return Severity::kNote;
-    return nearness >= kSlip || (run && name.proper) ? Severity::kCritical : Severity::kWarning;
+    // Another ending is a language's own; slips are inside of words.
+    const bool ending = common >= kRootOfWords && word.fold.back() != other.fold.back();
+    return !ending && (nearness >= kSlip || (run && name.proper)) ? Severity::kCritical : Severity::kWarning;
   }
-  /// The lexicon has these two words, whole or by different first letters: "Bolivian", "Boliviano".
-  bool is_established(const NameWord& name, std::size_t k) const {
-    const std::string_view a = source_.tokens[name.token].fold, b = target_.tokens[k].fold;
-    if (links_.lexicon.ends_as(a, b) && !(name.proper && in_kept_run(name))) return true;
-    const auto common = static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
-    if (!name.proper && common >= kRootOfWords) return true;
+  static std::size_t common_letters(std::string_view a, std::string_view b) {
+    return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+  }
+  /// "REM", "REMs".
+  static bool is_plural(const Token& a, const Token& b) {
+    const Token &one = a.letters < b.letters ? a : b, &more = a.letters < b.letters ? b : a;
+    return one.shape == Shape::kUpper && more.letters == one.letters + 1 && more.fold == one.fold + "s";
+  }
+  /// The lexicon has these two words by different first letters: "Bolivian", "Boliviano"; or one has an accent.
+  bool is_translated(const NameWord& name, std::size_t k) const {
+    const Token &word = source_.tokens[name.token], &other = target_.tokens[k];
     // A slip adds no accent, nor does it take one away along with other letters: that is another language's spelling.
-    const bool accented = has_accent(source_.tokens[name.token]), other_accented = has_accent(target_.tokens[k]);
-    if (a != b && accented != other_accented) return true;
+    if (word.fold != other.fold && has_accent(word) != has_accent(other)) return true;
     const WordId from = links_.source_ids[name.token], to = links_.target_ids[k];
     if (from == kUnknown || to == kUnknown || !std::ranges::binary_search(links_.lexicon.links(from), to)) return false;
-    return Lexicon::stem_of(a) != Lexicon::stem_of(b);
+    return Lexicon::stem_of(word.fold) != Lexicon::stem_of(other.fold);
   }
   bool established(const NameWord& name) {
     const std::int32_t there = links_.partner[name.token];
@@ -181,18 +193,25 @@ class Names {
   void again() {
     for (std::size_t k = 0; k < target_.tokens.size(); ++k) {
       const Token& token = target_.tokens[k];
-      if (!is_word(token) || token.shape != Shape::kCapital || used_[k] || target_.locked[k] || !is_unheard(k))
-        continue;
-      if (links_.of_target[k] > Link::kAlike || token.letters < 4) continue;
+      if (!is_word(token) || token.shape != Shape::kCapital || used_[k] || target_.locked[k]) continue;
+      if (links_.of_target[k] > Link::kAlike || token.letters < 4 || is_kept(token)) continue;
       for (const NameWord& name : names_) {
         const Token& word = source_.tokens[name.token];
         if (name.kept < 0 || word.shape != token.shape || similarity(word.fold, token.fold) < kSlip) continue;
-        if (is_established(name, k) || is_adapted(links_.lexicon, word.fold, token.fold)) continue;
+        const bool slip = name.proper && is_slip(word.fold, token.fold);
+        const bool form = is_translated(name, k) || links_.lexicon.ends_as(word.fold, token.fold) ||
+                          is_adapted(links_.lexicon, word.fold, token.fold);
+        if (!slip && (form || !is_unheard(k))) continue;
         find(FindingKind::kNameSpelling, Severity::kCritical, name.token, static_cast<std::int32_t>(k),
              became(name.token, k));
         return;
       }
     }
+  }
+
+  bool is_kept(const Token& token) const {
+    return std::ranges::any_of(
+        names_, [&](const NameWord& name) { return name.kept >= 0 && source_.tokens[name.token].hash == token.hash; });
   }
 
   /// Nothing like it is there: it was translated, another name took its place, or it is gone.
@@ -202,12 +221,15 @@ class Names {
       return;
     }
     const Token& word = source_.tokens[name.token];
+    if (is_spelled_out(word, target_)) return fact(name.token, -1, Verdict::kKept);
     const bool run = in_kept_run(name), sure = run || source_.has(name.token, Sense::kName);
     for (std::size_t k = 0; k < target_.tokens.size(); ++k) {
       if (!is_stranger(k, name, sure) || is_kin(word, target_.tokens[k])) continue;
       used_[k] = true;
-      return find(FindingKind::kNameSwapped, Severity::kCritical, name.token, static_cast<std::int32_t>(k),
-                  became(name.token, k));
+      const bool acronym = (word.shape == Shape::kUpper) != (target_.tokens[k].shape == Shape::kUpper);
+      // An ordinary word may be said by any other; one that the language does not have, or a known name, is said by none.
+      const bool sound = name.proper || run || is_unheard(k) || target_.has(k, Sense::kName);
+      return find(FindingKind::kNameSwapped, sound && !acronym ? Severity::kCritical : Severity::kWarning, name.token, static_cast<std::int32_t>(k), became(name.token, k));
     }
     const bool critical = name.proper && run;
     find(FindingKind::kNameLost,
@@ -230,11 +252,11 @@ class Names {
   bool is_stranger(std::size_t k, const NameWord& name, bool sure) const {
     const Token& token = target_.tokens[k];
     if (!is_word(token) || !has_capital(token) || used_[k] || target_.locked[k] || token.letters < 4) return false;
-    if (links_.of_target[k] > Link::kShared || is_said_otherwise(target_, k)) return false;
-    if (is_unheard(k) || (sure && !token.opens)) return true;
+    if (links_.of_target[k] > Link::kNone || is_said_otherwise(target_, k)) return false;
+    if (is_unheard(k) || ((sure || name.proper) && !token.opens)) return true;
     const bool known_name = target_.has(k, Sense::kName);
     const bool alone = !links_.lexicon.empty() && links_.lexicon.target_is_name(links_.target_ids[k]);
-    return (name.proper && known_name) || (!token.opens && alone);
+    return (name.proper && known_name) || (!token.opens && (alone || known_name));
   }
 
   const Links& links_;

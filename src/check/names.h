@@ -22,6 +22,12 @@ void check_name_order(const Links& links, const std::vector<NameWord>& names, Re
 
 /// 0 (nothing in common) to 1: how near two folded words are, by letters added, left out, changed or exchanged.
 double similarity(std::string_view a, std::string_view b);
+/// One letter added, left out, changed or exchanged, and not the last.
+bool is_slip(std::string_view a, std::string_view b);
+/// The same first sound: "Philip", "Filipe".
+bool begins_alike(std::string_view a, std::string_view b);
+/// The first letters of words with capitals that stand together are an acronym's: "UW", "Universidade de Washington".
+bool is_spelled_out(const Token& acronym, const Side& side);
 /// Whether one is the other adapted to a language's spelling: Copernicus, Copérnico; Sumatra, Samatra is not.
 bool is_adapted(const Lexicon& lexicon, std::string_view a, std::string_view b);
 

@@ -24,7 +24,7 @@ std::string sounds(std::string_view name) {
     if (c == 'p' && next == 'h') c = 'f';
     if (next == 'h' && (c == 'k' || c == 'c' || c == 't' || c == 'g' || c == 's')) ++i;
     if (c == 'f' && next == 'h') ++i;
-    if (c == 'h') continue;
+    if (c == 'h' && (i == 0 || std::string_view("aeiou").find(name[i - 1]) == std::string_view::npos)) continue;
     if (c == 'c' || c == 'q') c = 'k';
     if (c == 'k' && next == 'u' && name[i] == 'q') ++i;
     if (c == 'y' || c == 'j') c = 'i';
@@ -54,6 +54,36 @@ double similarity(std::string_view a, std::string_view b) {
     }
   }
   return 1 - static_cast<double>(cost[a.size()][b.size()]) / static_cast<double>(std::max(a.size(), b.size()));
+}
+
+bool is_slip(std::string_view a, std::string_view b) {
+  constexpr std::size_t kShortest = 4;
+  if (a.size() < kShortest || b.size() < kShortest || a == b || a.back() != b.back()) return false;
+  const auto longer = static_cast<double>(std::max(a.size(), b.size()));
+  return similarity(a, b) * longer >= longer - 1.5;
+}
+
+bool begins_alike(std::string_view a, std::string_view b) {
+  const std::string one = sounds(a), other = sounds(b);
+  return !one.empty() && !other.empty() && one.front() == other.front();
+}
+
+bool is_spelled_out(const Token& acronym, const Side& side) {
+  constexpr std::size_t kMost = 7;
+  if (acronym.shape != Shape::kUpper || acronym.fold.size() < 2 || acronym.fold.size() > kMost) return false;
+  for (std::size_t first = 0; first < side.tokens.size(); ++first) {
+    std::size_t done = 0;
+    for (std::size_t i = first; i < side.tokens.size() && done < acronym.fold.size(); ++i) {
+      const Token& token = side.tokens[i];
+      if (!is_word(token)) break;
+      const bool small = done > 0 && !has_capital(token) && side.has(i, Sense::kFunction);
+      if (small) continue;
+      if (!has_capital(token) || token.fold.empty() || token.fold.front() != acronym.fold[done]) break;
+      ++done;
+    }
+    if (done == acronym.fold.size()) return true;
+  }
+  return false;
 }
 
 bool is_adapted(const Lexicon& lexicon, std::string_view a, std::string_view b) {

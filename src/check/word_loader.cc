@@ -320,6 +320,7 @@ void WordLoader::load_own() {
   list("limits", Sense::kLimit);
   list("until", Sense::kUntil);
   list("without", Sense::kWithout);
+  list("titles", Sense::kTitle);
   list("notes", Sense::kNote);
   for (const std::string_view line : document::section_lines(file, "negating-affixes")) {
     for_each_part(line, [&](std::string_view affix) {
