@@ -45,6 +45,7 @@ enum class Sense : std::uint8_t {
   kUntil,         ///< undoes a negation before it
   kWithout,       ///< a negation that is a preposition
   kName,          ///< value: key of the person, place or body
+  kTerm,          ///< as kName, of what is an ordinary word in some language
   kTitle,         ///< "Dr", "Mr"
   kNote,          ///< what invented notes say
   kLanguage,      ///< a language's name

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "check/checks.h"
+#include "document/news_words.h"
 #include "text/letters.h"
 #include "text/utf8.h"
 
@@ -72,6 +73,9 @@ class Names {
     }
     std::erase_if(missing, [&](const NameWord* name) { return accents(*name) || spelling(*name); });
     std::erase_if(missing, [](const NameWord* name) { return name->opener; });
+    // An acronym is rarely what another name stands for.
+    std::ranges::stable_partition(
+        missing, [&](const NameWord* name) { return source_.tokens[name->token].shape != Shape::kUpper; });
     for (const NameWord* name : missing) other_name(*name);
     again();
     check_name_order(links_, names_, report_);
@@ -100,9 +104,9 @@ class Names {
       const bool joined = b == a + 1 && source_.tokens[b].blank_before;
       const bool particle =
           b == a + 2 &&
-          (source_.tokens[a + 1].letters <= 3 &&
-           (is_word(source_.tokens[a + 1]) || source_.is_sign(a + 1, U'-') || source_.is_sign(a + 1, U'.')));
-      return joined || (particle && !source_.has(a + 1, Sense::kJoiner));
+          (source_.is_sign(a + 1, U'-') || source_.is_sign(a + 1, U'.') ||
+           document::news_words().particles.contains(source_.tokens[a + 1].lower));
+      return joined || particle;
     };
     return kept(index + 1) || (index > 0 && kept(index - 1));
   }
@@ -216,47 +220,76 @@ class Names {
 
   /// Nothing like it is there: it was translated, another name took its place, or it is gone.
   void other_name(const NameWord& name) {
-    if (links_.of_source[name.token] >= Link::kAlike) {
-      fact(name.token, links_.partner[name.token], Verdict::kKept);
-      return;
+    const std::int32_t partner = links_.partner[name.token];
+    const bool small = partner >= 0 && !has_capital(target_.tokens[static_cast<std::size_t>(partner)]);
+    // "Management" between two names that are there is not the "management" of another place.
+    if (links_.of_source[name.token] >= Link::kAlike && !(small && in_kept_run(name))) {
+      return fact(name.token, partner, Verdict::kKept);
     }
     const Token& word = source_.tokens[name.token];
     if (is_spelled_out(word, target_)) return fact(name.token, -1, Verdict::kKept);
-    const bool run = in_kept_run(name), sure = run || source_.has(name.token, Sense::kName);
+    const bool run = in_kept_run(name);
     for (std::size_t k = 0; k < target_.tokens.size(); ++k) {
-      if (!is_stranger(k, name, sure) || is_kin(word, target_.tokens[k])) continue;
+      if (!is_stranger(k, name) || is_kin(word, target_.tokens[k])) continue;
       used_[k] = true;
       const bool acronym = (word.shape == Shape::kUpper) != (target_.tokens[k].shape == Shape::kUpper);
-      // An ordinary word may be said by any other; one that the language does not have, or a known name, is said by none.
-      const bool sound = name.proper || run || is_unheard(k) || target_.has(k, Sense::kName);
-      return find(FindingKind::kNameSwapped, sound && !acronym ? Severity::kCritical : Severity::kWarning, name.token, static_cast<std::int32_t>(k), became(name.token, k));
+      // An ordinary word of a title may be said by any other, but for a known name and words that the language does not have.
+      // Two words that open sentences have their capitals from there.
+      const bool opening = source_.tokens[name.token].opens && target_.tokens[k].opens && !run;
+      const bool sound = name.proper || run || is_unheard(k) || target_.has(k, Sense::kName) || !is_in_translated_title(name);
+      return find(FindingKind::kNameSwapped, sound && !acronym && !opening ? Severity::kCritical : Severity::kWarning, name.token, static_cast<std::int32_t>(k), became(name.token, k));
     }
-    const bool critical = name.proper && run;
+    if (partner >= 0) return fact(name.token, partner, Verdict::kKept);
+    const bool critical = name.proper && run && !has_small_form(word);
     find(FindingKind::kNameLost,
          critical      ? Severity::kCritical
          : name.proper ? Severity::kWarning
                        : Severity::kNote,
          name.token, -1, report_.source(source_.tokens[name.token].range) + " is not there");
   }
+  /// Another word of the source is its like: "Egyptian" for "Egito", or the same a second time.
+  bool has_like(const Token& token) const {
+    constexpr double kAlike = 0.5;
+    return std::ranges::any_of(source_.tokens, [&](const Token& other) {
+      if (!is_word(other) || !has_capital(other)) return false;
+      return other.hash == token.hash ||
+             (is_kin(other, token) && similarity(sounds_of(other.fold), sounds_of(token.fold)) >= kAlike);
+    });
+  }
+  /// "Ayatollah", "aiatolá".
+  bool has_small_form(const Token& word) const {
+    constexpr double kAlike = 0.5;
+    return std::ranges::any_of(target_.tokens, [&](const Token& token) {
+      return is_word(token) && token.shape == Shape::kLower && token.letters >= 4 &&
+             similarity(sounds_of(word.fold), sounds_of(token.fold)) >= kAlike;
+    });
+  }
+  /// "House of Representatives": a word that the language has, beside one with a capital that was translated.
+  bool is_in_translated_title(const NameWord& name) const {
+    const auto translated = [&](std::size_t i) {
+      if (i >= source_.tokens.size() || !is_word(source_.tokens[i]) || !has_capital(source_.tokens[i])) return false;
+      return links_.of_source[i] > Link::kNone && links_.of_source[i] < Link::kSame;
+    };
+    const auto small = [&](std::size_t i) { return i < source_.tokens.size() && source_.has(i, Sense::kFunction); };
+    const std::size_t i = name.token;
+    return translated(i + 1) || (small(i + 1) && translated(i + 2)) || translated(i - 1) ||
+           (small(i - 1) && translated(i - 2));
+  }
   /// Of one root, "Greek" and "Grécia", or both acronyms: a translation rather than another name.
   static bool is_kin(const Token& a, const Token& b) {
     constexpr std::size_t kRoot = 3;
     return (a.shape == Shape::kUpper) == (b.shape == Shape::kUpper)
-               ? a.shape == Shape::kUpper || a.fold.substr(0, kRoot) == b.fold.substr(0, kRoot)
+               ? a.shape == Shape::kUpper || sounds_of(a.fold).substr(0, kRoot) == sounds_of(b.fold).substr(0, kRoot)
                : false;
   }
   /// No word that the target's language is known to have.
   bool is_unheard(std::size_t k) const { return !links_.lexicon.empty() && links_.target_ids[k] == kUnknown; }
-  /// A name of the target that the source does not have; `sure`: the source's name must be there, so that any word with a
-  /// capital of its own is another.
-  bool is_stranger(std::size_t k, const NameWord& name, bool sure) const {
+  /// A word of the target that nothing of the source accounts for, with a capital that is not from its place, or known to be a name.
+  bool is_stranger(std::size_t k, const NameWord& name) const {
     const Token& token = target_.tokens[k];
     if (!is_word(token) || !has_capital(token) || used_[k] || target_.locked[k] || token.letters < 4) return false;
-    if (links_.of_target[k] > Link::kNone || is_said_otherwise(target_, k)) return false;
-    if (is_unheard(k) || ((sure || name.proper) && !token.opens)) return true;
-    const bool known_name = target_.has(k, Sense::kName);
-    const bool alone = !links_.lexicon.empty() && links_.lexicon.target_is_name(links_.target_ids[k]);
-    return (name.proper && known_name) || (!token.opens && (alone || known_name));
+    if (links_.of_target[k] > Link::kNone || is_said_otherwise(target_, k) || has_like(token)) return false;
+    return !token.opens || is_unheard(k) || (name.proper && target_.has(k, Sense::kName));
   }
 
   const Links& links_;
@@ -280,8 +313,8 @@ std::vector<NameWord> names_of(const Links& links) {
     const bool run =
         i + 1 < source.tokens.size() && source.tokens[i + 1].blank_before && has_capital(source.tokens[i + 1]);
     const bool mixed = token.shape != Shape::kCapital;
-    const bool opener = token.opens && !unknown && !mixed && !run && !source.has(i, Sense::kName);
     const bool alone = !links.lexicon.empty() && links.lexicon.source_is_name(links.source_ids[i]);
+    const bool opener = token.opens && !unknown && !mixed && !(run && alone) && !source.has(i, Sense::kName);
     NameWord name{i, opener, alone || source.has(i, Sense::kName), -1};
     const std::string_view text = source.word(token.range);
     for (std::size_t k = 0; k < target.tokens.size(); ++k) {

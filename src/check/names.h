@@ -1,6 +1,7 @@
 // Names: the capitalised words of a text that are no ordinary words, and how they are spelled on the other side.
 #pragma once
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "check/links.h"
@@ -24,6 +25,8 @@ void check_name_order(const Links& links, const std::vector<NameWord>& names, Re
 double similarity(std::string_view a, std::string_view b);
 /// One letter added, left out, changed or exchanged, and not the last.
 bool is_slip(std::string_view a, std::string_view b);
+/// The sounds of a folded name, roughly.
+std::string sounds_of(std::string_view name);
 /// The same first sound: "Philip", "Filipe".
 bool begins_alike(std::string_view a, std::string_view b);
 /// The first letters of words with capitals that stand together are an acronym's: "UW", "Universidade de Washington".

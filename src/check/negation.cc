@@ -107,8 +107,8 @@ class Counter {
     const bool behind_word = i > 0 && !side_.has(i - 1, Sense::kFunction);
     const bool joined = i > 0 && side_.has(i - 1, Sense::kJoiner);
     if (side_.has(i, Sense::kConcord) && !joined && (before_ || (words_before_ > 2 && behind_word))) return;
-    if (side_.has(i, Sense::kListed) && !joined && (before_ || (i > 0 && side_.is_sign(i - 1, U',')))) {
-      found_.listed += before_ ? 1 : 0;  // ", nem" presupposes another
+    if (before_ && !joined && side_.has(i, Sense::kListed)) {
+      ++found_.listed;
       return;
     }
     before_ = true;

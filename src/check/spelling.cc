@@ -10,8 +10,9 @@ namespace {
 
 constexpr std::size_t kLongest = 40;
 
-/// The sounds of a folded name, roughly.
-std::string sounds(std::string_view name) {
+}  // namespace
+
+std::string sounds_of(std::string_view name) {
   std::string out;
   // Iberian languages put an e before s and a consonant: Strabo, Estrabão.
   if (name.size() > 2 && name[0] == 'e' && name[1] == 's' &&
@@ -36,8 +37,6 @@ std::string sounds(std::string_view name) {
   }
   return out;
 }
-
-}  // namespace
 
 double similarity(std::string_view a, std::string_view b) {
   if (a.size() > kLongest || b.size() > kLongest || a.empty() || b.empty()) return a == b ? 1 : 0;
@@ -64,7 +63,7 @@ bool is_slip(std::string_view a, std::string_view b) {
 }
 
 bool begins_alike(std::string_view a, std::string_view b) {
-  const std::string one = sounds(a), other = sounds(b);
+  const std::string one = sounds_of(a), other = sounds_of(b);
   return !one.empty() && !other.empty() && one.front() == other.front();
 }
 
@@ -94,7 +93,7 @@ bool is_adapted(const Lexicon& lexicon, std::string_view a, std::string_view b) 
     return out;
   };
   if (single(a) == single(b)) return false;
-  const std::string one = sounds(a), other = sounds(b);
+  const std::string one = sounds_of(a), other = sounds_of(b);
   return one == other || lexicon.ends_as(one, other);
 }
 
