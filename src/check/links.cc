@@ -20,6 +20,33 @@ bool is_content(const Side& side, std::size_t i) {
   return is_word(token) && token.letters > 1 && !side.has(i, Sense::kFunction);
 }
 
+/// Letter by letter, or figure by figure.
+bool is_same(const Token& a, const Token& b) {
+  if (a.kind == TokenKind::kNumber && b.kind == TokenKind::kNumber) return a.fold == b.fold;
+  return a.hash == b.hash && a.lower == b.lower;
+}
+
+/// The value of a number without separators; 0 for none.
+std::uint64_t small_value(const Token& token) {
+  constexpr std::size_t kDigits = 4;
+  std::uint64_t value = 0;
+  if (token.kind != TokenKind::kNumber || token.lower.size() > kDigits) return 0;
+  for (const char c : token.lower) {
+    if (c < '0' || c > '9') return 0;
+    value = value * 10 + static_cast<std::uint64_t>(c - '0');
+  }
+  return value;
+}
+
+/// A number word of that value, or null.
+const Hit* number_word(const Side& side, std::uint64_t value) {
+  for (const Hit& hit : side.hits) {
+    const bool number = hit.meaning.sense == Sense::kCardinal || hit.meaning.sense == Sense::kAlias;
+    if (number && hit.meaning.value == value) return &hit;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 bool look_alike(const Token& a, const Token& b) {
@@ -51,8 +78,26 @@ Links::Links(const Side& from, const Side& to, const Lexicon& words) : source(fr
   }
   same_and_names();
   meanings();
+  number_words();
+  acronyms();
   by_lexicon();
   alike();
+}
+
+std::pair<std::size_t, std::size_t> spelled_out(const Token& acronym, const Side& side) {
+  constexpr std::size_t kMost = 7;
+  if (acronym.shape != Shape::kUpper || acronym.fold.size() < 2 || acronym.fold.size() > kMost) return {};
+  for (std::size_t first = 0; first < side.tokens.size(); ++first) {
+    std::size_t done = 0;
+    for (std::size_t i = first; i < side.tokens.size(); ++i) {
+      const Token& token = side.tokens[i];
+      if (!is_word(token)) break;
+      if (done > 0 && !has_capital(token) && side.has(i, Sense::kFunction)) continue;
+      if (!has_capital(token) || token.fold.empty() || token.fold.front() != acronym.fold[done]) break;
+      if (++done == acronym.fold.size()) return {first, i + 1};
+    }
+  }
+  return {};
 }
 
 void Links::join(std::size_t from, std::size_t to, Link how) {
@@ -84,7 +129,7 @@ std::size_t Links::nearest(std::size_t i, bool name) const {
     if (of_target[k] == Link::kIgnored) continue;
     // What is another word's equal is not this one's name.
     if (name && (!has_capital(other) || of_target[k] == Link::kSame)) continue;
-    if (!name && (word.hash != other.hash || word.lower != other.lower)) continue;
+    if (!name && !is_same(word, other)) continue;
     if (name && !std::ranges::binary_search(lexicon.name_links(id), lexicon.target_name(other.fold))) continue;
     const double distance = std::abs(place(source, i) - place(target, k));
     if (distance >= least) continue;
@@ -109,6 +154,37 @@ void Links::meanings() {
       if (b->meaning.value != a.meaning.value) break;
       const bool numbers = is_number(a.meaning.sense) && is_number(b->meaning.sense);
       if (a.meaning.sense == b->meaning.sense || numbers) join_phrases(a, *b);
+    }
+  }
+}
+
+/// "2" and "two".
+void Links::number_words() {
+  for (std::size_t i = 0; i < source.tokens.size(); ++i) {
+    const std::uint64_t value = partner[i] < 0 ? small_value(source.tokens[i]) : 0;
+    if (value == 0) continue;
+    if (const Hit* const hit = number_word(target, value)) join(i, hit->first, Link::kMeaning);
+  }
+  for (std::size_t k = 0; k < target.tokens.size(); ++k) {
+    const std::uint64_t value = source_partner[k] < 0 ? small_value(target.tokens[k]) : 0;
+    if (value == 0) continue;
+    if (const Hit* const hit = number_word(source, value)) join(hit->first, k, Link::kMeaning);
+  }
+}
+
+/// "UN" and the words that it stands for.
+void Links::acronyms() {
+  for (std::size_t i = 0; i < source.tokens.size(); ++i) {
+    const auto [first, last] = partner[i] < 0 ? spelled_out(source.tokens[i], target) : std::pair<std::size_t, std::size_t>{};
+    for (std::size_t k = first; k < last; ++k) {
+      if (of_target[k] != Link::kIgnored) join(i, k, Link::kMeaning);
+    }
+  }
+  for (std::size_t k = 0; k < target.tokens.size(); ++k) {
+    const auto [first, last] =
+        source_partner[k] < 0 ? spelled_out(target.tokens[k], source) : std::pair<std::size_t, std::size_t>{};
+    for (std::size_t i = first; i < last; ++i) {
+      if (of_source[i] != Link::kIgnored) join(i, k, Link::kMeaning);
     }
   }
 }

@@ -227,7 +227,6 @@ class Names {
       return fact(name.token, partner, Verdict::kKept);
     }
     const Token& word = source_.tokens[name.token];
-    if (is_spelled_out(word, target_)) return fact(name.token, -1, Verdict::kKept);
     const bool run = in_kept_run(name);
     for (std::size_t k = 0; k < target_.tokens.size(); ++k) {
       if (!is_stranger(k, name) || is_kin(word, target_.tokens[k])) continue;

@@ -29,8 +29,6 @@ bool is_slip(std::string_view a, std::string_view b);
 std::string sounds_of(std::string_view name);
 /// The same first sound: "Philip", "Filipe".
 bool begins_alike(std::string_view a, std::string_view b);
-/// The first letters of words with capitals that stand together are an acronym's: "UW", "Universidade de Washington".
-bool is_spelled_out(const Token& acronym, const Side& side);
 /// Whether one is the other adapted to a language's spelling: Copernicus, Copérnico; Sumatra, Samatra is not.
 bool is_adapted(const Lexicon& lexicon, std::string_view a, std::string_view b);
 

@@ -67,24 +67,6 @@ bool begins_alike(std::string_view a, std::string_view b) {
   return !one.empty() && !other.empty() && one.front() == other.front();
 }
 
-bool is_spelled_out(const Token& acronym, const Side& side) {
-  constexpr std::size_t kMost = 7;
-  if (acronym.shape != Shape::kUpper || acronym.fold.size() < 2 || acronym.fold.size() > kMost) return false;
-  for (std::size_t first = 0; first < side.tokens.size(); ++first) {
-    std::size_t done = 0;
-    for (std::size_t i = first; i < side.tokens.size() && done < acronym.fold.size(); ++i) {
-      const Token& token = side.tokens[i];
-      if (!is_word(token)) break;
-      const bool small = done > 0 && !has_capital(token) && side.has(i, Sense::kFunction);
-      if (small) continue;
-      if (!has_capital(token) || token.fold.empty() || token.fold.front() != acronym.fold[done]) break;
-      ++done;
-    }
-    if (done == acronym.fold.size()) return true;
-  }
-  return false;
-}
-
 bool is_adapted(const Lexicon& lexicon, std::string_view a, std::string_view b) {
   // A letter doubled or not is a slip: no language doubles what another has once.
   const auto single = [](std::string_view name) {
