@@ -145,8 +145,8 @@ void count_stretch(const Links& links, Gap& gap) {
 // A logistic curve fitted to translations with and without a clause dropped, in both directions of one pair; lengths count by
 // their root, as differences of length vary (align.h).
 double Gap::score() const {
-  constexpr double kOther = -0.4, kMissing = 0.52, kPart = 3.32, kNames = 0.38, kClause = 1.45, kStretch = 0.66,
-                   kLinked = -0.76, kShared = 0.93, kEdge = 0.66, kBoth = 1, kStretchPart = 3.5, kThreshold = 7;
+  constexpr double kOther = -0.43, kMissing = 0.49, kPart = 2.53, kNames = 0.52, kClause = 1.53, kStretch = 0.67,
+                   kLinked = -0.76, kShared = 0.99, kEdge = 0.64, kBoth = 1.12, kStretchPart = 3.41, kThreshold = 7;
   constexpr double kShortest = 20;
   const double length = std::max(expected, kShortest);
   const double both = std::min(stretch, std::max(missing, 0.0));

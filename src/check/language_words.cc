@@ -59,6 +59,8 @@ void LanguageWords::read_at(std::size_t at, bool exact, std::string_view text, c
   const std::size_t longest = std::min(entry->longest, tokens.size() - at);
   for (std::size_t count = 1; count <= longest; ++count) {
     if (count > 1) {
+      // "a $30 fee" has no "A$".
+      if (tokens[at + count - 1].kind == TokenKind::kSign && tokens[at + count - 1].blank_before) break;
       key += ' ';
       key += word(at + count - 1);
       entry = find(key);
