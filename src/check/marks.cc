@@ -123,11 +123,21 @@ Brackets brackets_of(const Side& side) {
   return found;
 }
 
-/// "90 (F)": a unit and nothing else.
-bool is_unit(const Side& side, const Group& group) {
-  const std::size_t first = group.first + 1;
-  const Hit* const unit = first < group.last ? side.sense_at(first, Sense::kUnit) : nullptr;
-  return unit != nullptr && first + unit->count == group.last;
+/// "90 (F)", "10 km (6 miles)": a measure and nothing else, which other checks read.
+bool is_measure(const Side& side, const Group& group) {
+  bool unit = false;
+  for (std::size_t i = group.first + 1; i < group.last;) {
+    std::size_t count = side.tokens[i].kind == TokenKind::kNumber || side.has(i, Sense::kScale) ? 1 : 0;
+    for (const Sense sense : {Sense::kUnit, Sense::kCurrency}) {
+      const Hit* const hit = side.sense_at(i, sense);
+      if (hit == nullptr) continue;
+      unit = true;
+      count = std::max<std::size_t>(count, hit->count);
+    }
+    if (count == 0) return false;
+    i += count;
+  }
+  return unit;
 }
 
 bool is_note(const Links& links, const Group& group) {
@@ -171,7 +181,7 @@ void check_brackets(const Links& links, Report& report) {
     const ByteRange range = links.target.range(group.first, group.last - group.first + 1);
     const bool linked = is_linked(links, group);
     const bool note = is_note(links, group) && !linked;
-    if ((!note && (surplus == 0 || linked)) || is_unit(links.target, group)) continue;
+    if ((!note && (surplus == 0 || linked)) || is_measure(links.target, group)) continue;
     if (surplus > 0) --surplus;
     report.find(FindingKind::kNote, Severity::kCritical, {}, range, report.target(range) + " is not in the source");
   }

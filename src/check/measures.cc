@@ -61,6 +61,11 @@ bool is_close(double a, double b) {
   return near(a, b, kClose);
 }
 
+double rounding_of(double value) {
+  constexpr double kHalf = 0.5, kMost = 0.1;
+  return value >= 1 && value == std::floor(value) ? std::min(kHalf / value, kMost) : 0;
+}
+
 bool is_converted(const Quantity& a, const Quantity& b, double rounding) {
   if (a.unit == 0 || b.unit == 0 || a.unit == b.unit) return false;
   const auto from = measures().find(a.unit), to = measures().find(b.unit);

@@ -12,6 +12,8 @@ bool same_currency(std::uint64_t a, std::uint64_t b);
 bool same_dimension(std::uint64_t a, std::uint64_t b);
 /// Within a fiftieth.
 bool is_close(double a, double b);
+/// By what part a whole number may be rounded: 6 miles are 5.5 to 6.5.
+double rounding_of(double value);
 /// Both measure the same thing, and the values agree within what rounding does: 5 miles, 8 km. "About 60 miles" is "cerca de 100 km".
 bool is_converted(const Quantity& a, const Quantity& b, double rounding = 0.12);
 

@@ -353,6 +353,7 @@ void WordLoader::load_named(std::string_view file) {
   keys("units", Sense::kUnit);
   keys("currencies", Sense::kCurrency);
   keys("names", Sense::kName);
+  keys("peoples", Sense::kName);
   keys("terms", Sense::kTerm);
 }
 
