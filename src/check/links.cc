@@ -172,17 +172,20 @@ void Links::number_words() {
   }
 }
 
-/// "UN" and the words that it stands for.
+/// "UW" and the words that it stands for; not "US", which the data know.
 void Links::acronyms() {
+  const auto words_of = [](const Side& side, std::size_t at, bool linked, const Side& other) {
+    const bool known = side.has(at, Sense::kName) || side.has(at, Sense::kTerm);
+    return linked || known ? std::pair<std::size_t, std::size_t>{} : spelled_out(side.tokens[at], other);
+  };
   for (std::size_t i = 0; i < source.tokens.size(); ++i) {
-    const auto [first, last] = partner[i] < 0 ? spelled_out(source.tokens[i], target) : std::pair<std::size_t, std::size_t>{};
+    const auto [first, last] = words_of(source, i, partner[i] >= 0, target);
     for (std::size_t k = first; k < last; ++k) {
       if (of_target[k] != Link::kIgnored) join(i, k, Link::kMeaning);
     }
   }
   for (std::size_t k = 0; k < target.tokens.size(); ++k) {
-    const auto [first, last] =
-        source_partner[k] < 0 ? spelled_out(target.tokens[k], source) : std::pair<std::size_t, std::size_t>{};
+    const auto [first, last] = words_of(target, k, source_partner[k] >= 0, source);
     for (std::size_t i = first; i < last; ++i) {
       if (of_source[i] != Link::kIgnored) join(i, k, Link::kMeaning);
     }

@@ -157,6 +157,17 @@ bool is_note(const Links& links, const Group& group) {
   return any;
 }
 
+/// "Organização dos Estados Americanos (OEA)": the letters of what stands in one of the texts.
+bool is_acronym(const Links& links, const Group& group) {
+  if (group.last != group.first + 2) return false;
+  const Token& word = links.target.tokens[group.first + 1];
+  for (const Side* side : {&links.target, &links.source}) {
+    const auto [first, last] = spelled_out(word, *side);
+    if (last > first) return true;
+  }
+  return false;
+}
+
 /// Whether the source has anything of what stands in a bracket.
 bool is_linked(const Links& links, const Group& group) {
   for (std::size_t i = group.first + 1; i < group.last; ++i) {
@@ -183,7 +194,8 @@ void check_brackets(const Links& links, Report& report) {
     const bool note = is_note(links, group) && !linked;
     if ((!note && (surplus == 0 || linked)) || is_measure(links.target, group)) continue;
     if (surplus > 0) --surplus;
-    report.find(FindingKind::kNote, Severity::kCritical, {}, range, report.target(range) + " is not in the source");
+    const Severity severity = is_acronym(links, group) ? Severity::kWarning : Severity::kCritical;
+    report.find(FindingKind::kNote, severity, {}, range, report.target(range) + " is not in the source");
   }
 }
 

@@ -76,10 +76,10 @@ bool is_out_of_order(const Links& links, const NameWord& one, const NameWord& tw
   return is_list(links.source, links.source, one.token, two.token) && is_list(links.source, links.target, first, last);
 }
 
-/// "CEO da Apple", "Apple's CEO".
+/// "CEO da Apple", "Apple's CEO"; "Perseverance, da NASA".
 bool is_genitive(const Links& links, const NameWord& one, const NameWord& two) {
   for (std::size_t i = one.token + 1; i < two.token; ++i) {
-    if (!is_word(links.source.tokens[i]) || !links.source.has(i, Sense::kFunction)) return false;
+    if (!joins(links.source, i)) return false;
   }
   return one.kept - two.kept <= static_cast<std::int32_t>(two.token - one.token);
 }

@@ -166,7 +166,7 @@ class Names {
     if (is_adapted(links_.lexicon, word.fold, other.fold) && !run && !source_.has(name.token, Sense::kName))
       return Severity::kNote;
     // Another ending is a language's own; slips are inside of words.
-    const bool ending = common >= kRootOfWords && word.fold.back() != other.fold.back();
+    const bool ending = !slip && common >= kRootOfWords && word.fold.back() != other.fold.back();
     return !ending && (nearness >= kSlip || (run && name.proper)) ? Severity::kCritical : Severity::kWarning;
   }
   static std::size_t common_letters(std::string_view a, std::string_view b) {

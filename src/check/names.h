@@ -23,7 +23,7 @@ void check_name_order(const Links& links, const std::vector<NameWord>& names, Re
 
 /// 0 (nothing in common) to 1: how near two folded words are, by letters added, left out, changed or exchanged.
 double similarity(std::string_view a, std::string_view b);
-/// One letter added, left out, changed or exchanged, and not the last.
+/// One letter added, left out or changed, and not the last, or two exchanged.
 bool is_slip(std::string_view a, std::string_view b);
 /// The sounds of a folded name, roughly.
 std::string sounds_of(std::string_view name);

@@ -129,8 +129,29 @@ class Reader {
     number.range = side_.range(i, next - i);
     number.last = next;
     measure_after(next, number);
+    inches(number);
     out_.numbers.push_back(number);
     return number.last;
+  }
+  /// "5-foot-4", "5 feet 4 inches": one height.
+  void inches(Quantity& number) const {
+    if (number.unit != key_of("length-foot")) return;
+    std::size_t at = number.last;
+    while (at < tokens_.size() && tokens_[at].range.begin < number.measure.end) ++at;
+    const bool hyphen = glued(at) && side_.is_sign(at, U'-');
+    if (hyphen || side_.has(at, Sense::kJoiner)) ++at;
+    constexpr unsigned kInches = 12;
+    if (!plain(at, 2) || small(tokens_[at].lower) >= kInches) return;
+    std::size_t end = at + 1;
+    if (side_.is_sign(end, U'-')) ++end;
+    const Hit* const unit = side_.sense_at(end, Sense::kUnit);
+    const bool named = unit != nullptr && unit->meaning.value == key_of("length-inch");
+    if (!named && !hyphen) return;
+    const double more = static_cast<double>(small(tokens_[at].lower)) / kInches;
+    number.value += more;
+    number.otherwise = number.value;
+    number.last = named ? end + unit->count : at + 1;
+    number.measure.end = tokens_[number.last - 1].range.end;
   }
   /// Versions, dates, addresses of machines: every part is a number.
   std::size_t split(std::size_t i) {

@@ -57,7 +57,11 @@ double similarity(std::string_view a, std::string_view b) {
 
 bool is_slip(std::string_view a, std::string_view b) {
   constexpr std::size_t kShortest = 4;
-  if (a.size() < kShortest || b.size() < kShortest || a == b || a.back() != b.back()) return false;
+  if (a.size() < kShortest || b.size() < kShortest || a == b) return false;
+  const std::size_t end = a.size() - 2;
+  const bool exchanged = a.size() == b.size() && a.substr(0, end) == b.substr(0, end) && a[end] == b[end + 1] && a[end + 1] == b[end];
+  if (exchanged) return true;
+  if (a.back() != b.back()) return false;
   const auto longer = static_cast<double>(std::max(a.size(), b.size()));
   return similarity(a, b) * longer >= longer - 1.5;
 }
