@@ -37,6 +37,8 @@ class Comparison {
   void compare() {
     match_numbers();
     clocks();
+    for (const Quantity& to : to_.numbers) said_.push_back(said_otherwise(to, source_, from_));
+    find_stranded();
     for (std::size_t i = 0; i < partner_.size(); ++i) {
       if (partner_[i] != kNone) kept(i);
     }
@@ -266,16 +268,21 @@ class Comparison {
     }
     return false;
   }
-  /// The target names a unit without a number.
-  bool is_stranded(std::uint64_t unit) const {
-    return std::ranges::any_of(target_.hits, [&](const Hit& hit) {
-      if (hit.meaning != Meaning{Sense::kUnit, unit}) return false;
-      const ByteRange range = target_.range(hit.first, hit.count);
-      return std::ranges::none_of(to_.numbers, [&](const Quantity& number) {
-        return !number.vague && number.measure.begin <= range.begin && range.end <= number.measure.end;
-      });
-    });
+  /// Units that the target names without a number.
+  void find_stranded() {
+    std::vector<bool> measured(target_.tokens.size(), false);
+    for (const Quantity& number : to_.numbers) {
+      if (number.vague || number.measure.begin == number.measure.end) continue;
+      for (std::size_t i = number.first; i > 0 && target_.tokens[i - 1].range.begin >= number.measure.begin; --i)
+        measured[i - 1] = true;
+      for (std::size_t i = number.first; i < measured.size() && target_.tokens[i].range.begin < number.measure.end; ++i)
+        measured[i] = true;
+    }
+    for (const Hit& hit : target_.hits) {
+      if (hit.meaning.sense == Sense::kUnit && !measured[hit.first]) stranded_.push_back(hit.meaning.value);
+    }
   }
+  bool is_stranded(std::uint64_t unit) const { return std::ranges::find(stranded_, unit) != stranded_.end(); }
   /// The target's number that stands where this one should: a converted or wrongly formatted one, else the nearest left over.
   std::size_t counterpart(std::size_t i) const {
     const Quantity& from = from_.numbers[i];
@@ -283,7 +290,7 @@ class Comparison {
     double nearest = 1e30;
     for (std::size_t k = 0; k < to_.numbers.size(); ++k) {
       const Quantity& to = to_.numbers[k];
-      if (taken_[k] || to.vague || said_otherwise(to, source_, from_)) continue;
+      if (taken_[k] || to.vague || said_[k]) continue;
       double distance = std::abs(place(source_, from) - place(target_, to));
       if (to.spelled != from.spelled) distance += 0.3;
       if (is_converted(from, to)) distance -= 3;
@@ -335,13 +342,12 @@ class Comparison {
   void invented() {
     for (std::size_t k = 0; k < to_.numbers.size(); ++k) {
       const Quantity& to = to_.numbers[k];
-      if (taken_[k] || to.vague || said_otherwise(to, source_, from_) || is_month(to)) continue;
+      if (taken_[k] || to.vague || said_[k] || is_month(to)) continue;
       const bool twin = has_twin(to_.numbers, k, [this](std::size_t other) { return taken_[other]; });
       const bool doubtful = to.spelled || to.value == 1 || twin;
       report_.fact(FactKind::kNumber, doubtful ? Verdict::kDoubtful : Verdict::kWrong, {}, to.range);
       const Severity severity = twin ? Severity::kWarning : doubtful ? Severity::kNote : Severity::kCritical;
-      find(FindingKind::kNumber, severity, {}, to.range,
-           report_.target(to.range) + " is not in the source");
+      find(FindingKind::kNumber, severity, {}, to.range, report_.target(to.range) + " is not in the source");
     }
   }
   /// "29/03": the digits of a month that the source names.
@@ -360,6 +366,8 @@ class Comparison {
   Quantities from_, to_;
   std::vector<std::size_t> partner_;  // by source number
   std::vector<bool> taken_;           // by target number
+  std::vector<bool> said_;            // by target number: the source says it without counting
+  std::vector<std::uint64_t> stranded_;
 };
 
 }  // namespace

@@ -121,7 +121,10 @@ double barest_clause(const Links& links) {
     }
     const auto letters = static_cast<double>(token.letters);
     const Link link = links.of_source[i];
-    here += link == Link::kNone ? letters : link == Link::kShared ? kShared * letters : link > Link::kShared ? -letters : 0;
+    here += link == Link::kNone     ? letters
+            : link == Link::kShared ? kShared * letters
+            : link > Link::kShared  ? -letters
+                                    : 0;
     const bool ends = i + 1 == links.of_source.size() || is_clause_sign(links.source.tokens[i + 1]);
     if (ends) best = std::max(best, here);
   }
@@ -150,8 +153,8 @@ double Gap::score() const {
   constexpr double kShortest = 20;
   const double length = std::max(expected, kShortest);
   const double both = std::min(stretch, std::max(missing, 0.0));
-  const double letters = kOther * other + kMissing * missing + kClause * clause + kStretch * stretch + kLinked * linked +
-                         kShared * shared + kBoth * both;
+  const double letters = kOther * other + kMissing * missing + kClause * clause + kStretch * stretch +
+                         kLinked * linked + kShared * shared + kBoth * both;
   return letters / std::sqrt(length) + (kPart * missing + kStretchPart * stretch) / length + kNames * names +
          kEdge * edges - kThreshold;
 }

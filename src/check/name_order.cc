@@ -39,11 +39,13 @@ bool is_list(const Side& source, const Side& side, std::size_t first, std::size_
     }
     return false;
   };
+  constexpr std::size_t kLongest = 40;
+  if (last - first > kLongest) return false;
   bool any = false;
   for (std::size_t i = first + 1; i < last; ++i) {
-    const bool joint = joins(side, i) || kept_joint(side.tokens[i]);
-    if (!joint && !has_capital(side.tokens[i])) return false;
-    any = any || joint;
+    if (has_capital(side.tokens[i])) continue;
+    if (!joins(side, i) && !kept_joint(side.tokens[i])) return false;
+    any = true;
   }
   return any;
 }
@@ -87,10 +89,10 @@ bool is_genitive(const Links& links, const NameWord& one, const NameWord& two) {
 /// Both fit better where the other one is.
 bool fit_exchanged(const Links& links, const NameWord& one, const NameWord& two) {
   int count = 0, again = 0;
-  const double as_is = distance(links, one.token, two.token, one.kept, count) +
-                       distance(links, two.token, one.token, two.kept, count);
-  const double exchanged = distance(links, one.token, two.token, two.kept, again) +
-                           distance(links, two.token, one.token, one.kept, again);
+  const double as_is =
+      distance(links, one.token, two.token, one.kept, count) + distance(links, two.token, one.token, two.kept, count);
+  const double exchanged =
+      distance(links, one.token, two.token, two.kept, again) + distance(links, two.token, one.token, one.kept, again);
   constexpr double kMargin = 1;
   return count > 0 && as_is > exchanged + kMargin;
 }
@@ -124,10 +126,13 @@ bool check_torn(const Links& links, const std::vector<NameWord>& names, Report& 
     if (one.kept < 0 || two.kept < 0 || two.token != one.token + 1 || !(one.proper || two.proper)) continue;
     const Token &first = links.source.tokens[one.token], &second = links.source.tokens[two.token];
     const bool possessive = first.range.end - first.range.begin > first.lower.size();  // "Branson's Virgin Group"
-    if (possessive || !second.blank_before || second.opens || first.shape != Shape::kCapital || second.shape != Shape::kCapital) continue;
+    if (possessive || !second.blank_before || second.opens || first.shape != Shape::kCapital ||
+        second.shape != Shape::kCapital)
+      continue;
     if (least_distance(links.target, first, second) < kFar) continue;
     const auto [begin, end] = std::minmax(one.kept, two.kept);
-    report_exchange(links, one.token, two.token, static_cast<std::size_t>(begin), static_cast<std::size_t>(end), report);
+    report_exchange(links, one.token, two.token, static_cast<std::size_t>(begin), static_cast<std::size_t>(end),
+                    report);
     return true;
   }
   return false;
@@ -168,7 +173,8 @@ void check_name_order(const Links& links, const std::vector<NameWord>& names, Re
     for (std::size_t b = a + 1; b < kept.size(); ++b) {
       const NameWord &one = *kept[a], &two = *kept[b];
       if (one.kept < two.kept || is_one_name(links.source.tokens, one.token, two.token)) continue;
-      if (!is_out_of_order(links, one, two) && (is_genitive(links, one, two) || !fit_exchanged(links, one, two))) continue;
+      if (!is_out_of_order(links, one, two) && (is_genitive(links, one, two) || !fit_exchanged(links, one, two)))
+        continue;
       return report_exchange(links, one.token, two.token, static_cast<std::size_t>(two.kept),
                              static_cast<std::size_t>(one.kept), report);
     }

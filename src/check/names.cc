@@ -59,6 +59,8 @@ class Names {
   Names(const Links& links, Report& report)
       : links_(links), source_(links.source), target_(links.target), report_(report), names_(names_of(links)) {
     used_.assign(target_.tokens.size(), false);
+    for (const Token& token : source_.tokens) source_sounds_.push_back(is_word(token) ? sounds_of(token.fold) : "");
+    for (const Token& token : target_.tokens) target_sounds_.push_back(is_word(token) ? sounds_of(token.fold) : "");
   }
 
   void check() {
@@ -102,10 +104,8 @@ class Names {
       if (other >= names_.size() || names_[other].kept < 0 || !names_[other].proper) return false;
       const std::size_t a = std::min(names_[other].token, name.token), b = std::max(names_[other].token, name.token);
       const bool joined = b == a + 1 && source_.tokens[b].blank_before;
-      const bool particle =
-          b == a + 2 &&
-          (source_.is_sign(a + 1, U'-') || source_.is_sign(a + 1, U'.') ||
-           document::news_words().particles.contains(source_.tokens[a + 1].lower));
+      const bool particle = b == a + 2 && (source_.is_sign(a + 1, U'-') || source_.is_sign(a + 1, U'.') ||
+                                           document::news_words().particles.contains(source_.tokens[a + 1].lower));
       return joined || particle;
     };
     return kept(index + 1) || (index > 0 && kept(index - 1));
@@ -140,8 +140,9 @@ class Names {
       if (!is_word(other) || used_[k] || other.letters < 3 || target_.locked[k] || !has_capital(other)) continue;
       if (links_.of_target[k] == Link::kMeaning || is_said_otherwise(target_, k)) continue;
       if (name.opener && !is_unheard(k)) continue;
+      if (most_similar(word.fold, other.fold) <= nearest) continue;
       const double near = similarity(word.fold, other.fold);
-      if (near <= nearest || (near < kSlip && !begins_alike(word.fold, other.fold))) continue;
+      if (near <= nearest || (near < kSlip && !begins_alike(name.token, k))) continue;
       nearest = near;
       best = k;
     }
@@ -201,7 +202,8 @@ class Names {
       if (links_.of_target[k] > Link::kAlike || token.letters < 4 || is_kept(token)) continue;
       for (const NameWord& name : names_) {
         const Token& word = source_.tokens[name.token];
-        if (name.kept < 0 || word.shape != token.shape || similarity(word.fold, token.fold) < kSlip) continue;
+        if (name.kept < 0 || word.shape != token.shape || most_similar(word.fold, token.fold) < kSlip) continue;
+        if (similarity(word.fold, token.fold) < kSlip) continue;
         const bool slip = name.proper && is_slip(word.fold, token.fold);
         const bool form = is_translated(name, k) || links_.lexicon.ends_as(word.fold, token.fold) ||
                           is_adapted(links_.lexicon, word.fold, token.fold);
@@ -229,17 +231,19 @@ class Names {
     const Token& word = source_.tokens[name.token];
     const bool run = in_kept_run(name);
     for (std::size_t k = 0; k < target_.tokens.size(); ++k) {
-      if (!is_stranger(k, name) || is_kin(word, target_.tokens[k])) continue;
+      if (!is_stranger(k, name) || is_kin(name.token, k)) continue;
       used_[k] = true;
       const bool acronym = (word.shape == Shape::kUpper) != (target_.tokens[k].shape == Shape::kUpper);
       // An ordinary word of a title may be said by any other, but for a known name and words that the language does not have.
       // Two words that open sentences have their capitals from there.
       const bool opening = source_.tokens[name.token].opens && target_.tokens[k].opens && !run;
-      const bool sound = name.proper || run || is_unheard(k) || target_.has(k, Sense::kName) || !is_in_translated_title(name);
-      return find(FindingKind::kNameSwapped, sound && !acronym && !opening ? Severity::kCritical : Severity::kWarning, name.token, static_cast<std::int32_t>(k), became(name.token, k));
+      const bool sound =
+          name.proper || run || is_unheard(k) || target_.has(k, Sense::kName) || !is_in_translated_title(name);
+      return find(FindingKind::kNameSwapped, sound && !acronym && !opening ? Severity::kCritical : Severity::kWarning,
+                  name.token, static_cast<std::int32_t>(k), became(name.token, k));
     }
     if (partner >= 0) return fact(name.token, partner, Verdict::kKept);
-    const bool critical = name.proper && run && !has_small_form(word);
+    const bool critical = name.proper && run && !has_small_form(name.token);
     find(FindingKind::kNameLost,
          critical      ? Severity::kCritical
          : name.proper ? Severity::kWarning
@@ -247,21 +251,24 @@ class Names {
          name.token, -1, report_.source(source_.tokens[name.token].range) + " is not there");
   }
   /// Another word of the source is its like: "Egyptian" for "Egito", or the same a second time.
-  bool has_like(const Token& token) const {
+  bool has_like(std::size_t k) const {
     constexpr double kAlike = 0.5;
-    return std::ranges::any_of(source_.tokens, [&](const Token& other) {
-      if (!is_word(other) || !has_capital(other)) return false;
-      return other.hash == token.hash ||
-             (is_kin(other, token) && similarity(sounds_of(other.fold), sounds_of(token.fold)) >= kAlike);
-    });
+    for (std::size_t i = 0; i < source_.tokens.size(); ++i) {
+      if (!is_word(source_.tokens[i]) || !has_capital(source_.tokens[i])) continue;
+      if (source_.tokens[i].hash == target_.tokens[k].hash) return true;
+      if (is_kin(i, k) && similarity(source_sounds_[i], target_sounds_[k]) >= kAlike) return true;
+    }
+    return false;
   }
   /// "Ayatollah", "aiatolá".
-  bool has_small_form(const Token& word) const {
+  bool has_small_form(std::size_t i) const {
     constexpr double kAlike = 0.5;
-    return std::ranges::any_of(target_.tokens, [&](const Token& token) {
-      return is_word(token) && token.shape == Shape::kLower && token.letters >= 4 &&
-             similarity(sounds_of(word.fold), sounds_of(token.fold)) >= kAlike;
-    });
+    for (std::size_t k = 0; k < target_.tokens.size(); ++k) {
+      const Token& token = target_.tokens[k];
+      if (!is_word(token) || token.shape != Shape::kLower || token.letters < 4 || !begins_alike(i, k)) continue;
+      if (similarity(source_sounds_[i], target_sounds_[k]) >= kAlike) return true;
+    }
+    return false;
   }
   /// "House of Representatives": a word that the language has, beside one with a capital that was translated.
   bool is_in_translated_title(const NameWord& name) const {
@@ -274,28 +281,42 @@ class Names {
     return translated(i + 1) || (small(i + 1) && translated(i + 2)) || translated(i - 1) ||
            (small(i - 1) && translated(i - 2));
   }
+  bool begins_alike(std::size_t i, std::size_t k) const {
+    return !source_sounds_[i].empty() && source_sounds_[i].substr(0, 1) == target_sounds_[k].substr(0, 1);
+  }
   /// Of one root, "Greek" and "Grécia", or both acronyms: a translation rather than another name.
-  static bool is_kin(const Token& a, const Token& b) {
+  bool is_kin(std::size_t i, std::size_t k) const {
     constexpr std::size_t kRoot = 3;
-    return (a.shape == Shape::kUpper) == (b.shape == Shape::kUpper)
-               ? a.shape == Shape::kUpper || sounds_of(a.fold).substr(0, kRoot) == sounds_of(b.fold).substr(0, kRoot)
-               : false;
+    const bool upper = source_.tokens[i].shape == Shape::kUpper;
+    if (upper != (target_.tokens[k].shape == Shape::kUpper)) return false;
+    return upper ||
+           std::string_view(source_sounds_[i]).substr(0, kRoot) == std::string_view(target_sounds_[k]).substr(0, kRoot);
   }
   /// No word that the target's language is known to have.
   bool is_unheard(std::size_t k) const { return !links_.lexicon.empty() && links_.target_ids[k] == kUnknown; }
   /// A word of the target that nothing of the source accounts for, with a capital that is not from its place, or known to be a name.
-  bool is_stranger(std::size_t k, const NameWord& name) const {
+  bool is_stranger(std::size_t k, const NameWord& name) {
+    if (used_[k] || !has_capital(target_.tokens[k])) return false;
+    const bool counts = !target_.tokens[k].opens || is_unheard(k) || (name.proper && target_.has(k, Sense::kName));
+    if (!counts) return false;
+    if (strange_.empty()) strange_.assign(used_.size(), Answer::kNotAsked);
+    if (strange_[k] == Answer::kNotAsked) strange_[k] = is_unaccounted(k) ? Answer::kYes : Answer::kNo;
+    return strange_[k] == Answer::kYes;
+  }
+  bool is_unaccounted(std::size_t k) const {
     const Token& token = target_.tokens[k];
-    if (!is_word(token) || !has_capital(token) || used_[k] || target_.locked[k] || token.letters < 4) return false;
-    if (links_.of_target[k] > Link::kNone || is_said_otherwise(target_, k) || has_like(token)) return false;
-    return !token.opens || is_unheard(k) || (name.proper && target_.has(k, Sense::kName));
+    if (!is_word(token) || target_.locked[k] || token.letters < 4) return false;
+    return links_.of_target[k] == Link::kNone && !is_said_otherwise(target_, k) && !has_like(k);
   }
 
+  enum class Answer : std::uint8_t { kNotAsked, kNo, kYes };
   const Links& links_;
   const Side &source_, &target_;
   Report& report_;
   std::vector<NameWord> names_;
-  std::vector<bool> used_;  // target tokens that are spoken for
+  std::vector<bool> used_;                                  // target tokens that are spoken for
+  std::vector<Answer> strange_;                             // by target token
+  std::vector<std::string> source_sounds_, target_sounds_;  // by token
 };
 
 }  // namespace

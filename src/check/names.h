@@ -27,8 +27,8 @@ double similarity(std::string_view a, std::string_view b);
 bool is_slip(std::string_view a, std::string_view b);
 /// The sounds of a folded name, roughly.
 std::string sounds_of(std::string_view name);
-/// The same first sound: "Philip", "Filipe".
-bool begins_alike(std::string_view a, std::string_view b);
+/// No two words of these lengths are more similar.
+double most_similar(std::string_view a, std::string_view b);
 /// Whether one is the other adapted to a language's spelling: Copernicus, Copérnico; Sumatra, Samatra is not.
 bool is_adapted(const Lexicon& lexicon, std::string_view a, std::string_view b);
 

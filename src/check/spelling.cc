@@ -59,16 +59,17 @@ bool is_slip(std::string_view a, std::string_view b) {
   constexpr std::size_t kShortest = 4;
   if (a.size() < kShortest || b.size() < kShortest || a == b) return false;
   const std::size_t end = a.size() - 2;
-  const bool exchanged = a.size() == b.size() && a.substr(0, end) == b.substr(0, end) && a[end] == b[end + 1] && a[end + 1] == b[end];
+  const bool exchanged =
+      a.size() == b.size() && a.substr(0, end) == b.substr(0, end) && a[end] == b[end + 1] && a[end + 1] == b[end];
   if (exchanged) return true;
   if (a.back() != b.back()) return false;
   const auto longer = static_cast<double>(std::max(a.size(), b.size()));
   return similarity(a, b) * longer >= longer - 1.5;
 }
 
-bool begins_alike(std::string_view a, std::string_view b) {
-  const std::string one = sounds_of(a), other = sounds_of(b);
-  return !one.empty() && !other.empty() && one.front() == other.front();
+double most_similar(std::string_view a, std::string_view b) {
+  const std::size_t less = std::min(a.size(), b.size()), more = std::max(a.size(), b.size());
+  return more == 0 ? 0 : static_cast<double>(less) / static_cast<double>(more);
 }
 
 bool is_adapted(const Lexicon& lexicon, std::string_view a, std::string_view b) {
