@@ -8,7 +8,7 @@ void check_coverage(const Links& links, Report& report) {
   if (links.lexicon.empty() || links.target.tokens.empty()) return;
   const Gap gap = measure_gap(links);
   constexpr std::size_t kFewestWords = 2;
-  constexpr double kDoubtful = -1.5;
+  constexpr double kDoubtful = -1.5, kFewestLetters = 14;
   const double score = gap.score();
   if (gap.words < kFewestWords || score < kDoubtful) return;
   // Without the signs at its ends.
@@ -18,7 +18,7 @@ void check_coverage(const Links& links, Report& report) {
   while (last > first && tokens[last - 1].kind == TokenKind::kSign) --last;
   if (first == last) return;
   const ByteRange range = links.source.range(first, last - first);
-  report.find(FindingKind::kDropped, score < 0 ? Severity::kWarning : Severity::kCritical, range, {},
+  report.find(FindingKind::kDropped, score < 0 || gap.stretch < kFewestLetters ? Severity::kWarning : Severity::kCritical, range, {},
               report.source(range) + " has no counterpart");
 }
 
