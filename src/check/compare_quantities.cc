@@ -106,7 +106,7 @@ class Comparison {
     const bool time = is_time(from.unit) || is_time(to.unit);
     if (had) {
       // The letter of "39C" may be a model's.
-      const bool doubtful = time || is_one_letter(source_.word(from.measure));
+      const bool doubtful = time || is_one_letter(source_.word(from.measure)) || is_copied(from, to);
       find(FindingKind::kUnit, doubtful ? Severity::kWarning : Severity::kCritical, from.measure, to.range,
            report_.source(from.measure) + " is lost beside " + report_.target(to.range));
     } else {
@@ -115,7 +115,15 @@ class Comparison {
       find(FindingKind::kUnit, hard && !said(source_, to) ? Severity::kCritical : Severity::kWarning, from.range,
            to.measure, report_.target(to.measure) + " is not in the source");
     }
-    return had && !time;
+    return had && !time && !is_copied(from, to);
+  }
+  /// "64 kph" stands there as it is.
+  bool is_copied(const Quantity& from, const Quantity& to) const {
+    const std::string_view word = source_.word(from.measure);
+    const auto same = [&](std::size_t i) {
+      return i < target_.tokens.size() && target_.word(target_.tokens[i].range) == word;
+    };
+    return same(to.last) || (to.first > 0 && same(to.first - 1));
   }
   static bool is_one_letter(std::string_view measure) {
     return measure.size() == 1 && text::is_letter(static_cast<unsigned char>(measure.front()));

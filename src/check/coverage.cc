@@ -18,7 +18,8 @@ void check_coverage(const Links& links, Report& report) {
   while (last > first && tokens[last - 1].kind == TokenKind::kSign) --last;
   if (first == last) return;
   const ByteRange range = links.source.range(first, last - first);
-  report.find(FindingKind::kDropped, score < 0 || gap.stretch < kFewestLetters ? Severity::kWarning : Severity::kCritical, range, {},
+  report.find(FindingKind::kDropped,
+              score < 0 || gap.stretch < kFewestLetters ? Severity::kWarning : Severity::kCritical, range, {},
               report.source(range) + " has no counterpart");
 }
 

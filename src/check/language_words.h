@@ -85,6 +85,8 @@ class LanguageWords {
   fidelity::NumberFormat format() const { return format_; }
   /// A letter of this language (with accents), or anything that is no letter.
   bool writes(char32_t c) const;
+  /// Months and days have capitals: "March", not "março".
+  bool capital_months() const { return capital_months_; }
   bool letters_known() const { return !letters_.empty(); }
   /// "un-", "-less": what another language may say with a negation. The rest of such a folded word; empty when it is none.
   std::string_view without_negating_affix(std::string_view fold) const;
@@ -108,6 +110,7 @@ class LanguageWords {
 
   std::string tag_;
   fidelity::NumberFormat format_;
+  bool capital_months_ = true;
   std::u32string letters_;
   unsigned length_ = 0;
   bool knows_negations_ = false;

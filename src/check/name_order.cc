@@ -118,6 +118,11 @@ std::size_t least_distance(const Side& target, const Token& one, const Token& tw
   return least;
 }
 
+bool is_as_often(const Links& links, const Token& word) {
+  const auto same = [&](const Token& token) { return token.hash == word.hash; };
+  return std::ranges::count_if(links.source.tokens, same) == std::ranges::count_if(links.target.tokens, same);
+}
+
 /// The two words of a name that are far from each other in the target: one of them went to another name.
 bool check_torn(const Links& links, const std::vector<NameWord>& names, Report& report) {
   constexpr std::size_t kFar = 4;
@@ -129,6 +134,7 @@ bool check_torn(const Links& links, const std::vector<NameWord>& names, Report& 
     if (possessive || !second.blank_before || second.opens || first.shape != Shape::kCapital ||
         second.shape != Shape::kCapital)
       continue;
+    if (!is_as_often(links, first) || !is_as_often(links, second)) continue;
     if (least_distance(links.target, first, second) < kFar) continue;
     const auto [begin, end] = std::minmax(one.kept, two.kept);
     report_exchange(links, one.token, two.token, static_cast<std::size_t>(begin), static_cast<std::size_t>(end),

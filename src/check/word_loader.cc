@@ -178,6 +178,8 @@ void WordLoader::load_calendar() {
     std::string_view name = month.value;
     while (!wide && name.ends_with('.')) name.remove_suffix(1);
     add(name, {wide ? Sense::kMonth : Sense::kMonthShort, number});
+    std::size_t next = 0;
+    if (wide && text::is_lower_case(text::code_point_at(name, 0, next))) words_->capital_months_ = false;
   }
   for (const LocaleString& day : strings(LocaleBundle::kGeneral, "calendar/gregorian/dayNames")) {
     if (day.path.find("wide") == std::string::npos) continue;

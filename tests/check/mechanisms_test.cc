@@ -58,6 +58,18 @@ INSTANTIATE_TEST_SUITE_P(
                               "The tower is from the 15th century.", "The tower is from the 13th century.", kNumber}));
 
 INSTANTIATE_TEST_SUITE_P(
+    Dates, Mechanisms,
+    testing::Values(Mechanism{"a month in a city's name", "pt", "en", "O voo de Lisboa ao Rio de Janeiro atrasou.",
+                              "The flight from Lisbon to Rio was late.",
+                              "The flight from Lisbon to Rio was late in March.", kDate},
+                    Mechanism{"a month as a first name", "en", "pt", "Police questioned April Hartvig in June.",
+                              "A polícia interrogou April Hartvig em junho.", "A polícia interrogou April Hartvig.",
+                              kDate},
+                    Mechanism{"a copied unit", "en", "pt", "Winds reached 40 mph (64 kph) in the bay.",
+                              "Os ventos chegaram a 40 mph (64 kph) na baía.",
+                              "Os ventos chegaram a 40 mph (84 kph) na baía.", kNumber}));
+
+INSTANTIATE_TEST_SUITE_P(
     Negations, Mechanisms,
     testing::Values(
         Mechanism{"not only", "en", "pt", "The storm hit not only the coast but also the hills.",
