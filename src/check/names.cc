@@ -101,7 +101,8 @@ class Names {
   bool in_kept_run(const NameWord& name) const {
     const auto index = static_cast<std::size_t>(&name - names_.data());
     const auto kept = [&](std::size_t other) {
-      if (other >= names_.size() || names_[other].kept < 0 || !names_[other].proper) return false;
+      if (other >= names_.size() || names_[other].kept < 0 || !(names_[other].proper || links_.lexicon.empty()))
+        return false;
       const std::size_t a = std::min(names_[other].token, name.token), b = std::max(names_[other].token, name.token);
       const bool joined = b == a + 1 && source_.tokens[b].blank_before;
       const bool particle = b == a + 2 && (source_.is_sign(a + 1, U'-') || source_.is_sign(a + 1, U'.') ||
@@ -298,7 +299,9 @@ class Names {
   bool is_stranger(std::size_t k, const NameWord& name) {
     if (used_[k] || !has_capital(target_.tokens[k])) return false;
     const bool counts = !target_.tokens[k].opens || is_unheard(k) || (name.proper && target_.has(k, Sense::kName));
-    if (!counts) return false;
+    // Without a lexicon any word with a capital may be an ordinary one, as German nouns are.
+    const bool sure = !links_.lexicon.empty() || source_.has(name.token, Sense::kName) || in_kept_run(name);
+    if (!counts || !sure) return false;
     if (strange_.empty()) strange_.assign(used_.size(), Answer::kNotAsked);
     if (strange_[k] == Answer::kNotAsked) strange_[k] = is_unaccounted(k) ? Answer::kYes : Answer::kNo;
     return strange_[k] == Answer::kYes;

@@ -59,9 +59,10 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Dates, Mechanisms,
-    testing::Values(Mechanism{"a month in a city's name", "pt", "en", "O voo de Lisboa ao Rio de Janeiro atrasou.",
-                              "The flight from Lisbon to Rio was late.",
-                              "The flight from Lisbon to Rio was late in March.", kDate},
+    testing::Values(Mechanism{"a month in a city's name", "pt", "en",
+                              "O voo de Lisboa ao Rio de Janeiro atrasou em março.",
+                              "The flight from Lisbon to Rio was late in March.",
+                              "The flight from Lisbon to Rio was late in June.", kDate},
                     Mechanism{"a month as a first name", "en", "pt", "Police questioned April Hartvig in June.",
                               "A polícia interrogou April Hartvig em junho.", "A polícia interrogou April Hartvig.",
                               kDate},
