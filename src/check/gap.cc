@@ -149,7 +149,7 @@ void count_stretch(const Links& links, Gap& gap) {
 // their root, as differences of length vary (align.h).
 double Gap::score() const {
   constexpr double kOther = -0.43, kMissing = 0.49, kPart = 2.53, kNames = 0.52, kClause = 1.53, kStretch = 0.67,
-                   kLinked = -0.76, kShared = 0.99, kEdge = 0.64, kBoth = 1.12, kStretchPart = 3.41, kThreshold = 7;
+                   kLinked = -0.76, kShared = 0.99, kEdge = 0.64, kBoth = 1.12, kStretchPart = 3.41, kThreshold = 7.25;
   constexpr double kShortest = 20;
   const double length = std::max(expected, kShortest);
   const double both = std::min(stretch, std::max(missing, 0.0));
