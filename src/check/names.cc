@@ -79,6 +79,7 @@ class Names {
     std::ranges::stable_partition(
         missing, [&](const NameWord* name) { return source_.tokens[name->token].shape != Shape::kUpper; });
     for (const NameWord* name : missing) other_name(*name);
+    invented();
     again();
     check_name_order(links_, names_, report_);
   }
@@ -305,6 +306,26 @@ class Names {
     if (strange_.empty()) strange_.assign(used_.size(), Answer::kNotAsked);
     if (strange_[k] == Answer::kNotAsked) strange_[k] = is_unaccounted(k) ? Answer::kYes : Answer::kNo;
     return strange_[k] == Answer::kYes;
+  }
+  /// "Aryan", "ariana"; "Tumba", "tomb".
+  bool has_small_like(std::size_t k) const {
+    constexpr double kAlike = 0.5;
+    for (std::size_t i = 0; i < source_.tokens.size(); ++i) {
+      const bool word = is_word(source_.tokens[i]) && source_.tokens[i].letters >= 4 && begins_alike(i, k);
+      if (word && similarity(source_sounds_[i], target_sounds_[k]) >= kAlike) return true;
+    }
+    return false;
+  }
+  /// A name that nothing of the source is like.
+  void invented() {
+    for (std::size_t k = 0; k < used_.size(); ++k) {
+      const Token& token = target_.tokens[k];
+      if (used_[k] || token.opens || token.shape != Shape::kCapital || !is_unheard(k) || !is_unaccounted(k)) continue;
+      if (target_.has(k, Sense::kName) || has_small_like(k)) continue;
+      report_.find(FindingKind::kNameSwapped, Severity::kCritical, {}, token.range,
+                   report_.target(token.range) + " is not in the source");
+      report_.fact(FactKind::kName, Verdict::kWrong, {}, token.range);
+    }
   }
   bool is_unaccounted(std::size_t k) const {
     const Token& token = target_.tokens[k];

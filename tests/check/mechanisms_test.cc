@@ -114,6 +114,8 @@ INSTANTIATE_TEST_SUITE_P(
         Mechanism{"a people and its country", "en", "pt", "The Swedish and Danish ministers met in Oslo.",
                   "Os ministros da Suécia e da Dinamarca se reuniram em Oslo.",
                   "Os ministros da Suécia e da Dinamarca se reuniram em Tromso.", kNameSwapped},
+        Mechanism{"a name from nowhere", "pt", "en", "A prefeita elogiou a cultura ariana.",
+                  "The mayor praised the Aryan culture.", "The mayor praised the culture of Quivelius.", kNameSwapped},
         Mechanism{"a list", "en", "pt", "They lost to Hartvig and Lindqvist on Sunday.",
                   "Eles perderam para Hartvig e Lindqvist no domingo.",
                   "Eles perderam para Lindqvist e Hartvig no domingo.", kNameSwapped},
