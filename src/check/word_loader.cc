@@ -125,6 +125,7 @@ std::shared_ptr<const LanguageWords> WordLoader::load() {
 }
 
 std::shared_ptr<const LanguageWords> WordLoader::load_without_cldr() {
+  load_number_words();
   load_function_words();
   load_own();
   return words_;
@@ -267,7 +268,7 @@ void WordLoader::load_languages() {
   }
 }
 
-void WordLoader::load_numbers() {
+bool WordLoader::load_number_words() {
   bool known = false;
   fidelity::for_each_line(fidelity::embedded_file("number-words.txt"), [&](const std::vector<std::string_view>& line) {
     if (line.size() < 3 || line[0] != code_) return;
@@ -280,7 +281,11 @@ void WordLoader::load_numbers() {
       if (value.front() >= '0' && value.front() <= '9') add(line[i], {Sense::kCardinal, number_in(value)});
     }
   });
-  if (known) return;
+  return known;
+}
+
+void WordLoader::load_numbers() {
+  if (load_number_words()) return;
   constexpr unsigned kLast = 100;
   std::uint64_t value = 0;
   for (const std::string& spelled : text::spelled_numbers(code_, kLast)) add(spelled, {Sense::kCardinal, value++});
