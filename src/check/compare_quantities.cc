@@ -202,22 +202,23 @@ class Comparison {
     return whole || ((mark(hour) || mark(other)) && (clock.minute == 0 || mark(clock.minute)));
   }
 
-  /// "A fifth" is 20 %, "two thirds" are 67 %.
+  /// "A fifth" is 20 %, "two thirds" are 67 %; "a quarter of a point" is 0.25.
   static bool is_fraction(double percent, const Side& side) {
     for (const Hit& hit : side.hits) {
       if (hit.meaning.sense != Sense::kAlias || hit.meaning.value < 2 || hit.meaning.value > 20) continue;
       const Hit* const count = hit.first > 0 ? side.sense_at(hit.first - 1, Sense::kCardinal) : nullptr;
       const double parts = count == nullptr ? 1 : static_cast<double>(count->meaning.value);
-      if (std::abs(percent - 100 * parts / static_cast<double>(hit.meaning.value)) < 1) return true;
+      const double part = parts / static_cast<double>(hit.meaning.value);
+      if (std::abs(percent - 100 * part) < 1 || same(percent, part)) return true;
     }
     return false;
   }
   /// Said without counting: "both", "terceiro", "XIX", a time's part, a month's number.
   bool said_otherwise(const Quantity& wanted, const Side& side, const Quantities& quantities) const {
+    if (wanted.unit == key_of("percent") && is_fraction(wanted.value, side)) return true;
     const bool whole = wanted.value == std::floor(wanted.value) && wanted.value >= 0 && wanted.value < 4000;
     if (!whole) return false;
     const auto value = static_cast<std::uint64_t>(wanted.value);
-    if (wanted.unit == key_of("percent") && is_fraction(wanted.value, side)) return true;
     const bool may_alias = wanted.spelled || wanted.ordinal || value == 1 || value >= 100 ||
                            (value >= 20 && value % 10 == 0);  // "in their twenties"
     for (const Hit& hit : side.hits) {
@@ -269,10 +270,12 @@ class Comparison {
     constexpr double kRounding = 0.03;
     for (std::size_t other = i == 0 ? 0 : i - 1; other < numbers.size() && other <= i + 1; ++other) {
       if (other == i || !known(other)) continue;
+      const bool near_by = numbers[std::max(i, other)].first <= numbers[std::min(i, other)].last + kNearBy;
+      // "28.8 billion reais ($5.9 billion)": rates are not known here.
+      const std::uint64_t one = numbers[i].currency, two = numbers[other].currency;
+      if (near_by && one != 0 && two != 0 && !same_currency(one, two)) return true;
       const double rounding = std::max(kRounding, rounding_of(numbers[i].value) + rounding_of(numbers[other].value));
-      if (!is_converted(numbers[i], numbers[other], rounding)) continue;
-      const Quantity &first = numbers[std::min(i, other)], &second = numbers[std::max(i, other)];
-      if (second.first <= first.last + kNearBy) return true;
+      if (near_by && is_converted(numbers[i], numbers[other], rounding)) return true;
     }
     return false;
   }
