@@ -76,8 +76,8 @@ class Names {
     std::erase_if(missing, [&](const NameWord* name) { return accents(*name) || spelling(*name); });
     std::erase_if(missing, [](const NameWord* name) { return name->opener; });
     // An acronym is rarely what another name stands for.
-    std::ranges::stable_partition(
-        missing, [&](const NameWord* name) { return source_.tokens[name->token].shape != Shape::kUpper; });
+    std::stable_partition(missing.begin(), missing.end(),
+                          [&](const NameWord* name) { return source_.tokens[name->token].shape != Shape::kUpper; });
     for (const NameWord* name : missing) other_name(*name);
     invented();
     again();
