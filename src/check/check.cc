@@ -56,9 +56,9 @@ PairCheck PairChecker::check(std::string_view source, std::string_view target) c
   check::check_quantities(from, to, report);
   check::check_dates(from, to, report);
   check::check_quotes(from, to, report);
-  check::check_negation(from, to, report);
   check::check_repeats(from, to, report);
   const Links links(from, to, *parts_->lexicon);
+  check::check_negation(links, report);
   check::check_names(links, report);
   check::check_brackets(links, report);
   check::check_untranslated(links, report);

@@ -16,7 +16,7 @@ void check_credit(Side& source, Side& target, Report& report);
 void check_names(const Links& links, Report& report);
 void check_quotes(const Side& source, const Side& target, Report& report);
 void check_brackets(const Links& links, Report& report);
-void check_negation(const Side& source, const Side& target, Report& report);
+void check_negation(const Links& links, Report& report);
 void check_coverage(const Links& links, Report& report);
 void check_repeats(const Side& source, const Side& target, Report& report);
 void check_untranslated(const Links& links, Report& report);

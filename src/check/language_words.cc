@@ -59,6 +59,8 @@ void LanguageWords::read_at(std::size_t at, bool exact, std::string_view text, c
   const std::size_t longest = std::min(entry->longest, tokens.size() - at);
   for (std::size_t count = 1; count <= longest; ++count) {
     if (count > 1) {
+      // "a $30 fee" has no "A$".
+      if (tokens[at + count - 1].kind == TokenKind::kSign && tokens[at + count - 1].blank_before) break;
       key += ' ';
       key += word(at + count - 1);
       entry = find(key);
@@ -84,15 +86,15 @@ std::vector<Hit> LanguageWords::read(std::string_view text, const std::vector<To
   return out;
 }
 
-bool LanguageWords::has_negating_affix(std::string_view fold) const {
+std::string_view LanguageWords::without_negating_affix(std::string_view fold) const {
   constexpr std::size_t kRest = 4;  // letters of the word itself
-  const auto begins = [&](const std::string& affix) {
-    return fold.size() >= affix.size() + kRest && fold.starts_with(affix);
-  };
-  const auto ends = [&](const std::string& affix) {
-    return fold.size() >= affix.size() + kRest && fold.ends_with(affix);
-  };
-  return std::ranges::any_of(prefixes_, begins) || std::ranges::any_of(suffixes_, ends);
+  for (const std::string& affix : prefixes_) {
+    if (fold.size() >= affix.size() + kRest && fold.starts_with(affix)) return fold.substr(affix.size());
+  }
+  for (const std::string& affix : suffixes_) {
+    if (fold.size() >= affix.size() + kRest && fold.ends_with(affix)) return fold.substr(0, fold.size() - affix.size());
+  }
+  return {};
 }
 
 bool LanguageWords::writes(char32_t c) const {

@@ -38,9 +38,15 @@ enum class Sense : std::uint8_t {
   kHours,
   kNegation,
   kConcord,       ///< a negation that adds nothing behind another
+  kListed,        ///< a negation that may add nothing behind another
   kNoNegation,    ///< looks like one
   kSoftNegation,  ///< what another language may say with a negation
+  kLimit,         ///< "only": a negation before it limits
+  kUntil,         ///< undoes a negation before it
+  kWithout,       ///< a negation that is a preposition
   kName,          ///< value: key of the person, place or body
+  kTerm,          ///< as kName, of what is an ordinary word in some language
+  kTitle,         ///< "Dr", "Mr"
   kNote,          ///< what invented notes say
   kLanguage,      ///< a language's name
   kFunction,      ///< a function word
@@ -79,9 +85,11 @@ class LanguageWords {
   fidelity::NumberFormat format() const { return format_; }
   /// A letter of this language (with accents), or anything that is no letter.
   bool writes(char32_t c) const;
+  /// Months and days have capitals: "March", not "março".
+  bool capital_months() const { return capital_months_; }
   bool letters_known() const { return !letters_.empty(); }
-  /// "un-", "-less": a folded word that says what another language may say with a negation.
-  bool has_negating_affix(std::string_view fold) const;
+  /// "un-", "-less": what another language may say with a negation. The rest of such a folded word; empty when it is none.
+  std::string_view without_negating_affix(std::string_view fold) const;
   bool knows_negations() const { return knows_negations_; }
   /// How long the same text is, English being 100; 0 if not known.
   unsigned length() const { return length_; }
@@ -102,6 +110,7 @@ class LanguageWords {
 
   std::string tag_;
   fidelity::NumberFormat format_;
+  bool capital_months_ = true;
   std::u32string letters_;
   unsigned length_ = 0;
   bool knows_negations_ = false;

@@ -20,6 +20,33 @@ bool is_content(const Side& side, std::size_t i) {
   return is_word(token) && token.letters > 1 && !side.has(i, Sense::kFunction);
 }
 
+/// Letter by letter, or figure by figure.
+bool is_same(const Token& a, const Token& b) {
+  if (a.kind == TokenKind::kNumber && b.kind == TokenKind::kNumber) return a.fold == b.fold;
+  return a.hash == b.hash && a.lower == b.lower;
+}
+
+/// The value of a number without separators; 0 for none.
+std::uint64_t small_value(const Token& token) {
+  constexpr std::size_t kDigits = 4;
+  std::uint64_t value = 0;
+  if (token.kind != TokenKind::kNumber || token.lower.size() > kDigits) return 0;
+  for (const char c : token.lower) {
+    if (c < '0' || c > '9') return 0;
+    value = value * 10 + static_cast<std::uint64_t>(c - '0');
+  }
+  return value;
+}
+
+/// A number word of that value, or null.
+const Hit* number_word(const Side& side, std::uint64_t value) {
+  for (const Hit& hit : side.hits) {
+    const bool number = hit.meaning.sense == Sense::kCardinal || hit.meaning.sense == Sense::kAlias;
+    if (number && hit.meaning.value == value) return &hit;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 bool look_alike(const Token& a, const Token& b) {
@@ -51,8 +78,26 @@ Links::Links(const Side& from, const Side& to, const Lexicon& words) : source(fr
   }
   same_and_names();
   meanings();
+  number_words();
+  acronyms();
   by_lexicon();
   alike();
+}
+
+std::pair<std::size_t, std::size_t> spelled_out(const Token& acronym, const Side& side) {
+  constexpr std::size_t kMost = 7;
+  if (acronym.shape != Shape::kUpper || acronym.fold.size() < 2 || acronym.fold.size() > kMost) return {};
+  for (std::size_t first = 0; first < side.tokens.size(); ++first) {
+    std::size_t done = 0;
+    for (std::size_t i = first; i < side.tokens.size(); ++i) {
+      const Token& token = side.tokens[i];
+      if (!is_word(token)) break;
+      if (done > 0 && !has_capital(token) && side.has(i, Sense::kFunction)) continue;
+      if (!has_capital(token) || token.fold.empty() || token.fold.front() != acronym.fold[done]) break;
+      if (++done == acronym.fold.size()) return {first, i + 1};
+    }
+  }
+  return {};
 }
 
 void Links::join(std::size_t from, std::size_t to, Link how) {
@@ -63,27 +108,35 @@ void Links::join(std::size_t from, std::size_t to, Link how) {
 }
 
 void Links::same_and_names() {
-  for (std::size_t i = 0; i < source.tokens.size(); ++i) {
-    if (of_source[i] == Link::kIgnored) continue;
-    const Token& word = source.tokens[i];
-    const WordId name = is_word(word) && has_capital(word) ? lexicon.source_name(word.fold) : kUnknown;
-    std::size_t best = target.tokens.size();
-    double nearest = 2;
-    bool same = false;
-    for (std::size_t k = 0; k < target.tokens.size(); ++k) {
-      const Token& other = target.tokens[k];
-      const bool equal = word.hash == other.hash && word.lower == other.lower;
-      if (!equal && (name == kUnknown || !has_capital(other))) continue;
-      if (of_target[k] == Link::kIgnored) continue;
-      if (!equal && !std::ranges::binary_search(lexicon.name_links(name), lexicon.target_name(other.fold))) continue;
-      const double distance = std::abs(place(source, i) - place(target, k));
-      if (distance >= nearest) continue;
-      nearest = distance;
-      best = k;
-      same = equal;
+  for (const bool names : {false, true}) {
+    for (std::size_t i = 0; i < source.tokens.size(); ++i) {
+      if (of_source[i] == Link::kIgnored || (names && partner[i] >= 0)) continue;
+      const std::size_t best = nearest(i, names);
+      if (best < target.tokens.size()) join(i, best, names ? Link::kMeaning : Link::kSame);
     }
-    if (best < target.tokens.size()) join(i, best, same ? Link::kSame : Link::kMeaning);
   }
+}
+
+/// The nearest token of the target that is a source token's name, or the same; the target's size when there is none.
+std::size_t Links::nearest(std::size_t i, bool name) const {
+  const Token& word = source.tokens[i];
+  std::size_t best = target.tokens.size();
+  const WordId id = name && is_word(word) && has_capital(word) ? lexicon.source_name(word.fold) : kUnknown;
+  if (name && id == kUnknown) return best;
+  double least = 2;
+  for (std::size_t k = 0; k < target.tokens.size(); ++k) {
+    const Token& other = target.tokens[k];
+    if (of_target[k] == Link::kIgnored) continue;
+    // What is another word's equal is not this one's name.
+    if (name && (!has_capital(other) || of_target[k] == Link::kSame)) continue;
+    if (!name && !is_same(word, other)) continue;
+    if (name && !std::ranges::binary_search(lexicon.name_links(id), lexicon.target_name(other.fold))) continue;
+    const double distance = std::abs(place(source, i) - place(target, k));
+    if (distance >= least) continue;
+    least = distance;
+    best = k;
+  }
+  return best;
 }
 
 void Links::meanings() {
@@ -101,6 +154,40 @@ void Links::meanings() {
       if (b->meaning.value != a.meaning.value) break;
       const bool numbers = is_number(a.meaning.sense) && is_number(b->meaning.sense);
       if (a.meaning.sense == b->meaning.sense || numbers) join_phrases(a, *b);
+    }
+  }
+}
+
+/// "2" and "two".
+void Links::number_words() {
+  for (std::size_t i = 0; i < source.tokens.size(); ++i) {
+    const std::uint64_t value = partner[i] < 0 ? small_value(source.tokens[i]) : 0;
+    if (value == 0) continue;
+    if (const Hit* const hit = number_word(target, value)) join(i, hit->first, Link::kMeaning);
+  }
+  for (std::size_t k = 0; k < target.tokens.size(); ++k) {
+    const std::uint64_t value = source_partner[k] < 0 ? small_value(target.tokens[k]) : 0;
+    if (value == 0) continue;
+    if (const Hit* const hit = number_word(source, value)) join(hit->first, k, Link::kMeaning);
+  }
+}
+
+/// "UW" and the words that it stands for; not "US", which the data know.
+void Links::acronyms() {
+  const auto words_of = [](const Side& side, std::size_t at, bool linked, const Side& other) {
+    const bool known = side.has(at, Sense::kName) || side.has(at, Sense::kTerm);
+    return linked || known ? std::pair<std::size_t, std::size_t>{} : spelled_out(side.tokens[at], other);
+  };
+  for (std::size_t i = 0; i < source.tokens.size(); ++i) {
+    const auto [first, last] = words_of(source, i, partner[i] >= 0, target);
+    for (std::size_t k = first; k < last; ++k) {
+      if (of_target[k] != Link::kIgnored) join(i, k, Link::kMeaning);
+    }
+  }
+  for (std::size_t k = 0; k < target.tokens.size(); ++k) {
+    const auto [first, last] = words_of(target, k, source_partner[k] >= 0, source);
+    for (std::size_t i = first; i < last; ++i) {
+      if (of_source[i] != Link::kIgnored) join(i, k, Link::kMeaning);
     }
   }
 }

@@ -2,6 +2,7 @@
 // No more than a guess at each word, but all words together tell a clause that has no counterpart.
 #pragma once
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "check/lexicon.h"
@@ -32,13 +33,19 @@ struct Links {
 
  private:
   void same_and_names();
+  std::size_t nearest(std::size_t i, bool name) const;
   void meanings();
   void join_phrases(const Hit& from, const Hit& to);
+  void number_words();
+  void acronyms();
   void by_lexicon();
   void alike();
   void join(std::size_t from, std::size_t to, Link how);
 };
 
+/// Words with capitals that stand together and whose first letters are an acronym: "UW", "Universidade de Washington". Tokens
+/// [first, last), empty when there are none.
+std::pair<std::size_t, std::size_t> spelled_out(const Token& acronym, const Side& side);
 /// Whether two folded words look like one: the same beginning, and most letters.
 bool look_alike(const Token& a, const Token& b);
 

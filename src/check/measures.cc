@@ -32,9 +32,8 @@ const std::unordered_map<std::uint64_t, Measure>& measures() {
   return table;
 }
 
-bool near(double a, double b) {
-  constexpr double kRounding = 0.12;  // "about 60 miles" is "cerca de 100 km"
-  return std::abs(a - b) <= kRounding * std::max(std::abs(a), std::abs(b));
+bool near(double a, double b, double rounding) {
+  return std::abs(a - b) <= rounding * std::max(std::abs(a), std::abs(b));
 }
 
 }  // namespace
@@ -52,7 +51,22 @@ bool same_currency(std::uint64_t a, std::uint64_t b) {
   return std::ranges::find(dollars, a == sign ? b : a) != dollars.end();
 }
 
-bool is_converted(const Quantity& a, const Quantity& b) {
+bool same_dimension(std::uint64_t a, std::uint64_t b) {
+  const auto one = measures().find(a), other = measures().find(b);
+  return one != measures().end() && other != measures().end() && one->second.dimension == other->second.dimension;
+}
+
+bool is_close(double a, double b) {
+  constexpr double kClose = 0.02;
+  return near(a, b, kClose);
+}
+
+double rounding_of(double value) {
+  constexpr double kHalf = 0.5, kMost = 0.1;
+  return value >= 1 && value == std::floor(value) ? std::min(kHalf / value, kMost) : 0;
+}
+
+bool is_converted(const Quantity& a, const Quantity& b, double rounding) {
   if (a.unit == 0 || b.unit == 0 || a.unit == b.unit) return false;
   const auto from = measures().find(a.unit), to = measures().find(b.unit);
   if (from == measures().end() || to == measures().end() || from->second.dimension != to->second.dimension)
@@ -63,7 +77,7 @@ bool is_converted(const Quantity& a, const Quantity& b) {
     constexpr double kDegrees = 3;
     return std::abs(c * 9 / 5 + 32 - f) <= kDegrees || std::abs(-c * 9 / 5 + 32 + f) <= kDegrees;
   }
-  return near(a.value * from->second.size, b.value * to->second.size);
+  return near(a.value * from->second.size, b.value * to->second.size, rounding);
 }
 
 }  // namespace dragoman::check

@@ -8,7 +8,13 @@ namespace dragoman::check {
 
 /// The same unit or currency; "$" is every currency of that sign.
 bool same_currency(std::uint64_t a, std::uint64_t b);
-/// Both measure the same thing, and the values agree within what rounding does: 5 miles, 8 km.
-bool is_converted(const Quantity& a, const Quantity& b);
+/// Kilometres and miles, not kilometres and kilograms.
+bool same_dimension(std::uint64_t a, std::uint64_t b);
+/// Within a fiftieth.
+bool is_close(double a, double b);
+/// By what part a whole number may be rounded: 6 miles are 5.5 to 6.5.
+double rounding_of(double value);
+/// Both measure the same thing, and the values agree within what rounding does: 5 miles, 8 km. "About 60 miles" is "cerca de 100 km".
+bool is_converted(const Quantity& a, const Quantity& b, double rounding = 0.12);
 
 }  // namespace dragoman::check

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "check/checks.h"
+#include "document/news_words.h"
 #include "text/letters.h"
 #include "text/utf8.h"
 
@@ -33,6 +34,7 @@ bool is_said_otherwise(const Side& side, std::size_t i) {
       case Sense::kFunction:
       case Sense::kNegation:
       case Sense::kUnit:
+      case Sense::kTitle:
       case Sense::kCurrency: return true;
       default: break;
     }
@@ -57,6 +59,8 @@ class Names {
   Names(const Links& links, Report& report)
       : links_(links), source_(links.source), target_(links.target), report_(report), names_(names_of(links)) {
     used_.assign(target_.tokens.size(), false);
+    for (const Token& token : source_.tokens) source_sounds_.push_back(is_word(token) ? sounds_of(token.fold) : "");
+    for (const Token& token : target_.tokens) target_sounds_.push_back(is_word(token) ? sounds_of(token.fold) : "");
   }
 
   void check() {
@@ -71,7 +75,11 @@ class Names {
     }
     std::erase_if(missing, [&](const NameWord* name) { return accents(*name) || spelling(*name); });
     std::erase_if(missing, [](const NameWord* name) { return name->opener; });
+    // An acronym is rarely what another name stands for.
+    std::stable_partition(missing.begin(), missing.end(),
+                          [&](const NameWord* name) { return source_.tokens[name->token].shape != Shape::kUpper; });
     for (const NameWord* name : missing) other_name(*name);
+    invented();
     again();
     check_name_order(links_, names_, report_);
   }
@@ -90,18 +98,17 @@ class Names {
     return report_.source(source_.tokens[source].range) + " became " + report_.target(target_.tokens[target].range);
   }
 
-  /// A name beside it is there as it is: the same person, so this one must be, too.
+  /// A name beside it, and no ordinary word, is there as it is: the same person, so this one must be, too.
   bool in_kept_run(const NameWord& name) const {
     const auto index = static_cast<std::size_t>(&name - names_.data());
     const auto kept = [&](std::size_t other) {
-      if (other >= names_.size() || names_[other].kept < 0) return false;
+      if (other >= names_.size() || names_[other].kept < 0 || !(names_[other].proper || links_.lexicon.empty()))
+        return false;
       const std::size_t a = std::min(names_[other].token, name.token), b = std::max(names_[other].token, name.token);
       const bool joined = b == a + 1 && source_.tokens[b].blank_before;
-      const bool particle =
-          b == a + 2 &&
-          (source_.tokens[a + 1].letters <= 3 &&
-           (is_word(source_.tokens[a + 1]) || source_.is_sign(a + 1, U'-') || source_.is_sign(a + 1, U'.')));
-      return joined || (particle && !source_.has(a + 1, Sense::kJoiner));
+      const bool particle = b == a + 2 && (source_.is_sign(a + 1, U'-') || source_.is_sign(a + 1, U'.') ||
+                                           document::news_words().particles.contains(source_.tokens[a + 1].lower));
+      return joined || particle;
     };
     return kept(index + 1) || (index > 0 && kept(index - 1));
   }
@@ -135,8 +142,9 @@ class Names {
       if (!is_word(other) || used_[k] || other.letters < 3 || target_.locked[k] || !has_capital(other)) continue;
       if (links_.of_target[k] == Link::kMeaning || is_said_otherwise(target_, k)) continue;
       if (name.opener && !is_unheard(k)) continue;
+      if (most_similar(word.fold, other.fold) <= nearest) continue;
       const double near = similarity(word.fold, other.fold);
-      if (near <= nearest) continue;
+      if (near <= nearest || (near < kSlip && !begins_alike(name.token, k))) continue;
       nearest = near;
       best = k;
     }
@@ -152,23 +160,34 @@ class Names {
     const Token &word = source_.tokens[name.token], &other = target_.tokens[k];
     if (word.shape == Shape::kUpper && other.shape == Shape::kUpper) return Severity::kWarning;  // IOC, COI
     const bool run = in_kept_run(name);
-    if (is_established(name, k) ||
-        (is_adapted(links_.lexicon, word.fold, other.fold) && !run && !source_.has(name.token, Sense::kName)))
+    if (is_plural(word, other) || is_translated(name, k)) return Severity::kNote;
+    const bool slip = is_slip(word.fold, other.fold), endings = links_.lexicon.ends_as(word.fold, other.fold);
+    if (slip && (name.proper || run || !endings)) return Severity::kCritical;
+    if (endings && !(name.proper && run)) return Severity::kNote;
+    const auto common = common_letters(word.fold, other.fold);
+    if (!name.proper && common >= kRootOfWords) return Severity::kNote;
+    if (is_adapted(links_.lexicon, word.fold, other.fold) && !run && !source_.has(name.token, Sense::kName))
       return Severity::kNote;
-    return nearness >= kSlip || (run && name.proper) ? Severity::kCritical : Severity::kWarning;
+    // Another ending is a language's own; slips are inside of words.
+    const bool ending = !slip && common >= kRootOfWords && word.fold.back() != other.fold.back();
+    return !ending && (nearness >= kSlip || (run && name.proper)) ? Severity::kCritical : Severity::kWarning;
   }
-  /// The lexicon has these two words, whole or by different first letters: "Bolivian", "Boliviano".
-  bool is_established(const NameWord& name, std::size_t k) const {
-    const std::string_view a = source_.tokens[name.token].fold, b = target_.tokens[k].fold;
-    if (links_.lexicon.ends_as(a, b) && !(name.proper && in_kept_run(name))) return true;
-    const auto common = static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
-    if (!name.proper && common >= kRootOfWords) return true;
+  static std::size_t common_letters(std::string_view a, std::string_view b) {
+    return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+  }
+  /// "REM", "REMs".
+  static bool is_plural(const Token& a, const Token& b) {
+    const Token &one = a.letters < b.letters ? a : b, &more = a.letters < b.letters ? b : a;
+    return one.shape == Shape::kUpper && more.letters == one.letters + 1 && more.fold == one.fold + "s";
+  }
+  /// The lexicon has these two words by different first letters: "Bolivian", "Boliviano"; or one has an accent.
+  bool is_translated(const NameWord& name, std::size_t k) const {
+    const Token &word = source_.tokens[name.token], &other = target_.tokens[k];
     // A slip adds no accent, nor does it take one away along with other letters: that is another language's spelling.
-    const bool accented = has_accent(source_.tokens[name.token]), other_accented = has_accent(target_.tokens[k]);
-    if (a != b && accented != other_accented) return true;
+    if (word.fold != other.fold && has_accent(word) != has_accent(other)) return true;
     const WordId from = links_.source_ids[name.token], to = links_.target_ids[k];
     if (from == kUnknown || to == kUnknown || !std::ranges::binary_search(links_.lexicon.links(from), to)) return false;
-    return Lexicon::stem_of(a) != Lexicon::stem_of(b);
+    return Lexicon::stem_of(word.fold) != Lexicon::stem_of(other.fold);
   }
   bool established(const NameWord& name) {
     const std::int32_t there = links_.partner[name.token];
@@ -181,13 +200,16 @@ class Names {
   void again() {
     for (std::size_t k = 0; k < target_.tokens.size(); ++k) {
       const Token& token = target_.tokens[k];
-      if (!is_word(token) || token.shape != Shape::kCapital || used_[k] || target_.locked[k] || !is_unheard(k))
-        continue;
-      if (links_.of_target[k] > Link::kAlike || token.letters < 4) continue;
+      if (!is_word(token) || token.shape != Shape::kCapital || used_[k] || target_.locked[k]) continue;
+      if (links_.of_target[k] > Link::kAlike || token.letters < 4 || is_kept(token)) continue;
       for (const NameWord& name : names_) {
         const Token& word = source_.tokens[name.token];
-        if (name.kept < 0 || word.shape != token.shape || similarity(word.fold, token.fold) < kSlip) continue;
-        if (is_established(name, k) || is_adapted(links_.lexicon, word.fold, token.fold)) continue;
+        if (name.kept < 0 || word.shape != token.shape || most_similar(word.fold, token.fold) < kSlip) continue;
+        if (similarity(word.fold, token.fold) < kSlip) continue;
+        const bool slip = name.proper && is_slip(word.fold, token.fold);
+        const bool form = is_translated(name, k) || links_.lexicon.ends_as(word.fold, token.fold) ||
+                          is_adapted(links_.lexicon, word.fold, token.fold);
+        if (!slip && (form || !is_unheard(k))) continue;
         find(FindingKind::kNameSpelling, Severity::kCritical, name.token, static_cast<std::int32_t>(k),
              became(name.token, k));
         return;
@@ -195,53 +217,130 @@ class Names {
     }
   }
 
+  bool is_kept(const Token& token) const {
+    return std::ranges::any_of(
+        names_, [&](const NameWord& name) { return name.kept >= 0 && source_.tokens[name.token].hash == token.hash; });
+  }
+
   /// Nothing like it is there: it was translated, another name took its place, or it is gone.
   void other_name(const NameWord& name) {
-    if (links_.of_source[name.token] >= Link::kAlike) {
-      fact(name.token, links_.partner[name.token], Verdict::kKept);
-      return;
+    const std::int32_t partner = links_.partner[name.token];
+    const bool small = partner >= 0 && !has_capital(target_.tokens[static_cast<std::size_t>(partner)]);
+    // "Management" between two names that are there is not the "management" of another place.
+    if (links_.of_source[name.token] >= Link::kAlike && !(small && in_kept_run(name))) {
+      return fact(name.token, partner, Verdict::kKept);
     }
     const Token& word = source_.tokens[name.token];
-    const bool run = in_kept_run(name), sure = run || source_.has(name.token, Sense::kName);
+    const bool run = in_kept_run(name);
     for (std::size_t k = 0; k < target_.tokens.size(); ++k) {
-      if (!is_stranger(k, name, sure) || is_kin(word, target_.tokens[k])) continue;
+      if (!is_stranger(k, name) || is_kin(name.token, k)) continue;
       used_[k] = true;
-      return find(FindingKind::kNameSwapped, Severity::kCritical, name.token, static_cast<std::int32_t>(k),
-                  became(name.token, k));
+      const bool acronym = (word.shape == Shape::kUpper) != (target_.tokens[k].shape == Shape::kUpper);
+      // An ordinary word of a title may be said by any other, but for a known name and words that the language does not have.
+      // Two words that open sentences have their capitals from there.
+      const bool opening = source_.tokens[name.token].opens && target_.tokens[k].opens && !run;
+      const bool sound =
+          name.proper || run || is_unheard(k) || target_.has(k, Sense::kName) || !is_in_translated_title(name);
+      return find(FindingKind::kNameSwapped, sound && !acronym && !opening ? Severity::kCritical : Severity::kWarning,
+                  name.token, static_cast<std::int32_t>(k), became(name.token, k));
     }
-    const bool critical = name.proper && run;
+    if (partner >= 0) return fact(name.token, partner, Verdict::kKept);
+    const bool critical = name.proper && run && !has_small_form(name.token);
     find(FindingKind::kNameLost,
          critical      ? Severity::kCritical
          : name.proper ? Severity::kWarning
                        : Severity::kNote,
          name.token, -1, report_.source(source_.tokens[name.token].range) + " is not there");
   }
+  /// Another word of the source is its like: "Egyptian" for "Egito", or the same a second time.
+  bool has_like(std::size_t k) const {
+    constexpr double kAlike = 0.5;
+    for (std::size_t i = 0; i < source_.tokens.size(); ++i) {
+      if (!is_word(source_.tokens[i]) || !has_capital(source_.tokens[i])) continue;
+      if (source_.tokens[i].hash == target_.tokens[k].hash) return true;
+      if (is_kin(i, k) && similarity(source_sounds_[i], target_sounds_[k]) >= kAlike) return true;
+    }
+    return false;
+  }
+  /// "Ayatollah", "aiatolá".
+  bool has_small_form(std::size_t i) const {
+    constexpr double kAlike = 0.5;
+    for (std::size_t k = 0; k < target_.tokens.size(); ++k) {
+      const Token& token = target_.tokens[k];
+      if (!is_word(token) || token.shape != Shape::kLower || token.letters < 4 || !begins_alike(i, k)) continue;
+      if (similarity(source_sounds_[i], target_sounds_[k]) >= kAlike) return true;
+    }
+    return false;
+  }
+  /// "House of Representatives": a word that the language has, beside one with a capital that was translated.
+  bool is_in_translated_title(const NameWord& name) const {
+    const auto translated = [&](std::size_t i) {
+      if (i >= source_.tokens.size() || !is_word(source_.tokens[i]) || !has_capital(source_.tokens[i])) return false;
+      return links_.of_source[i] > Link::kNone && links_.of_source[i] < Link::kSame;
+    };
+    const auto small = [&](std::size_t i) { return i < source_.tokens.size() && source_.has(i, Sense::kFunction); };
+    const std::size_t i = name.token;
+    return translated(i + 1) || (small(i + 1) && translated(i + 2)) || translated(i - 1) ||
+           (small(i - 1) && translated(i - 2));
+  }
+  bool begins_alike(std::size_t i, std::size_t k) const {
+    return !source_sounds_[i].empty() && source_sounds_[i].substr(0, 1) == target_sounds_[k].substr(0, 1);
+  }
   /// Of one root, "Greek" and "Grécia", or both acronyms: a translation rather than another name.
-  static bool is_kin(const Token& a, const Token& b) {
+  bool is_kin(std::size_t i, std::size_t k) const {
     constexpr std::size_t kRoot = 3;
-    return (a.shape == Shape::kUpper) == (b.shape == Shape::kUpper)
-               ? a.shape == Shape::kUpper || a.fold.substr(0, kRoot) == b.fold.substr(0, kRoot)
-               : false;
+    const bool upper = source_.tokens[i].shape == Shape::kUpper;
+    if (upper != (target_.tokens[k].shape == Shape::kUpper)) return false;
+    return upper ||
+           std::string_view(source_sounds_[i]).substr(0, kRoot) == std::string_view(target_sounds_[k]).substr(0, kRoot);
   }
   /// No word that the target's language is known to have.
   bool is_unheard(std::size_t k) const { return !links_.lexicon.empty() && links_.target_ids[k] == kUnknown; }
-  /// A name of the target that the source does not have; `sure`: the source's name must be there, so that any word with a
-  /// capital of its own is another.
-  bool is_stranger(std::size_t k, const NameWord& name, bool sure) const {
+  /// A word of the target that nothing of the source accounts for, with a capital that is not from its place, or known to be a name.
+  bool is_stranger(std::size_t k, const NameWord& name) {
+    if (used_[k] || !has_capital(target_.tokens[k])) return false;
+    const bool counts = !target_.tokens[k].opens || is_unheard(k) || (name.proper && target_.has(k, Sense::kName));
+    // Without a lexicon any word with a capital may be an ordinary one, as German nouns are.
+    const bool sure = !links_.lexicon.empty() || source_.has(name.token, Sense::kName) || in_kept_run(name);
+    if (!counts || !sure) return false;
+    if (strange_.empty()) strange_.assign(used_.size(), Answer::kNotAsked);
+    if (strange_[k] == Answer::kNotAsked) strange_[k] = is_unaccounted(k) ? Answer::kYes : Answer::kNo;
+    return strange_[k] == Answer::kYes;
+  }
+  /// "Aryan", "ariana"; "Tumba", "tomb".
+  bool has_small_like(std::size_t k) const {
+    constexpr double kAlike = 0.5;
+    for (std::size_t i = 0; i < source_.tokens.size(); ++i) {
+      const bool word = is_word(source_.tokens[i]) && source_.tokens[i].letters >= 4 && begins_alike(i, k);
+      if (word && similarity(source_sounds_[i], target_sounds_[k]) >= kAlike) return true;
+    }
+    return false;
+  }
+  /// A name that nothing of the source is like.
+  void invented() {
+    for (std::size_t k = 0; k < used_.size(); ++k) {
+      const Token& token = target_.tokens[k];
+      if (used_[k] || token.opens || token.shape != Shape::kCapital || !is_unheard(k) || !is_unaccounted(k)) continue;
+      if (target_.has(k, Sense::kName) || has_small_like(k)) continue;
+      report_.find(FindingKind::kNameSwapped, Severity::kCritical, {}, token.range,
+                   report_.target(token.range) + " is not in the source");
+      report_.fact(FactKind::kName, Verdict::kWrong, {}, token.range);
+    }
+  }
+  bool is_unaccounted(std::size_t k) const {
     const Token& token = target_.tokens[k];
-    if (!is_word(token) || !has_capital(token) || used_[k] || target_.locked[k] || token.letters < 4) return false;
-    if (links_.of_target[k] > Link::kShared || is_said_otherwise(target_, k)) return false;
-    if (is_unheard(k) || (sure && !token.opens)) return true;
-    const bool known_name = target_.has(k, Sense::kName);
-    const bool alone = !links_.lexicon.empty() && links_.lexicon.target_is_name(links_.target_ids[k]);
-    return (name.proper && known_name) || (!token.opens && alone);
+    if (!is_word(token) || target_.locked[k] || token.letters < 4) return false;
+    return links_.of_target[k] == Link::kNone && !is_said_otherwise(target_, k) && !has_like(k);
   }
 
+  enum class Answer : std::uint8_t { kNotAsked, kNo, kYes };
   const Links& links_;
   const Side &source_, &target_;
   Report& report_;
   std::vector<NameWord> names_;
-  std::vector<bool> used_;  // target tokens that are spoken for
+  std::vector<bool> used_;                                  // target tokens that are spoken for
+  std::vector<Answer> strange_;                             // by target token
+  std::vector<std::string> source_sounds_, target_sounds_;  // by token
 };
 
 }  // namespace
@@ -258,8 +357,8 @@ std::vector<NameWord> names_of(const Links& links) {
     const bool run =
         i + 1 < source.tokens.size() && source.tokens[i + 1].blank_before && has_capital(source.tokens[i + 1]);
     const bool mixed = token.shape != Shape::kCapital;
-    const bool opener = token.opens && !unknown && !mixed && !run && !source.has(i, Sense::kName);
     const bool alone = !links.lexicon.empty() && links.lexicon.source_is_name(links.source_ids[i]);
+    const bool opener = token.opens && !unknown && !mixed && !(run && alone) && !source.has(i, Sense::kName);
     NameWord name{i, opener, alone || source.has(i, Sense::kName), -1};
     const std::string_view text = source.word(token.range);
     for (std::size_t k = 0; k < target.tokens.size(); ++k) {

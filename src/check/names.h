@@ -1,6 +1,7 @@
 // Names: the capitalised words of a text that are no ordinary words, and how they are spelled on the other side.
 #pragma once
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "check/links.h"
@@ -22,6 +23,12 @@ void check_name_order(const Links& links, const std::vector<NameWord>& names, Re
 
 /// 0 (nothing in common) to 1: how near two folded words are, by letters added, left out, changed or exchanged.
 double similarity(std::string_view a, std::string_view b);
+/// One letter added, left out or changed, and not the last, or two exchanged.
+bool is_slip(std::string_view a, std::string_view b);
+/// The sounds of a folded name, roughly.
+std::string sounds_of(std::string_view name);
+/// No two words of these lengths are more similar.
+double most_similar(std::string_view a, std::string_view b);
 /// Whether one is the other adapted to a language's spelling: Copernicus, Copérnico; Sumatra, Samatra is not.
 bool is_adapted(const Lexicon& lexicon, std::string_view a, std::string_view b);
 

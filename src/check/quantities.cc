@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 
+#include "check/roman.h"
 #include "check/spelled.h"
 
 namespace dragoman::check {
@@ -33,7 +34,8 @@ class Reader {
         i = clock(i);
         if (i == begin) i = digits(i);
       } else {
-        i = spelled(i);
+        i = roman(i);
+        if (i == begin) i = spelled(i);
       }
     }
     return std::move(out_);
@@ -127,8 +129,29 @@ class Reader {
     number.range = side_.range(i, next - i);
     number.last = next;
     measure_after(next, number);
+    inches(number);
     out_.numbers.push_back(number);
     return number.last;
+  }
+  /// "5-foot-4", "5 feet 4 inches": one height.
+  void inches(Quantity& number) const {
+    if (number.unit != key_of("length-foot")) return;
+    std::size_t at = number.last;
+    while (at < tokens_.size() && tokens_[at].range.begin < number.measure.end) ++at;
+    const bool hyphen = glued(at) && side_.is_sign(at, U'-');
+    if (hyphen || side_.has(at, Sense::kJoiner)) ++at;
+    constexpr unsigned kInches = 12;
+    if (!plain(at, 2) || small(tokens_[at].lower) >= kInches) return;
+    std::size_t end = at + 1;
+    if (side_.is_sign(end, U'-')) ++end;
+    const Hit* const unit = side_.sense_at(end, Sense::kUnit);
+    const bool named = unit != nullptr && unit->meaning.value == key_of("length-inch");
+    if (!named && !hyphen) return;
+    const double more = static_cast<double>(small(tokens_[at].lower)) / kInches;
+    number.value += more;
+    number.otherwise = number.value;
+    number.last = named ? end + unit->count : at + 1;
+    number.measure.end = tokens_[number.last - 1].range.end;
   }
   /// Versions, dates, addresses of machines: every part is a number.
   std::size_t split(std::size_t i) {
@@ -199,7 +222,7 @@ class Reader {
       const Hit* const currency = number.currency == 0 ? side_.sense_at(at, Sense::kCurrency) : nullptr;
       const Hit* const hit =
           currency != nullptr && (unit == nullptr || currency->count >= unit->count) ? currency : unit;
-      if (hit != nullptr && (at == next || hit == currency || tokens_[at].letters > 1)) {
+      if (hit != nullptr && (at == next || hit == currency || tokens_[at].letters > 1 || side_.is_sign(next, U'('))) {
         if (hit == unit) number.unit = hit->meaning.value;
         if (hit == currency) number.currency = hit->meaning.value;
         // "libras" and "pounds" weigh and pay; which of the two is for the other side to say.
@@ -207,8 +230,29 @@ class Reader {
         number.measure = side_.range(hit->first, hit->count);
         return;
       }
-      if (!(side_.has(at, Sense::kFunction) || side_.is_sign(at, U'-')) || at > next) return;
+      // "90 (F)"
+      const bool bracket = at == next && side_.is_sign(at, U'(') && side_.is_sign(at + 2, U')');
+      if (!(side_.has(at, Sense::kFunction) || side_.is_sign(at, U'-') || bracket) || at > next) return;
     }
+  }
+
+  /// "século XV", "séculos XV e XVI": behind a word that takes Roman numerals, or another of them.
+  std::size_t roman(std::size_t i) {
+    if (i == 0 || !has_capital(tokens_[i])) return i;
+    const unsigned value = roman_value(side_.word(tokens_[i].range));
+    if (value == 0) return i;
+    const bool behind_word = side_.has(i - 1, Sense::kRoman);
+    const bool behind_numeral = i > 1 && !out_.numbers.empty() && out_.numbers.back().last == i - 1 &&
+                                out_.numbers.back().roman && !has_capital(tokens_[i - 1]);
+    if (!behind_word && !behind_numeral) return i;
+    Quantity number;
+    number.value = number.otherwise = value;
+    number.ordinal = number.roman = true;
+    number.first = i;
+    number.last = i + 1;
+    number.range = tokens_[i].range;
+    out_.numbers.push_back(number);
+    return i + 1;
   }
 
   std::size_t spelled(std::size_t i) {

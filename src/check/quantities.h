@@ -16,6 +16,7 @@ struct Quantity {
   bool own = true;                  ///< `value` is a reading in its own language's format
   bool spelled = false;             ///< in words
   bool ordinal = false;
+  bool roman = false;      ///< "XIX"
   bool decade = false;     ///< "1960s", "anos 60"
   bool vague = false;      ///< "millions", "Six Flags": asked for by nobody
   std::uint64_t unit = 0;  ///< key, also of "percent"; 0 for none

@@ -65,11 +65,13 @@ ByteRange range_of(const Side& side, const Words& words, std::size_t begin, std:
 
 void check_repeats(const Side& source, const Side& target, Report& report) {
   const Words from = words_of(source), to = words_of(target);
+  const Run repeated = longest_repeat(from);
   for (std::size_t length = 1; length <= std::min(kLongestRun, to.ids.size() / 2); ++length) {
     const Run run = longest_run(to, length);
     const std::size_t needed = length <= 2 ? 3 : 2;
     if (run.times < 2 || run.times <= longest_run(from, length).times) continue;
-    const bool loop = run.times >= needed;
+    // "Hero of the Soviet Union, the Soviet Union's highest": the source says it again in other words.
+    const bool loop = run.times > needed || (run.times == needed && repeated.length + 1 < length);
     const ByteRange range = range_of(target, to, run.begin + run.length, run.length * (run.times - 1));
     if (!loop && length == 2) continue;
     report.find(FindingKind::kDoubled, loop ? Severity::kCritical : Severity::kWarning, {}, range,
@@ -78,7 +80,7 @@ void check_repeats(const Side& source, const Side& target, Report& report) {
   }
   constexpr std::size_t kLong = 6;
   const Run repeat = longest_repeat(to);
-  if (repeat.length < kLong || longest_repeat(from).length * 2 >= repeat.length) return;
+  if (repeat.length < kLong || repeated.length * 3 >= repeat.length) return;
   const ByteRange range = range_of(target, to, repeat.begin, repeat.length);
   report.find(FindingKind::kDoubled, Severity::kCritical, {}, range, report.target(range) + " is said again");
 }

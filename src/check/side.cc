@@ -24,6 +24,11 @@ Side::Side(std::string_view all, const LanguageWords& language)
   for (const Hit& hit : hits) ++first_hit[hit.first + 1];
   for (std::size_t i = 1; i < first_hit.size(); ++i) first_hit[i] += first_hit[i - 1];
   locked.assign(tokens.size(), false);
+  for (std::size_t i = 2; i < tokens.size(); ++i) {
+    // "Mr. Brown": the full stop ends no sentence.
+    if (tokens[i].opens && is_sign(i - 1, U'.') && !tokens[i - 1].blank_before && has(i - 2, Sense::kTitle))
+      tokens[i].opens = false;
+  }
   if (!may_have_addresses(text)) return;
   addresses = fidelity::find_addresses(text);
   std::erase_if(addresses, [&](const fidelity::Address& address) {

@@ -10,8 +10,9 @@ namespace {
 
 constexpr std::size_t kLongest = 40;
 
-/// The sounds of a folded name, roughly.
-std::string sounds(std::string_view name) {
+}  // namespace
+
+std::string sounds_of(std::string_view name) {
   std::string out;
   // Iberian languages put an e before s and a consonant: Strabo, Estrabão.
   if (name.size() > 2 && name[0] == 'e' && name[1] == 's' &&
@@ -24,7 +25,7 @@ std::string sounds(std::string_view name) {
     if (c == 'p' && next == 'h') c = 'f';
     if (next == 'h' && (c == 'k' || c == 'c' || c == 't' || c == 'g' || c == 's')) ++i;
     if (c == 'f' && next == 'h') ++i;
-    if (c == 'h') continue;
+    if (c == 'h' && (i == 0 || std::string_view("aeiou").find(name[i - 1]) == std::string_view::npos)) continue;
     if (c == 'c' || c == 'q') c = 'k';
     if (c == 'k' && next == 'u' && name[i] == 'q') ++i;
     if (c == 'y' || c == 'j') c = 'i';
@@ -36,8 +37,6 @@ std::string sounds(std::string_view name) {
   }
   return out;
 }
-
-}  // namespace
 
 double similarity(std::string_view a, std::string_view b) {
   if (a.size() > kLongest || b.size() > kLongest || a.empty() || b.empty()) return a == b ? 1 : 0;
@@ -56,6 +55,23 @@ double similarity(std::string_view a, std::string_view b) {
   return 1 - static_cast<double>(cost[a.size()][b.size()]) / static_cast<double>(std::max(a.size(), b.size()));
 }
 
+bool is_slip(std::string_view a, std::string_view b) {
+  constexpr std::size_t kShortest = 4;
+  if (a.size() < kShortest || b.size() < kShortest || a == b) return false;
+  const std::size_t end = a.size() - 2;
+  const bool exchanged =
+      a.size() == b.size() && a.substr(0, end) == b.substr(0, end) && a[end] == b[end + 1] && a[end + 1] == b[end];
+  if (exchanged) return true;
+  if (a.back() != b.back()) return false;
+  const auto longer = static_cast<double>(std::max(a.size(), b.size()));
+  return similarity(a, b) * longer >= longer - 1.5;
+}
+
+double most_similar(std::string_view a, std::string_view b) {
+  const std::size_t less = std::min(a.size(), b.size()), more = std::max(a.size(), b.size());
+  return more == 0 ? 0 : static_cast<double>(less) / static_cast<double>(more);
+}
+
 bool is_adapted(const Lexicon& lexicon, std::string_view a, std::string_view b) {
   // A letter doubled or not is a slip: no language doubles what another has once.
   const auto single = [](std::string_view name) {
@@ -64,7 +80,7 @@ bool is_adapted(const Lexicon& lexicon, std::string_view a, std::string_view b) 
     return out;
   };
   if (single(a) == single(b)) return false;
-  const std::string one = sounds(a), other = sounds(b);
+  const std::string one = sounds_of(a), other = sounds_of(b);
   return one == other || lexicon.ends_as(one, other);
 }
 

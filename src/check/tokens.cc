@@ -171,6 +171,7 @@ class Scanner {
       at = c.next;
     }
     token.range.end = at;
+    std::erase(token.fold, ',');  // 2,500 and 2.500 have the same figures
   }
   bool digit_at(std::size_t at) const { return at < text_.size() && read(at).kind == CharacterClass::kDigit; }
   bool group_at(std::size_t at) const {

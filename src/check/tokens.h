@@ -28,7 +28,7 @@ struct Token {
   std::size_t letters = 0;  ///< code points
   std::uint64_t hash = 0;   ///< of `lower`: a quick answer to whether two tokens are the same
   std::string lower;        ///< words and numbers: small letters, typographic apostrophes as '
-  std::string fold;         ///< `lower` without accents, apostrophes and stops
+  std::string fold;         ///< `lower` without accents, apostrophes and stops; of numbers without commas, too
 };
 
 /// The tokens of UTF-8 `text`; bytes that are not UTF-8 become signs.

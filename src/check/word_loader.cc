@@ -125,6 +125,7 @@ std::shared_ptr<const LanguageWords> WordLoader::load() {
 }
 
 std::shared_ptr<const LanguageWords> WordLoader::load_without_cldr() {
+  load_number_words();
   load_function_words();
   load_own();
   return words_;
@@ -178,6 +179,8 @@ void WordLoader::load_calendar() {
     std::string_view name = month.value;
     while (!wide && name.ends_with('.')) name.remove_suffix(1);
     add(name, {wide ? Sense::kMonth : Sense::kMonthShort, number});
+    std::size_t next = 0;
+    if (wide && text::is_lower_case(text::code_point_at(name, 0, next))) words_->capital_months_ = false;
   }
   for (const LocaleString& day : strings(LocaleBundle::kGeneral, "calendar/gregorian/dayNames")) {
     if (day.path.find("wide") == std::string::npos) continue;
@@ -265,7 +268,7 @@ void WordLoader::load_languages() {
   }
 }
 
-void WordLoader::load_numbers() {
+bool WordLoader::load_number_words() {
   bool known = false;
   fidelity::for_each_line(fidelity::embedded_file("number-words.txt"), [&](const std::vector<std::string_view>& line) {
     if (line.size() < 3 || line[0] != code_) return;
@@ -278,7 +281,11 @@ void WordLoader::load_numbers() {
       if (value.front() >= '0' && value.front() <= '9') add(line[i], {Sense::kCardinal, number_in(value)});
     }
   });
-  if (known) return;
+  return known;
+}
+
+void WordLoader::load_numbers() {
+  if (load_number_words()) return;
   constexpr unsigned kLast = 100;
   std::uint64_t value = 0;
   for (const std::string& spelled : text::spelled_numbers(code_, kLast)) add(spelled, {Sense::kCardinal, value++});
@@ -314,8 +321,13 @@ void WordLoader::load_own() {
   list("negations", Sense::kNegation);
   words_->knows_negations_ = !document::section_lines(file, "negations").empty();
   list("concords", Sense::kConcord);
+  list("listed-negations", Sense::kListed);
   list("no-negations", Sense::kNoNegation);
   list("soft-negations", Sense::kSoftNegation);
+  list("limits", Sense::kLimit);
+  list("until", Sense::kUntil);
+  list("without", Sense::kWithout);
+  list("titles", Sense::kTitle);
   list("notes", Sense::kNote);
   for (const std::string_view line : document::section_lines(file, "negating-affixes")) {
     for_each_part(line, [&](std::string_view affix) {
@@ -348,6 +360,8 @@ void WordLoader::load_named(std::string_view file) {
   keys("units", Sense::kUnit);
   keys("currencies", Sense::kCurrency);
   keys("names", Sense::kName);
+  keys("peoples", Sense::kName);
+  keys("terms", Sense::kTerm);
 }
 
 }  // namespace dragoman::check

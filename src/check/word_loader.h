@@ -27,6 +27,8 @@ class WordLoader {
   void load_regions();
   void load_zones();
   void load_languages();
+  /// Of our own data; false where they have none of the language.
+  bool load_number_words();
   void load_numbers();
   void load_function_words();
   void load_own();

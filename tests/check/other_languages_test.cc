@@ -31,6 +31,14 @@ TEST(OtherLanguages, CountriesAndWeekdays) {
       has(check("it", "sv", "Si vota lunedì in Turchia.", "Man röstar tisdag i Turkiet."), kDate, Severity::kCritical));
 }
 
+TEST(OtherLanguages, NounsWithCapitalsAreNoNames) {
+  const PairCheck found = check("de", "en", "Die Regierung lobte das Abkommen mit den Bauern im Norden.",
+                                "The government praised the Accord with farmers of the North.");
+  EXPECT_FALSE(found.has(Severity::kCritical)) << told(found);
+  EXPECT_TRUE(has(check("de", "en", "Olga Lindqvist lobte das Abkommen.", "Olga Hartvigsen praised the accord."),
+                  kNameSwapped, Severity::kCritical));
+}
+
 TEST(OtherLanguages, GermanFormats) {
   EXPECT_FALSE(
       check("de", "en", "Das Haus kostete 2.500,75 Euro.", "The house cost 2,500.75 euros.").has(Severity::kCritical));
