@@ -72,7 +72,9 @@ TEST(TranslateJson, EachSentenceHasAReceiptAndAnEstimate) {
     EXPECT_FALSE(last.contains("tokens"));
     std::size_t kept = 0;
     for (const json& fact : last["facts"]) {
-      if (!fact["source"].is_null()) EXPECT_EQ(cut(source, fact["source"]), fact["source"]["text"]);
+      if (!fact["source"].is_null()) {
+        EXPECT_EQ(cut(source, fact["source"]), fact["source"]["text"]);
+      }
       kept += fact["verdict"] == "kept" ? 1 : 0;
     }
     EXPECT_GE(kept, 2U) << last;
