@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/part.h"
 #include "markup/alignment.h"
 #include "markup/anchors.h"
@@ -125,10 +126,12 @@ class Restorer {
 
   /// The one place in the target that all of the range's tokens are at, in whole words, if nothing else is there.
   std::optional<ByteRange> vouched_place(ByteRange range) const {
-    ByteRange hull{given_.text.size(), 0};
-    for (const Link& link : anchors_.links_of(range)) {
-      hull.begin = std::min(hull.begin, link.target.begin);
-      hull.end = std::max(hull.end, link.target.end);
+    const std::vector<Link> links = anchors_.links_of(range);
+    const bool one_word = source_.find(' ', range.begin) >= range.end && has_letter(part(source_, range));
+    ByteRange hull = hull_of(links, [&](const Link& link) { return !one_word || tells(link, range); });
+    if (hull.begin >= hull.end) {
+      hull = hull_of(links, [](const Link&) { return true; });
+      if (const std::optional<ByteRange> word = glued_word(hull); word && !anchors_.is_taken(*word)) return word;
     }
     hull = without_signs(text::trim(given_.text, {std::min(hull.begin, hull.end), hull.end}), range);
     if (hull.begin >= hull.end) return std::nullopt;
@@ -138,6 +141,48 @@ class Restorer {
     const bool words = has_letter(part(given_.text, hull));
     if (words && !has_letter(part(source_, range))) return std::nullopt;
     return hull;
+  }
+  template <class Test>
+  static ByteRange hull_of(const std::vector<Link>& links, Test counts) {
+    ByteRange hull{std::string::npos, 0};
+    for (const Link& link : links) {
+      if (!counts(link)) continue;
+      hull.begin = std::min(hull.begin, link.target.begin);
+      hull.end = std::max(hull.end, link.target.end);
+    }
+    return hull;
+  }
+  /// Whether a link says where the locked part went: not one from a bracket or a lone letter of "{count}", "%d" to a word, which the model had
+  /// to hang somewhere.
+  bool tells(const Link& link, ByteRange range) const {
+    const std::string_view token = part(given_.text, text::trim(given_.text, link.target));
+    const ByteRange from = {std::max(link.source.begin, range.begin), std::min(link.source.end, range.end)};
+    const std::string_view own = part(source_, text::trim(source_, from));
+    if (token == own) return true;
+    const auto letters = [](std::string_view text) {
+      std::size_t count = 0;
+      for (std::size_t at = 0; at < text.size();) count += is_letter(text::code_point_at(text, at, at)) ? 1 : 0;
+      return count;
+    };
+    return letters(own) > 1 || (letters(token) == 0 && !token.empty() && own.find(token) != own.npos);
+  }
+  /// The word without a link of its own that `hull`, a sign, is glued to: "nome," for "{name}," where only the comma says what it stands for.
+  std::optional<ByteRange> glued_word(ByteRange hull) const {
+    if (hull.begin == 0 || hull.begin >= hull.end || has_letter(part(given_.text, hull))) return std::nullopt;
+    const Atom& atom = atoms_[atom_at(atoms_, hull.begin - 1)];
+    if (atom.kind != AtomKind::kWord) return std::nullopt;
+    const auto link = std::partition_point(links_.begin(), links_.end(),
+                                           [&](const Link& each) { return each.target.end <= atom.range.begin; });
+    const bool linked =
+        link != links_.end() && link->target.begin < atom.range.end && link->source.begin < link->source.end;
+    if (!linked) return atom.range;
+    // One that also has another word lends its name only.
+    const std::vector<Link> same = anchors_.links_of(link->source);
+    const bool has_other = std::ranges::any_of(same, [&](const Link& each) {
+      const bool apart = each.target.end <= atom.range.begin || each.target.begin >= atom.range.end;
+      return each.source == link->source && apart && has_letter(part(given_.text, each.target));
+    });
+    return has_other ? std::optional(atom.range) : std::nullopt;
   }
   /// Signs at the ends of a place that the locked part does not have at its own are the sentence's: a colon or a quotation mark
   /// before it, a bracket or a slash behind.
@@ -260,6 +305,16 @@ bool is_handle(std::string_view text) {
   return true;
 }
 
+/// "1998-02-28", alone in an element: programs read it.
+bool is_machine_date(std::string_view text) {
+  static constexpr std::string_view kForm = "dddd-dd-dd";
+  if (text.size() != kForm.size()) return false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (kForm[at] == 'd' ? !base::is_ascii_digit(text[at]) : text[at] != '-') return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::vector<ByteRange> locked_ranges(const document::SourceBlock& block) {
@@ -272,8 +327,10 @@ std::vector<ByteRange> locked_ranges(const document::SourceBlock& block) {
   for (const ByteRange range : label_rows(block)) add(range);
   for (const document::Mark& mark : block.marks) {
     const ByteRange range = clipped(block.text, mark.text);
+    const std::string_view shown = part(block.text, range);
+    const bool whole = !parts_number(block.text, range.begin) && !parts_number(block.text, range.end);
     const bool stays = mark.kind == document::Mark::Kind::kSpan &&
-                       (is_verbatim(part(block.text, range)) || is_handle(part(block.text, range)));
+                       ((whole && is_verbatim(shown)) || is_handle(shown) || is_machine_date(shown));
     if (mark.kind == document::Mark::Kind::kLocked || stays) add(range);
   }
   std::ranges::sort(ranges, {}, [](ByteRange range) { return std::pair(range.begin, ~range.end); });
