@@ -16,7 +16,8 @@ constexpr long kWordCost = 4;            // of a word of weight 1
 constexpr long kGlued = 7, kNextTo = 1;  // a glued thing gives up one long word for its neighbour, no more
 constexpr long kLongWeight = 2;
 constexpr std::size_t kLongBytes = 4;
-constexpr std::size_t kMostPassed = 3;  // words between a gap and the sign that the thing stood behind
+constexpr std::size_t kMostPassed = 3,
+                      kMostAtoms = 16;  // words and atoms between a gap and the sign that the thing stood behind
 
 /// Signs that belong to what stands before them, so that a thing before them is not glued to what follows.
 bool follows_words(char32_t c) {
@@ -158,7 +159,8 @@ std::size_t Gaps::best(ByteRange thing) {
 /// A thing right behind a stop or comma: the next such sign, if no word that stood behind the thing lies before it.
 std::size_t Gaps::at_sign(std::size_t gap, ByteRange thing, const std::vector<std::uint32_t>& signs) const {
   const std::vector<Atom>& atoms = layout_.target_atoms;
-  for (std::size_t at = gap, passed = 0; at < last_ && passed < kMostPassed && !closed_[at - first_]; ++at) {
+  for (std::size_t at = gap, passed = 0;
+       at < std::min(last_, gap + kMostAtoms) && passed < kMostPassed && !closed_[at - first_]; ++at) {
     const ByteRange source = markup::source_of(layout_, at);
     if (source.begin < source.end && source.begin >= thing.begin) break;
     if (atoms[at].kind == AtomKind::kWord) ++passed;

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "base/ascii.h"
 #include "base/part.h"
 #include "markup/alignment.h"
 #include "markup/anchors.h"
@@ -129,10 +128,10 @@ class Restorer {
     const std::vector<Link> links = anchors_.links_of(range);
     const bool one_word = source_.find(' ', range.begin) >= range.end && has_letter(part(source_, range));
     ByteRange hull = hull_of(links, [&](const Link& link) { return !one_word || tells(link, range); });
-    if (hull.begin >= hull.end) {
-      hull = hull_of(links, [](const Link&) { return true; });
-      if (const std::optional<ByteRange> word = glued_word(hull); word && !anchors_.is_taken(*word)) return word;
-    }
+    if (hull.begin >= hull.end) hull = hull_of(links, [](const Link&) { return true; });
+    if (const std::optional<ByteRange> word = one_word ? glued_word(hull) : std::nullopt;
+        word && !anchors_.is_taken(*word))
+      return word;
     hull = without_signs(text::trim(given_.text, {std::min(hull.begin, hull.end), hull.end}), range);
     if (hull.begin >= hull.end) return std::nullopt;
     hull.begin = atoms_[atom_at(atoms_, hull.begin)].range.begin;
@@ -164,7 +163,7 @@ class Restorer {
       for (std::size_t at = 0; at < text.size();) count += is_letter(text::code_point_at(text, at, at)) ? 1 : 0;
       return count;
     };
-    return letters(own) > 1 || (letters(token) == 0 && !token.empty() && own.find(token) != own.npos);
+    return letters(own) > 1 || letters(token) == 0;
   }
   /// The word without a link of its own that `hull`, a sign, is glued to: "nome," for "{name}," where only the comma says what it stands for.
   std::optional<ByteRange> glued_word(ByteRange hull) const {
@@ -305,16 +304,6 @@ bool is_handle(std::string_view text) {
   return true;
 }
 
-/// "1998-02-28", alone in an element: programs read it.
-bool is_machine_date(std::string_view text) {
-  static constexpr std::string_view kForm = "dddd-dd-dd";
-  if (text.size() != kForm.size()) return false;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (kForm[at] == 'd' ? !base::is_ascii_digit(text[at]) : text[at] != '-') return false;
-  }
-  return true;
-}
-
 }  // namespace
 
 std::vector<ByteRange> locked_ranges(const document::SourceBlock& block) {
@@ -329,8 +318,7 @@ std::vector<ByteRange> locked_ranges(const document::SourceBlock& block) {
     const ByteRange range = clipped(block.text, mark.text);
     const std::string_view shown = part(block.text, range);
     const bool whole = !parts_number(block.text, range.begin) && !parts_number(block.text, range.end);
-    const bool stays = mark.kind == document::Mark::Kind::kSpan &&
-                       ((whole && is_verbatim(shown)) || is_handle(shown) || is_machine_date(shown));
+    const bool stays = mark.kind == document::Mark::Kind::kSpan && ((whole && is_verbatim(shown)) || is_handle(shown));
     if (mark.kind == document::Mark::Kind::kLocked || stays) add(range);
   }
   std::ranges::sort(ranges, {}, [](ByteRange range) { return std::pair(range.begin, ~range.end); });

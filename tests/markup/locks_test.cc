@@ -74,9 +74,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"rose to <b>2,500</b> again", "subiu a 2.500", "0-0 1-1 2-2", "subiu a 2.500"},
         Case{"<code/>{a} and b", "b e um", "1-1 2-0 0-2", "b e a"}));
 
-TEST(LockedRanges, NoPartsOfNumbersButMachineDates) {
+TEST(LockedRanges, NoPartsOfNumbers) {
   EXPECT_TRUE(locked_ranges(marked("by 1,<i>250</i> and <b>12</b><i>.99</i>")).empty());
-  EXPECT_EQ(locked_ranges(marked("on <i>1998-02-28</i> at <b>5</b>")).size(), 2U);
+  EXPECT_EQ(locked_ranges(marked("on <i>12</i> at <b>5</b>")).size(), 2U);
 }
 
 TEST(LockedRanges, AHandleInAnElementOfItsOwn) {

@@ -52,6 +52,9 @@ INSTANTIATE_TEST_SUITE_P(TwoWordsInOne, Transfer,
                                                 "0-0 1-1 3-2 4-3", "Ela <a>venderá</a> suas ações"},
                                            Case{"he would <i>resign</i> on Monday", "ele renunciaria na segunda",
                                                 "0-0 1-1 3-2 4-3", "ele <i>renunciaria</i> na segunda"},
+                                           // of two words for "product" one is the link's
+                                           Case{"It is the <a>flagship</a> product", "É o principal produto",
+                                                "0-0 2-1 4-2 4-3", "É o <a>principal</a> produto"},
                                            Case{"She did <em>not</em> say that", "Ela não disse isso",
                                                 "0-0 1-1 3-2 4-3", "Ela <em>não</em> disse isso"}));
 
