@@ -140,12 +140,13 @@ void fit_ordinal(Layout& layout, std::size_t at) {
       !has_letter(ending))
     return;
   const ByteRange target = node.target, number = number_in(layout.target, target);
+  const std::size_t atom = atom_at(layout.target_atoms, target.begin);
+  const bool one_word = layout.target_atoms[atom].range.end >= target.end;
+  if (ending.size() > kLongestEnding && !one_word) return;
   if (number.begin == number.end) {
-    const std::size_t atom = atom_at(layout.target_atoms, target.begin);
-    const bool word = layout.target_atoms[atom].range.end >= target.end;
     const bool behind =
         is_digit(character_before(layout.target, target.begin - std::min<std::size_t>(1, target.begin)));
-    if (word && !behind && ending.size() <= kLongestEnding && ending != part(layout.target, target))
+    if (one_word && !behind && ending.size() <= kLongestEnding && ending != part(layout.target, target))
       make_hollow(layout, at, target.end);
     return;
   }
@@ -153,8 +154,9 @@ void fit_ordinal(Layout& layout, std::size_t at) {
   const std::size_t end = std::min(word.end, target.end);
   if (number.end < end) return narrow(layout, at, {number.end, end});
   const ByteRange rest = text::trim(layout.target, {end, target.end});
+  // "10km" as "10 km", "11AM" as "11 da manhã"; but "4th" as "4 de".
   const bool says_more =
-      rest.begin < rest.end && (ending.size() > kLongestEnding || part(layout.target, rest) == ending);
+      rest.begin < rest.end && (rest.end - rest.begin > kLongestEnding || part(layout.target, rest) == ending);
   says_more ? narrow(layout, at, rest) : make_hollow(layout, at, end);
 }
 

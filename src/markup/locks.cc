@@ -41,10 +41,14 @@ class Restorer {
       // Nothing in the translation says what a tag says.
       const std::optional<ByteRange> place = is_tag(range) ? std::nullopt : vouched_place(range);
       place ? place_at(*place, range) : dropped.push_back(range);
+      if (place) forget_links_beside(*place, range);
     }
     Restored out;
     insert(dropped, out.lost);
-    out.text = with_edits({given_.text, links_}, std::move(edits_));
+    std::ranges::sort(forgotten_);
+    std::vector<Link> links = links_;
+    std::erase_if(links, [&](const Link& link) { return std::ranges::binary_search(forgotten_, link.target.begin); });
+    out.text = with_edits({given_.text, std::move(links)}, std::move(edits_));
     return out;
   }
 
@@ -63,6 +67,14 @@ class Restorer {
     edit.blank_before = edit.blank_before || (beside && is_word_before(place.begin));
     edit.blank_behind = beside && has_letter(part(given_.text, {place.begin, next_code_point(place.begin)}));
     edits_.push_back(std::move(edit));
+  }
+  /// Words outside of the place that only looked at the locked part are nobody's.
+  void forget_links_beside(ByteRange place, ByteRange range) {
+    for (const Link& link : anchors_.links_of(range)) {
+      const bool apart = link.target.end <= place.begin || link.target.begin >= place.end;
+      const bool own = link.source.begin >= range.begin && link.source.end <= range.end;
+      if (apart && own) forgotten_.push_back(link.target.begin);
+    }
   }
   bool is_word_before(std::size_t at) const {
     std::size_t begin = at;
@@ -253,6 +265,7 @@ class Restorer {
   Anchors anchors_;
   std::vector<Atom> atoms_;  // of the target
   std::vector<Edit> edits_;
+  std::vector<std::size_t> forgotten_;  // where the targets of links that say nothing begin
 };
 
 /// "b" after "a"; two letters after anything.

@@ -74,6 +74,17 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"rose to <b>2,500</b> again", "subiu a 2.500", "0-0 1-1 2-2", "subiu a 2.500"},
         Case{"<code/>{a} and b", "b e um", "1-1 2-0 0-2", "b e a"}));
 
+TEST(Locks, WordsBesideAPlaceAreNobodys) {
+  const document::SourceBlock block = marked("both <a>@s_b</a> and me");
+  const AlignedText given = aligned(block.text, "ambos os s-b e eu", "0-0 1-1 1-2 2-5 3-6");
+  AlignedText text = given;
+  text.links[1].source = {5, 6};  // the sign alone
+  text.links[2].source = {6, 9};
+  const Restored restored = restore_locked(block.text, locked_ranges(block), text);
+  EXPECT_EQ(restored.text.text.substr(0, 13), "ambos os @s_b");
+  for (const Link& link : restored.text.links) EXPECT_NE(link.target.begin, 6U);
+}
+
 TEST(LockedRanges, NoPartsOfNumbers) {
   EXPECT_TRUE(locked_ranges(marked("by 1,<i>250</i> and <b>12</b><i>.99</i>")).empty());
   EXPECT_EQ(locked_ranges(marked("on <i>12</i> at <b>5</b>")).size(), 2U);

@@ -60,16 +60,19 @@ INSTANTIATE_TEST_SUITE_P(TwoWordsInOne, Transfer,
 
 INSTANTIATE_TEST_SUITE_P(
     PartsOfWords, Transfer,
-    ::testing::Values(Case{"the 5<s>th</s> time", "a 5a vez", "0-0 1-1 2-2", "a 5<s>a</s> vez"},
-                      Case{"the 5<s>th</s> time", "a 5.ª vez", "0-0 1-1 2-2", "a 5<s>.ª</s> vez"},
-                      Case{"the 1<s>st</s> man", "o primeiro homem", "0-0 1-1 2-2", "o primeiro<s>\u2060</s> homem"},
-                      Case{"the 21<s>st</s> century", "o século 21", "0-0 1-2 2-1", "o século 21<s>\u2060</s>"},
-                      Case{"on July 4<s>th</s>, too", "no dia 4 de julho, também", "0-0 1-4 2-1 2-2 3-5 4-6",
-                           "no dia 4<s>\u2060</s> de julho, também"},
-                      Case{"a 10<s>km</s> run", "uma corrida de 10 km", "0-0 1-3 1-4 2-1 2-2",
-                           "uma corrida de 10 <s>km</s>"},
-                      Case{"so x<s>n</s> grows", "pois xn cresce", "0-0 1-1 2-2", "pois x<s>n</s> cresce"},
-                      Case{"<b>The end -</b> we left", "O fim - saímos", "0-0 1-1 2-2 4-3", "<b>O fim -</b> saímos"}));
+    ::testing::Values(
+        Case{"the 5<s>th</s> time", "a 5a vez", "0-0 1-1 2-2", "a 5<s>a</s> vez"},
+        Case{"the 5<s>th</s> time", "a 5.ª vez", "0-0 1-1 2-2", "a 5<s>.ª</s> vez"},
+        Case{"the 1<s>st</s> man", "o primeiro homem", "0-0 1-1 2-2", "o primeiro<s>\u2060</s> homem"},
+        Case{"the 21<s>st</s> century", "o século 21", "0-0 1-2 2-1", "o século 21<s>\u2060</s>"},
+        Case{"on July 4<s>th</s>, too", "no dia 4 de julho, também", "0-0 1-4 2-1 2-2 3-5 4-6",
+             "no dia 4<s>\u2060</s> de julho, também"},
+        Case{"at 11<s>AM</s> today", "às 11 da manhã hoje", "0-0 1-1 1-2 1-3 2-4", "às 11 <s>da manhã</s> hoje"},
+        Case{"see <t>8</t><s>Comments. Click here</s>", "veja 8Os comentários. Clique aqui", "0-0 1-1 1-2 2-3 3-4 4-5",
+             "veja <t>8</t><s>Os comentários. Clique aqui</s>"},
+        Case{"a 10<s>km</s> run", "uma corrida de 10 km", "0-0 1-3 1-4 2-1 2-2", "uma corrida de 10 <s>km</s>"},
+        Case{"so x<s>n</s> grows", "pois xn cresce", "0-0 1-1 2-2", "pois x<s>n</s> cresce"},
+        Case{"<b>The end -</b> we left", "O fim - saímos", "0-0 1-1 2-2 4-3", "<b>O fim -</b> saímos"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Signs, Transfer,
