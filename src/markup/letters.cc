@@ -136,7 +136,8 @@ void fit_ordinal(Layout& layout, std::size_t at) {
   const Node& node = layout.nodes[at];
   if (node.kind != Node::Kind::kText || !node.children.empty() || node.target.begin == node.target.end) return;
   const std::string_view ending = part(layout.source, node.source);
-  if (!is_digit(character_before(layout.source, node.source.begin)) || is_inside_word(layout.source, node.source.end) ||
+  if (!is_digit(character_before(layout.source, node.source.begin)) ||
+      !is_inside_word(layout.source, node.source.begin) || is_inside_word(layout.source, node.source.end) ||
       !has_letter(ending))
     return;
   const ByteRange target = node.target, number = number_in(layout.target, target);
