@@ -119,6 +119,18 @@ void BlockReader::read_apart(NodeId id) {
   }
 }
 
+/// The brackets round a note in words are no words: "[citation needed]".
+void drop_brackets(Flow& flow) {
+  std::vector<std::size_t> shown;
+  for (std::size_t at = 0; at < flow.atoms.size(); ++at) {
+    if (flow.atoms[at].kind == Atom::Kind::kChar && !is_blank(flow.atoms[at].what)) shown.push_back(at);
+  }
+  const auto is = [&](std::size_t at, char32_t sign) { return flow.atoms[at].what == sign; };
+  if (shown.size() < 3 || !is(shown.front(), '[') || !is(shown.back(), ']')) return;
+  const auto brackets = std::ranges::count_if(shown, [&](std::size_t at) { return is(at, '[') || is(at, ']'); });
+  if (brackets == 2) flow.atoms[shown.front()].dropped = flow.atoms[shown.back()].dropped = true;
+}
+
 void BlockReader::read_run(NodeId first, NodeId last) {
   const auto is_blank_node = [&](NodeId id) {
     return tree_[id].kind != Node::Kind::kCut && tree_[id].kind != Node::Kind::kElement && !view_.has_text(id);
@@ -133,6 +145,8 @@ void BlockReader::read_run(NodeId first, NodeId last) {
   for (const Atom& atom : flow.atoms) {
     if (atom.kind == Atom::Kind::kApart) read_apart(atom.what);
   }
+  for (const NodeId note : flow.notes) read_apart(note);
+  if (tree_.is(tree_[first].parent, "sup")) drop_brackets(flow);
   cut_into_units(view_, flow);
   add_units(view_, flow, tree_[first].parent, units_);
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include "html/entities.h"
 #include "html/lexer.h"
+#include "html/units.h"
 #include "text/letters.h"
 #include "text/utf8.h"
 
@@ -30,7 +31,11 @@ class FlowReader {
   void bridge(std::uint32_t begin);
   void close_until(NodeId parent);
   bool is_note_mark(NodeId id) const;
+  bool is_worded_note(NodeId id) const;
+  bool is_hidden(NodeId id) const;
   bool behind_word() const;
+  char32_t last_character() const;
+  bool has_link(NodeId id) const;
   bool speaks_otherwise(NodeId id) const;
 
   const PageView& view_;
@@ -141,14 +146,61 @@ bool FlowReader::is_note_mark(NodeId id) const {
   return words == 0 || bracketed || (longest == 1 && behind_word());
 }
 
-/// Whether three letters or more stand right before.
+/// Whether three letters or more stand right before, end tags aside.
 bool FlowReader::behind_word() const {
   constexpr std::size_t kLetters = 3;
   std::size_t count = 0;
-  for (std::size_t at = flow_.atoms.size(); at-- > 0 && count < kLetters; ++count) {
+  for (std::size_t at = flow_.atoms.size(); at-- > 0 && count < kLetters;) {
+    if (flow_.atoms[at].kind == Atom::Kind::kClose) continue;
+    ++count;
     if (flow_.atoms[at].kind != Atom::Kind::kChar || !text::is_letter(flow_.atoms[at].what)) return false;
   }
   return count == kLetters;
+}
+
+/// The character that the text so far ends with, tags and points aside; 0 for none.
+char32_t FlowReader::last_character() const {
+  for (std::size_t at = flow_.atoms.size(); at-- > 0;) {
+    const Atom& atom = flow_.atoms[at];
+    if (atom.kind == Atom::Kind::kChar) return atom.what;
+    if (atom.kind != Atom::Kind::kClose && atom.kind != Atom::Kind::kPoint) return 0;
+  }
+  return 0;
+}
+
+/// "fast.<sup>[citation needed]</sup>", "failed<sup><a>note 2</a></sup>": a note in words, no part of the sentence. Not "Acme<sup>TM</sup>" nor
+/// "5<sup>th</sup>".
+bool FlowReader::is_worded_note(NodeId id) const {
+  constexpr std::size_t kLongest = 64;  // characters
+  if (tree_[id].tag != "sup" || !view_.open(id) || tree_[id].extent.size() > kLongestGap) return false;
+  const char32_t before = last_character();
+  if (before == 0 || is_blank(before)) return false;
+  const std::string shown = collapsed(tree_.inner_text(id, 4 * kLongest));
+  std::size_t words = 0, length = 0, run = 0, longest = 0;
+  for (std::size_t at = 0; at < shown.size(); ++length) {
+    run = text::is_letter(text::code_point_at(shown, at, at)) ? run + 1 : 0;
+    words += run == 1 ? 1 : 0;
+    longest = std::max(longest, run);
+  }
+  if (longest < 2 || length > kLongest) return false;
+  if (shown.starts_with('[') && shown.ends_with(']')) return true;
+  const bool in_word = text::is_alphanumeric(before);
+  return !in_word || (behind_word() && (words > 1 || has_link(id)));
+}
+
+/// Nobody reads it as a part of the sentence: "February 28<span style='display: none'> (1998-02-28)</span>".
+bool FlowReader::is_hidden(NodeId id) const {
+  if (tree_.attribute(id, "hidden") != nullptr) return true;
+  std::string style = lower_case(tree_.value(id, "style"));
+  std::erase_if(style, [](char c) { return is_html_space(c); });
+  return style.find("display:none") != std::string::npos;
+}
+
+bool FlowReader::has_link(NodeId id) const {
+  for (NodeId at = id + 1; at < tree_[id].behind; ++at) {
+    if (tree_.is(at, "a")) return true;
+  }
+  return false;
 }
 
 bool FlowReader::speaks_otherwise(NodeId id) const {
@@ -161,6 +213,10 @@ bool FlowReader::speaks_otherwise(NodeId id) const {
 NodeId FlowReader::read_element(NodeId id) {
   const Node& node = tree_[id];
   if (view_.inserted(id)) return put_whole(Atom::Kind::kApart, id);
+  if ((is_hidden(id) && view_.has_text(id) && view_.open(id)) || is_worded_note(id)) {
+    flow_.notes.push_back(id);
+    return put_whole(Atom::Kind::kPoint, id);
+  }
   if (node.tag == "br") return put_whole(Atom::Kind::kBreak, id);
   if (view_.has(id, kApart)) {
     return put_whole(Atom::Kind::kApart, id);

@@ -28,6 +28,7 @@ struct Atom {
 
 struct Flow {
   std::vector<Atom> atoms;
+  std::vector<NodeId> notes;  ///< points with words of their own ("[citation needed]", hidden ones): read on their own
   bool sound = true;
 };
 

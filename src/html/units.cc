@@ -60,6 +60,7 @@ class UnitBuilder {
   void locked(std::size_t at);
   void begin_marks();
   void settle();
+  bool sets_initial(NodeId id) const;
   void find_drop_cap();
   void lock_shown_markup();
   void lock_formulas();
@@ -200,19 +201,38 @@ void UnitBuilder::settle() {
   }
 }
 
-/// The first letter in an element of its own, and the word goes on behind it.
+/// Whether an element sets an initial whatever stands behind it: its class says so, or it says nothing else and begins a paragraph.
+bool UnitBuilder::sets_initial(NodeId id) const {
+  static constexpr std::string_view kNames[] = {"dropcap",  "drop-cap",     "drop_cap",    "dropped-cap", "initial",
+                                                "lettrine", "first-letter", "firstletter", "first_letter"};
+  constexpr std::size_t kParagraph = 40;  // bytes
+  if (id == kNoNode) return false;
+  const std::string classes = lower_case(tree_.value(id, "class"));
+  return (tree_.is(id, "span") && block_.text.size() >= kParagraph) ||
+         std::ranges::any_of(kNames, [&](std::string_view name) { return classes.find(name) != std::string::npos; });
+}
+
+/// The first letter in an element of its own, and the word goes on behind it; or it is a word itself ("A man", "É preciso").
 void UnitBuilder::find_drop_cap() {
-  for (Mark& mark : block_.marks) {
+  for (std::size_t i = 0; i < block_.marks.size(); ++i) {
+    Mark& mark = block_.marks[i];
     if (mark.kind != Mark::Kind::kSpan || mark.text.begin > 4) break;
     if (mark.text.end - mark.text.begin > 8 || mark.text.end >= block_.text.size()) continue;
     std::size_t next = 0, letters = 0;
+    bool capital = false;
     for (std::size_t at = 0; at < mark.text.begin; at = next) {
       if (text::is_alphanumeric(text::code_point_at(block_.text, at, next))) return;  // "A <b>W</b>ord" has none
     }
     for (std::size_t at = mark.text.begin; at < mark.text.end; at = next) {
-      letters += text::is_alphanumeric(text::code_point_at(block_.text, at, next)) ? 1 : 0;
+      const char32_t c = text::code_point_at(block_.text, at, next);
+      letters += text::is_alphanumeric(c) ? 1 : 0;
+      capital = capital || text::is_upper_case(c);
     }
-    if (letters == 1 && text::is_letter(text::code_point_at(block_.text, mark.text.end, next))) mark.drop_cap = true;
+    if (letters != 1) continue;
+    const char32_t behind = text::code_point_at(block_.text, mark.text.end, next);
+    const bool word = capital && is_blank(behind) && next < block_.text.size() &&
+                      text::is_letter(code_point_from(block_.text, next)) && sets_initial(nodes_[i]);
+    mark.drop_cap = text::is_letter(behind) || word;
   }
 }
 

@@ -1,4 +1,4 @@
-// Attributes first, then structured data, then texts: a text's tags are taken from the source with the attributes in
+// Attributes first, then structured data, then texts, the innermost first: a text's tags are taken from the source with the attributes in
 // them already translated.
 #include "html/write.h"
 #include <vector>
@@ -101,7 +101,8 @@ Status write_blocks(const PageBlocks& page, std::span<const Placement> placement
   for (const PageBlocks::Script& script : page.scripts) {
     script.json.write(placements.subspan(script.first, script.json.blocks().size()), splices);
   }
-  for (std::size_t at = 0; at < page.blocks.size(); ++at) {
+  // What stands inside another block (a note in words) stands behind it in the list, and is written before it.
+  for (std::size_t at = page.blocks.size(); at-- > 0;) {
     // An earlier label is replaced or taken out by whoever knows of the page's own one.
     if (!changed(at, Site::Kind::kText) || page.blocks[at].role == BlockRole::kLabel) continue;
     if (!is_whole(page.blocks[at], placements[at])) {

@@ -17,9 +17,11 @@ bool is_number_sign(char32_t c) { return c == '.' || c == ',' || c == ':'; }
 
 }  // namespace
 
-bool parts_token(std::string_view text, std::size_t at) {
-  if (is_inside_word(text, at)) return true;
+bool parts_token(std::string_view text, std::size_t at) { return is_inside_word(text, at) || parts_number(text, at); }
+
+bool parts_number(std::string_view text, std::size_t at) {
   const char32_t before = character_before(text, at), after = character_after(text, at);
+  if (is_digit(before) && is_digit(after)) return true;
   if (is_digit(after) && is_number_sign(before)) return is_digit(character_before(text, at - 1));
   if (is_digit(before) && is_number_sign(after)) return is_digit(character_after(text, at + 1));
   return false;

@@ -37,5 +37,7 @@ class Anchors {
 
 /// Whether an edge at `at` would part what belongs together: letters of a word, digits of a number.
 bool parts_token(std::string_view text, std::size_t at);
+/// Whether digits of one number stand on both sides.
+bool parts_number(std::string_view text, std::size_t at);
 
 }  // namespace dragoman::markup

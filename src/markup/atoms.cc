@@ -33,8 +33,8 @@ class Cutter {
       if (kind == CharacterClass::kSpace) {
         while (end < text_.size() && class_at(end, next) == CharacterClass::kSpace) end = next;
         add({at, end}, AtomKind::kSpace);
-      } else if (is_word_class(kind)) {
-        end = word_end(at);
+      } else if (is_word_class(kind) || begins_handle(c, at, next)) {
+        end = word_end(is_word_class(kind) ? at : next);
         add_word({at, end});
       } else {
         end = sign_end(c, next);
@@ -48,6 +48,14 @@ class Cutter {
  private:
   CharacterClass class_at(std::size_t at, std::size_t& next) const {
     return text::character_class(text::code_point_at(text_, at, next));
+  }
+
+  /// "@name", "#tag": the sign is the word's, and goes where it goes.
+  bool begins_handle(char32_t c, std::size_t at, std::size_t next) const {
+    if ((c != '@' && c != '#') || next >= text_.size()) return false;
+    if (at > 0 && (text_[at - 1] == '@' || text_[at - 1] == '#')) return false;
+    std::size_t behind = 0;
+    return class_at(next, behind) == CharacterClass::kLetter;
   }
 
   /// Whether the sign `c`, between `before` and the character at `at`, belongs to the word.

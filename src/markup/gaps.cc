@@ -16,6 +16,8 @@ constexpr long kWordCost = 4;            // of a word of weight 1
 constexpr long kGlued = 7, kNextTo = 1;  // a glued thing gives up one long word for its neighbour, no more
 constexpr long kLongWeight = 2;
 constexpr std::size_t kLongBytes = 4;
+constexpr std::size_t kMostPassed = 3,
+                      kMostAtoms = 16;  // words and atoms between a gap and the sign that the thing stood behind
 
 /// Signs that belong to what stands before them, so that a thing before them is not glued to what follows.
 bool follows_words(char32_t c) {
@@ -134,6 +136,7 @@ std::size_t Gaps::best(ByteRange thing) {
   const char32_t after = character_after(layout_.source, thing.end);
   const bool glued_before = before != 0 && !text::is_space(before),
              glued_after = after != 0 && !text::is_space(after) && !follows_words(after);
+  const bool note = thing.begin == thing.end;
   std::size_t behind_last = first_, before_next = last_;
   long last_bonus = 0, next_bonus = 0;
   if (passed_ > 0) {
@@ -141,7 +144,8 @@ std::size_t Gaps::best(ByteRange thing) {
     behind_last = by_source_[passed_ - 1].latest + 1;
   }
   if (passed_ < by_source_.size()) {
-    next_bonus = glued_after && !glued_before ? kGlued : kNextTo;
+    // A note mark behind a word or a stop has nothing to do with what follows it.
+    next_bonus = glued_after && !glued_before ? kGlued : note && glued_before && !glued_after ? 0 : kNextTo;
     before_next = by_source_[passed_].earliest;
   }
   hint(behind_last, last_bonus);
@@ -150,6 +154,21 @@ std::size_t Gaps::best(ByteRange thing) {
   hint(behind_last, -last_bonus);
   hint(before_next, -next_bonus);
   return settled(gap, thing);
+}
+
+/// A thing right behind a stop or comma: the next such sign, if no word that stood behind the thing lies before it.
+std::size_t Gaps::at_sign(std::size_t gap, ByteRange thing, const std::vector<std::uint32_t>& signs) const {
+  const std::vector<Atom>& atoms = layout_.target_atoms;
+  for (std::size_t at = gap, passed = 0;
+       at < std::min(last_, gap + kMostAtoms) && passed < kMostPassed && !closed_[at - first_]; ++at) {
+    const ByteRange source = markup::source_of(layout_, at);
+    if (source.begin < source.end && source.begin >= thing.begin) break;
+    if (atoms[at].kind == AtomKind::kWord) ++passed;
+    if (atoms[at].kind != AtomKind::kSign) continue;
+    const std::uint32_t sign = sign_class(character_after(layout_.target, atoms[at].range.begin));
+    if (sign <= kCommaClass && std::ranges::find(signs, sign) != signs.end()) return at;
+  }
+  return gap;
 }
 
 /// Walks over the signs that stood before the thing in the source too, then over a blank if the thing was glued to what follows.
@@ -165,6 +184,8 @@ std::size_t Gaps::settled(std::size_t gap, ByteRange thing) const {
   const auto may_step = [&](AtomKind kind) {
     return gap < last_ && !closed_[gap + 1 - first_] && atoms[gap].kind == kind;
   };
+  const bool note = thing.begin == thing.end;
+  if (note && !signs.empty()) gap = at_sign(gap, thing, signs);
   while (!signs.empty() && may_step(AtomKind::kSign)) {
     const auto same = std::ranges::find(signs, sign_class(character_after(layout_.target, atoms[gap].range.begin)));
     if (same == signs.end()) break;
@@ -173,6 +194,9 @@ std::size_t Gaps::settled(std::size_t gap, ByteRange thing) const {
   }
   const char32_t before = character_before(layout_.source, thing.begin);
   const char32_t after = character_after(layout_.source, thing.end);
+  // A blank before it that the source has not is the one behind it.
+  const bool to_last = note && before != 0 && !text::is_space(before) && (after == 0 || text::is_space(after));
+  if (to_last && gap > first_ && !closed_[gap - 1 - first_] && atoms[gap - 1].kind == AtomKind::kSpace) --gap;
   const bool to_next = before != 0 && text::is_space(before) && after != 0 && !text::is_space(after);
   if (to_next && may_step(AtomKind::kSpace)) ++gap;
   return gap;

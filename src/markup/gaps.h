@@ -46,6 +46,7 @@ class Gaps {
   void pass(const Word& word);
   /// Makes a gap cheaper by `bonus`.
   void hint(std::size_t gap, long bonus) { tree_.add(gap - first_, gap - first_ + 1, -bonus); }
+  std::size_t at_sign(std::size_t gap, ByteRange thing, const std::vector<std::uint32_t>& signs) const;
   std::size_t settled(std::size_t gap, ByteRange thing) const;
 
   const Layout& layout_;

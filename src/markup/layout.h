@@ -26,8 +26,12 @@ struct Node {
   std::size_t first = 0, last = 0;  ///< the same in target atoms: [first, last)
   std::size_t need = 1;             ///< spans with text at its leaves: as many characters must be there
   bool locked = false;
+  bool hollow = false;                ///< a span for whose text the target has none, see kUnseen
   std::vector<std::size_t> children;  ///< source order
 };
+
+/// What a hollow span is written with, so that it is not empty: a word joiner.
+inline constexpr std::string_view kUnseen = "\xE2\x81\xA0";
 
 struct Layout {
   std::string_view source, target;
@@ -36,8 +40,9 @@ struct Layout {
   std::vector<std::size_t> fixed;       ///< target atom -> the fixed node whose text it is, 0 for none
   std::vector<std::size_t> words_upto;  ///< words before each source atom; one more entry than atoms
   std::vector<Node> nodes;
-  std::size_t drop_cap = 0;                    ///< the block's initial, 0 for none
-  std::vector<std::vector<std::size_t>> rows;  ///< of spans that cut one word, see rows.h
+  std::size_t drop_cap = 0;                              ///< the block's initial, 0 for none
+  std::vector<std::vector<std::size_t>> rows;            ///< of spans that cut one word, see rows.h
+  std::vector<std::vector<std::string_view>> row_parts;  ///< what each span of a row held
   std::vector<ByteRange>
       erased;  ///< parts of the target that are not written: text of locked marks that stand elsewhere
 

@@ -3,8 +3,11 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/part.h"
+#include "markup/anchors.h"
 #include "markup/rows.h"
+#include "text/token_ranges.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
@@ -83,6 +86,17 @@ bool fit_same_word(Layout& layout, std::size_t at) {
   return true;
 }
 
+/// "1,<i>250</i>": a span on the last digits of a number stands on the same ones of "1.250".
+bool fit_last_digits(Layout& layout, std::size_t at) {
+  const Node& node = layout.nodes[at];
+  if (node.kind != Node::Kind::kText || node.need > 1 || node.target.begin == node.target.end) return false;
+  if (!parts_number(layout.source, node.source.begin) || parts_number(layout.source, node.source.end)) return false;
+  const std::string_view digits = part(layout.source, node.source), target = part(layout.target, node.target);
+  if (!std::ranges::all_of(digits, base::is_ascii_digit) || !target.ends_with(digits) || target == digits) return false;
+  narrow(layout, at, {node.target.end - digits.size(), node.target.end});
+  return true;
+}
+
 /// A span on the first letter of a word.
 void fit_first_letter(Layout& layout, std::size_t at) {
   const Node& node = layout.nodes[at];
@@ -96,25 +110,55 @@ void fit_first_letter(Layout& layout, std::size_t at) {
   narrow(layout, at, {word.begin, word.begin + first});
 }
 
-/// "5<sup>th</sup>": what stands behind the number in the target's word too; of a word without a number, its last letter.
+bool is_digit(char32_t c) { return c != 0 && text::character_class(c) == text::CharacterClass::kDigit; }
+
+/// The first number in `range`, as far as it is digits; empty at its end for none.
+ByteRange number_in(std::string_view target, ByteRange range) {
+  std::size_t begin = range.begin, next = begin;
+  while (begin < range.end && !is_digit(text::code_point_at(target, begin, next))) begin = next;
+  std::size_t end = begin;
+  while (end < range.end && is_digit(text::code_point_at(target, end, next))) end = next;
+  return {begin, end};
+}
+
+/// Nothing in the translation says what the span says: it stands there with a sign that nobody sees.
+void make_hollow(Layout& layout, std::size_t at, std::size_t place) {
+  Node& node = layout.nodes[at];
+  node.kind = Node::Kind::kPlace;
+  node.hollow = true;
+  node.target = {place, place};
+}
+
+/// "5<sup>th</sup>": what stands behind the number in the target's word too. Where nothing does ("século 21", "primeiro"), no word is set high,
+/// least of all the number.
 void fit_ordinal(Layout& layout, std::size_t at) {
+  constexpr std::size_t kLongestEnding = 6;  // bytes: "th", "er", "ème"
   const Node& node = layout.nodes[at];
-  if (node.kind != Node::Kind::kText || node.need > 1 || node.target.begin == node.target.end) return;
-  const auto is_digit = [](char32_t c) { return c != 0 && text::character_class(c) == text::CharacterClass::kDigit; };
-  const bool behind_number = is_digit(character_before(layout.source, node.source.begin)) &&
-                             !is_inside_word(layout.source, node.source.end) &&
-                             has_letter(part(layout.source, node.source));
-  const std::size_t atom = atom_at(layout.target_atoms, node.target.begin);
-  if (!behind_number || atom == layout.target_atoms.size() || layout.target_atoms[atom].range.end < node.target.end)
+  if (node.kind != Node::Kind::kText || !node.children.empty() || node.target.begin == node.target.end) return;
+  const std::string_view ending = part(layout.source, node.source);
+  if (!is_digit(character_before(layout.source, node.source.begin)) ||
+      !is_inside_word(layout.source, node.source.begin) || is_inside_word(layout.source, node.source.end) ||
+      !has_letter(ending))
     return;
-  std::size_t begin = node.target.begin, next = 0;
-  while (begin < node.target.end && is_digit(text::code_point_at(layout.target, begin, next))) begin = next;
-  if (begin == node.target.end) return;  // "século 21"
-  if (begin == node.target.begin) {
-    const std::vector<std::size_t> ends = text::grapheme_ends(part(layout.target, node.target));
-    if (ends.size() > 1) begin += ends[ends.size() - 2];
+  const ByteRange target = node.target, number = number_in(layout.target, target);
+  const std::size_t atom = atom_at(layout.target_atoms, target.begin);
+  const bool one_word = layout.target_atoms[atom].range.end >= target.end;
+  if (ending.size() > kLongestEnding && !one_word) return;
+  if (number.begin == number.end) {
+    const bool behind =
+        is_digit(character_before(layout.target, target.begin - std::min<std::size_t>(1, target.begin)));
+    if (one_word && !behind && ending.size() <= kLongestEnding && ending != part(layout.target, target))
+      make_hollow(layout, at, target.end);
+    return;
   }
-  narrow(layout, at, {begin, node.target.end});
+  const ByteRange word = layout.target_atoms[atom_at(layout.target_atoms, number.begin)].range;
+  const std::size_t end = std::min(word.end, target.end);
+  if (number.end < end) return narrow(layout, at, {number.end, end});
+  const ByteRange rest = text::trim(layout.target, {end, target.end});
+  // "10km" as "10 km", "11AM" as "11 da manhã"; but "4th" as "4 de".
+  const bool says_more =
+      rest.begin < rest.end && (rest.end - rest.begin > kLongestEnding || part(layout.target, rest) == ending);
+  says_more ? narrow(layout, at, rest) : make_hollow(layout, at, end);
 }
 
 /// The initial's place: up to the first letter of the parent's stretch, with an opening quote if it had one or stood first.
@@ -174,7 +218,7 @@ void fit_letters(Layout& layout) {
     if (layout.nodes[i].kind != Node::Kind::kFixed) fit_rows(layout, i);
   }
   for (std::size_t i = 1; i < layout.nodes.size(); ++i) {
-    if (dealt[i] || fit_same_word(layout, i)) continue;
+    if (dealt[i] || fit_same_word(layout, i) || fit_last_digits(layout, i)) continue;
     fit_first_letter(layout, i);
     fit_ordinal(layout, i);
   }

@@ -41,10 +41,14 @@ class Restorer {
       // Nothing in the translation says what a tag says.
       const std::optional<ByteRange> place = is_tag(range) ? std::nullopt : vouched_place(range);
       place ? place_at(*place, range) : dropped.push_back(range);
+      if (place) forget_links_beside(*place, range);
     }
     Restored out;
     insert(dropped, out.lost);
-    out.text = with_edits({given_.text, links_}, std::move(edits_));
+    std::ranges::sort(forgotten_);
+    std::vector<Link> links = links_;
+    std::erase_if(links, [&](const Link& link) { return std::ranges::binary_search(forgotten_, link.target.begin); });
+    out.text = with_edits({given_.text, std::move(links)}, std::move(edits_));
     return out;
   }
 
@@ -63,6 +67,14 @@ class Restorer {
     edit.blank_before = edit.blank_before || (beside && is_word_before(place.begin));
     edit.blank_behind = beside && has_letter(part(given_.text, {place.begin, next_code_point(place.begin)}));
     edits_.push_back(std::move(edit));
+  }
+  /// Words outside of the place that only looked at the locked part are nobody's.
+  void forget_links_beside(ByteRange place, ByteRange range) {
+    for (const Link& link : anchors_.links_of(range)) {
+      const bool apart = link.target.end <= place.begin || link.target.begin >= place.end;
+      const bool own = link.source.begin >= range.begin && link.source.end <= range.end;
+      if (apart && own) forgotten_.push_back(link.target.begin);
+    }
   }
   bool is_word_before(std::size_t at) const {
     std::size_t begin = at;
@@ -125,11 +137,13 @@ class Restorer {
 
   /// The one place in the target that all of the range's tokens are at, in whole words, if nothing else is there.
   std::optional<ByteRange> vouched_place(ByteRange range) const {
-    ByteRange hull{given_.text.size(), 0};
-    for (const Link& link : anchors_.links_of(range)) {
-      hull.begin = std::min(hull.begin, link.target.begin);
-      hull.end = std::max(hull.end, link.target.end);
-    }
+    const std::vector<Link> links = anchors_.links_of(range);
+    const bool one_word = source_.find(' ', range.begin) >= range.end && has_letter(part(source_, range));
+    ByteRange hull = hull_of(links, [&](const Link& link) { return !one_word || tells(link, range); });
+    if (hull.begin >= hull.end) hull = hull_of(links, [](const Link&) { return true; });
+    if (const std::optional<ByteRange> word = one_word ? glued_word(hull) : std::nullopt;
+        word && !anchors_.is_taken(*word))
+      return word;
     hull = without_signs(text::trim(given_.text, {std::min(hull.begin, hull.end), hull.end}), range);
     if (hull.begin >= hull.end) return std::nullopt;
     hull.begin = atoms_[atom_at(atoms_, hull.begin)].range.begin;
@@ -138,6 +152,48 @@ class Restorer {
     const bool words = has_letter(part(given_.text, hull));
     if (words && !has_letter(part(source_, range))) return std::nullopt;
     return hull;
+  }
+  template <class Test>
+  static ByteRange hull_of(const std::vector<Link>& links, Test counts) {
+    ByteRange hull{std::string::npos, 0};
+    for (const Link& link : links) {
+      if (!counts(link)) continue;
+      hull.begin = std::min(hull.begin, link.target.begin);
+      hull.end = std::max(hull.end, link.target.end);
+    }
+    return hull;
+  }
+  /// Whether a link says where the locked part went: not one from a bracket or a lone letter of "{count}", "%d" to a word, which the model had
+  /// to hang somewhere.
+  bool tells(const Link& link, ByteRange range) const {
+    const std::string_view token = part(given_.text, text::trim(given_.text, link.target));
+    const ByteRange from = {std::max(link.source.begin, range.begin), std::min(link.source.end, range.end)};
+    const std::string_view own = part(source_, text::trim(source_, from));
+    if (token == own) return true;
+    const auto letters = [](std::string_view text) {
+      std::size_t count = 0;
+      for (std::size_t at = 0; at < text.size();) count += is_letter(text::code_point_at(text, at, at)) ? 1 : 0;
+      return count;
+    };
+    return letters(own) > 1 || letters(token) == 0;
+  }
+  /// The word without a link of its own that `hull`, a sign, is glued to: "nome," for "{name}," where only the comma says what it stands for.
+  std::optional<ByteRange> glued_word(ByteRange hull) const {
+    if (hull.begin == 0 || hull.begin >= hull.end || has_letter(part(given_.text, hull))) return std::nullopt;
+    const Atom& atom = atoms_[atom_at(atoms_, hull.begin - 1)];
+    if (atom.kind != AtomKind::kWord) return std::nullopt;
+    const auto link = std::partition_point(links_.begin(), links_.end(),
+                                           [&](const Link& each) { return each.target.end <= atom.range.begin; });
+    const bool linked =
+        link != links_.end() && link->target.begin < atom.range.end && link->source.begin < link->source.end;
+    if (!linked) return atom.range;
+    // One that also has another word lends its name only.
+    const std::vector<Link> same = anchors_.links_of(link->source);
+    const bool has_other = std::ranges::any_of(same, [&](const Link& each) {
+      const bool apart = each.target.end <= atom.range.begin || each.target.begin >= atom.range.end;
+      return each.source == link->source && apart && has_letter(part(given_.text, each.target));
+    });
+    return has_other ? std::optional(atom.range) : std::nullopt;
   }
   /// Signs at the ends of a place that the locked part does not have at its own are the sentence's: a colon or a quotation mark
   /// before it, a bracket or a slash behind.
@@ -209,6 +265,7 @@ class Restorer {
   Anchors anchors_;
   std::vector<Atom> atoms_;  // of the target
   std::vector<Edit> edits_;
+  std::vector<std::size_t> forgotten_;  // where the targets of links that say nothing begin
 };
 
 /// "b" after "a"; two letters after anything.
@@ -272,8 +329,9 @@ std::vector<ByteRange> locked_ranges(const document::SourceBlock& block) {
   for (const ByteRange range : label_rows(block)) add(range);
   for (const document::Mark& mark : block.marks) {
     const ByteRange range = clipped(block.text, mark.text);
-    const bool stays = mark.kind == document::Mark::Kind::kSpan &&
-                       (is_verbatim(part(block.text, range)) || is_handle(part(block.text, range)));
+    const std::string_view shown = part(block.text, range);
+    const bool whole = !parts_number(block.text, range.begin) && !parts_number(block.text, range.end);
+    const bool stays = mark.kind == document::Mark::Kind::kSpan && ((whole && is_verbatim(shown)) || is_handle(shown));
     if (mark.kind == document::Mark::Kind::kLocked || stays) add(range);
   }
   std::ranges::sort(ranges, {}, [](ByteRange range) { return std::pair(range.begin, ~range.end); });

@@ -246,9 +246,23 @@ class Group {
     const bool before = from.end <= child.begin;
     const ByteRange between = before ? ByteRange{from.end, child.begin} : ByteRange{child.end, from.begin};
     const bool beside = between.begin <= between.end && layout_.source_words(between) == 0;
+    if (beside && is_spare(first_ + at)) return 0;
     const std::ptrdiff_t size = code_points(part(layout_.source, from));
     if (!beside || size > kShortWord || code_points(word) < size + kFused) return kAlignedCost;
     return before ? 0 : kBehindCost;
+  }
+  /// Whether it is one of two words for one of the source, none of them a short one ("principal produto" for "product"): then one of them is
+  /// for a word beside that.
+  bool is_spare(std::size_t at) const {
+    const auto is_long = [this](std::size_t one) {
+      return atom(one).kind == AtomKind::kWord && code_points(part(layout_.target, atom(one).range)) > kShortWord;
+    };
+    constexpr std::size_t kNear = 4;  // atoms
+    if (!is_long(at)) return false;
+    for (std::size_t one = at - std::min(at - first_, kNear); one < std::min(last_, at + kNear + 1); ++one) {
+      if (one != at && layout_.aligned[one] == layout_.aligned[at] && is_long(one)) return true;
+    }
+    return false;
   }
   /// The free word to take for a gap: near, and best one that has no other meaning. The stretch's length for none.
   std::size_t free_word(ByteRange child, std::size_t gap, std::vector<std::size_t>& before,

@@ -58,6 +58,7 @@ class Writer {
     if (stands_alone(node)) blank_before(node.source);
     if (block_.marks[child - 1].kind == Mark::Kind::kSpan) {
       add(Piece::Kind::kOpen, child);
+      if (node.hollow) pieces_.push_back({Piece::Kind::kText, std::string(kUnseen), -1});
       stack_.push_back({child, in_target_order(layout_, node), 0});
       return;
     }

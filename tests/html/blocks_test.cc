@@ -67,6 +67,12 @@ TEST(Blocks, SentencesRunThroughInlineElements) {
   check({{"<p>A <a href=x><b>fine</b> day</a> it is.</p>", "A <a><b>fine</b> day</a> it is."},
          {"<p><b>W</b>ord and under<u>line</u>d</p>", "<a>W^</a>ord and under<b>line</b>d"},
          {"<p><span class=drop-cap>T</span>he day</p>", "<a>T^</a>he day"},
+         {"<p><b class='x dropcap'>A</b> man left</p>", "<a>A^</a> man left"},
+         {"<p>“<span>I</span> was there when the port opened again.</p>",
+          "“<a>I^</a> was there when the port opened again."},
+         {"<p><b>A</b> is the first letter of all alphabets of Europe.</p>",
+          "<a>A</a> is the first letter of all alphabets of Europe."},
+         {"<p><span class=dropcap>5</span> men left</p>", "<a>5</a> men left"},
          {"<p>A <b>W</b>ord</p>", "A <a>W</a>ord"},
          {"<p>One\n\ttwo\n three</p>", "One two three"},
          {"<p>a <my-tag>custom</my-tag> one</p>", "a <a>custom</a> one"},
@@ -131,6 +137,19 @@ TEST(Blocks, WhatStays) {
          {"<textarea>a b</textarea><svg><title>t</title></svg><template><p>x</p></template>", ""},
          {"<script>var a = 'text';</script><style>p { }</style><math><mi>x</mi></math>", ""},
          {"<p lang=en>He said <i lang=fr>c'est la vie</i> then</p>", "He said <a=c'est la vie> then"}});
+}
+
+TEST(Blocks, NotesInWordsStandAlone) {
+  check({{"<p>It grew fast.<sup>[<i><a href=2>citation needed</a></i>]</sup> Yes</p>",
+          "It grew fast.<a/> Yes | citation needed"},
+         {"<p>It <b>failed</b><sup><a href=n>note 2</a></sup> again</p>", "It <a>failed</a><b/> again | note 2"},
+         {"<p>the globe<sup>[1]</sup><sup>[is it]</sup>.</p>", "the globe<a/><b/>. | is it"},
+         {"<p>on May 5<span style='display: none'> (<i>was May 4</i>)</span> it opened</p>",
+          "on May 5<a/> it opened | (<a>was May 4</a>)"},
+         {"<p>by Acme<sup>TM</sup> on the 5<sup>th day</sup></p>", "by Acme<a>TM</a> on the 5<b>th day</b>"},
+         {"<p>so <sup>raised words</sup> here</p>", "so <a>raised words</a> here"}});
+  EXPECT_EQ(written("<p>It grew.<sup>[<i><a href=2>is it</a></i>]</sup> Yes</p>"),
+            "<p>Vg terj.<sup>[<i><a href=2>vf vg</a></i>]</sup> Lrf</p>");
 }
 
 TEST(Blocks, FormulasAreLocked) {

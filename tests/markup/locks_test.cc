@@ -47,6 +47,11 @@ INSTANTIATE_TEST_SUITE_P(
              "escreva hoje para jo@x.org"},
         Case{"see {x.org/a_b} and {y.net}.", "veja y.net e x.org/b.", "0-0 1-3 2-3 3-4 3-5 4-2 5-1 6-6",
              "veja y.net e x.org/a_b."},
+        // what a bracket or a lone letter of the locked part is linked to is another's word
+        Case{"Dear {[name]}, your order", "Caro nome, o pedido", "0-0 3-2 5-3 6-4", "Caro [name], o pedido"},
+        Case{"Hello {[name]}, you have", "Olá, nome, você tem", "0-0 5-2 3-3 5-4 6-5", "Olá, [name], você tem"},
+        Case{"Found {%d} files", "Arquivos % encontrados", "0-0 1-1 2-2", "Arquivos %d encontrados"},
+        Case{"you have {[count]} new", "tem Conta novas", "1-0 3-1 4-2", "tem [count] novas"},
         // something else lies in the place: not overwritten
         Case{"the {parseInt} call", "a chamada pars int", "0-0 1-1 1-3 2-2", "a chamada pars int", 1},
         Case{"the {parseInt} call", "a chamada", "0-0 2-1", "a chamada", 1},
@@ -68,6 +73,22 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"say <i>⚡</i> hello", "diga olá", "0-0 2-1", "diga ⚡ olá"},
         Case{"rose to <b>2,500</b> again", "subiu a 2.500", "0-0 1-1 2-2", "subiu a 2.500"},
         Case{"<code/>{a} and b", "b e um", "1-1 2-0 0-2", "b e a"}));
+
+TEST(Locks, WordsBesideAPlaceAreNobodys) {
+  const document::SourceBlock block = marked("both <a>@s_b</a> and me");
+  const AlignedText given = aligned(block.text, "ambos os s-b e eu", "0-0 1-1 1-2 2-5 3-6");
+  AlignedText text = given;
+  text.links[1].source = {5, 6};  // the sign alone
+  text.links[2].source = {6, 9};
+  const Restored restored = restore_locked(block.text, locked_ranges(block), text);
+  EXPECT_EQ(restored.text.text.substr(0, 13), "ambos os @s_b");
+  for (const Link& link : restored.text.links) EXPECT_NE(link.target.begin, 6U);
+}
+
+TEST(LockedRanges, NoPartsOfNumbers) {
+  EXPECT_TRUE(locked_ranges(marked("by 1,<i>250</i> and <b>12</b><i>.99</i>")).empty());
+  EXPECT_EQ(locked_ranges(marked("on <i>12</i> at <b>5</b>")).size(), 2U);
+}
 
 TEST(LockedRanges, AHandleInAnElementOfItsOwn) {
   const document::SourceBlock block = marked("By <a>Ana Hill</a><i>@anahill</i> and <i>@ana hill</i>");

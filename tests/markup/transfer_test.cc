@@ -52,17 +52,27 @@ INSTANTIATE_TEST_SUITE_P(TwoWordsInOne, Transfer,
                                                 "0-0 1-1 3-2 4-3", "Ela <a>venderá</a> suas ações"},
                                            Case{"he would <i>resign</i> on Monday", "ele renunciaria na segunda",
                                                 "0-0 1-1 3-2 4-3", "ele <i>renunciaria</i> na segunda"},
+                                           // of two words for "product" one is the link's
+                                           Case{"It is the <a>flagship</a> product", "É o principal produto",
+                                                "0-0 2-1 4-2 4-3", "É o <a>principal</a> produto"},
                                            Case{"She did <em>not</em> say that", "Ela não disse isso",
                                                 "0-0 1-1 3-2 4-3", "Ela <em>não</em> disse isso"}));
 
 INSTANTIATE_TEST_SUITE_P(
     PartsOfWords, Transfer,
-    ::testing::Values(Case{"the 5<s>th</s> time", "a 5a vez", "0-0 1-1 2-2", "a 5<s>a</s> vez"},
-                      Case{"the 5<s>th</s> time", "a 5.ª vez", "0-0 1-1 2-2", "a 5<s>.ª</s> vez"},
-                      Case{"the 1<s>st</s> man", "o primeiro homem", "0-0 1-1 2-2", "o primeir<s>o</s> homem"},
-                      Case{"the 21<s>st</s> century", "o século 21", "0-0 1-2 2-1", "o século <s>21</s>"},
-                      Case{"so x<s>n</s> grows", "pois xn cresce", "0-0 1-1 2-2", "pois x<s>n</s> cresce"},
-                      Case{"<b>The end -</b> we left", "O fim - saímos", "0-0 1-1 2-2 4-3", "<b>O fim -</b> saímos"}));
+    ::testing::Values(
+        Case{"the 5<s>th</s> time", "a 5a vez", "0-0 1-1 2-2", "a 5<s>a</s> vez"},
+        Case{"the 5<s>th</s> time", "a 5.ª vez", "0-0 1-1 2-2", "a 5<s>.ª</s> vez"},
+        Case{"the 1<s>st</s> man", "o primeiro homem", "0-0 1-1 2-2", "o primeiro<s>\u2060</s> homem"},
+        Case{"the 21<s>st</s> century", "o século 21", "0-0 1-2 2-1", "o século 21<s>\u2060</s>"},
+        Case{"on July 4<s>th</s>, too", "no dia 4 de julho, também", "0-0 1-4 2-1 2-2 3-5 4-6",
+             "no dia 4<s>\u2060</s> de julho, também"},
+        Case{"at 11<s>AM</s> today", "às 11 da manhã hoje", "0-0 1-1 1-2 1-3 2-4", "às 11 <s>da manhã</s> hoje"},
+        Case{"see <t>8</t><s>Comments. Click here</s>", "veja 8Os comentários. Clique aqui", "0-0 1-1 1-2 2-3 3-4 4-5",
+             "veja <t>8</t><s>Os comentários. Clique aqui</s>"},
+        Case{"a 10<s>km</s> run", "uma corrida de 10 km", "0-0 1-3 1-4 2-1 2-2", "uma corrida de 10 <s>km</s>"},
+        Case{"so x<s>n</s> grows", "pois xn cresce", "0-0 1-1 2-2", "pois x<s>n</s> cresce"},
+        Case{"<b>The end -</b> we left", "O fim - saímos", "0-0 1-1 2-2 4-3", "<b>O fim -</b> saímos"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Signs, Transfer,
@@ -89,10 +99,27 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"go <a><img/></a> home", "vai para casa", "0-0 1-1 1-2", "vai <a><img/></a> para casa"},
                       Case{"<a>one</a><!/> <b>two</b>", "um dois", "0-0 1-1", "<a>um</a><!/> <b>dois</b>"}));
 
+// A note mark stays on its word or stop where the order of words turns.
+INSTANTIATE_TEST_SUITE_P(NoteMarks, Transfer,
+                         ::testing::Values(Case{"a blue bus.<n/> Nobody was hurt.", "um ônibus azul. Ninguém se feriu.",
+                                                "0-0 1-2 2-1 3-3 4-4 5-5 6-6 7-7",
+                                                "um ônibus azul.<n/> Ninguém se feriu."},
+                                           Case{"a red bus,<n/> and a car", "um ônibus azul, e um carro",
+                                                "0-0 2-1 3-3 4-4 5-5 6-6", "um ônibus azul,<n/> e um carro"},
+                                           Case{"a red bus.<n/><m/> Nobody", "um rouge bus. Ninguém",
+                                                "0-0 1-2 2-1 3-3 4-4", "um rouge bus.<n/><m/> Ninguém"},
+                                           Case{"a blue bus<n/> came", "um ônibus azul veio", "0-0 1-2 2-1 3-3",
+                                                "um ônibus azul<n/> veio"}));
+
 INSTANTIATE_TEST_SUITE_P(
     Words, Transfer,
     ::testing::Values(
         Case{"<b>W</b>ord one", "Palavra uma", "0-0 1-1", "<b>P</b>alavra uma"},
+        Case{"By Ann <a>Follow @ann_b</a>", "Por Ann @ann_b", "0-0 1-1 3-2", "Por Ann <a>@ann_b</a>"},
+        Case{"By Ann <a><i>@</i>annb</a> now", "@annb por Ann agora", "0-1 1-2 2-0 3-3",
+             "<a><i>@</i>annb</a> por Ann agora"},
+        Case{"by 1,<i>250</i> men", "por 1.250 homens", "0-0 1-1 2-2", "por 1.<i>250</i> homens"},
+        Case{"from <i>12</i><b>.99</b> now", "agora de 12,99", "0-1 1-2 2-0", "agora de <i>12</i><b>,99</b>"},
         Case{"an under<u>line</u>d word", "uma palavra sublinhada", "0-0 2-1 1-2", "uma palavra <u>sublinhada</u>"},
         Case{"<d>T</d>he port", "O porto", "0-0 1-1", "<d>O</d> porto"},
         Case{"<d>“T</d>he port", "“O porto", "1-1 2-2", "<d>“O</d> porto"},
