@@ -34,6 +34,44 @@ TEST(Strays, SignsOfTheSourceStay) {
   EXPECT_EQ(mended("well-known @tides", "bem-vindo @tides", "@tides"), "bem-vindo @tides");
 }
 
+TEST(Strays, AngleBracketsAndBracesAreBracketsToo) {
+  EXPECT_EQ(mended("Click <name>. Wait", "Clique em <name>>. Espere", "<name>"), "Clique em <name>. Espere");
+  EXPECT_EQ(mended("Click {a} now", "Clique {{a} agora", "{a}"), "Clique {a} agora");
+}
+
+TEST(Strays, StopsAndCommasBehindWhatIsKeptStay) {
+  const auto beside = [](const std::string& source, const std::string& target, const std::vector<std::string>& locks) {
+    markup::AlignedText given{target, {}};
+    std::vector<ByteRange> kept;
+    for (const std::string& lock : locks) {
+      const std::size_t s = source.find(lock), t = target.find(lock);
+      kept.push_back({s, s + lock.size()});
+      given.links.push_back({kept.back(), {t, t + lock.size()}});
+    }
+    return with_signs_beside(source, given, kept).text;
+  };
+  EXPECT_EQ(beside("Click {a}. Then wait.", "Clique {a} Depois espere.", {"{a}"}), "Clique {a}. Depois espere.");
+  EXPECT_EQ(beside("Click {a}? Wait.", "Clique {a} Espere.", {"{a}"}), "Clique {a}? Espere.");
+  EXPECT_EQ(beside("Click {a}.", "Clique \"{a}\"", {"{a}"}), "Clique \"{a}\".");
+  EXPECT_EQ(beside("Hi {n}, you", "Oi {n} você", {"{n}"}), "Oi {n}, você");
+  EXPECT_EQ(beside("Are {a}, {b} and {c} here?", "Será que a{a} o {b} e {c} aqui?", {"{a}", "{b}", "{c}"}),
+            "Será que a {a}, o {b} e {c} aqui?");
+  EXPECT_EQ(beside("I love it \u2605! She", "Eu amo \u2605isso! Ela", {"\u2605"}), "Eu amo \u2605 isso! Ela");
+  // Signs that went elsewhere with the words, and those that are there.
+  EXPECT_EQ(beside("In {a}, wait.", "Espere, em {a} ou aqui.", {"{a}"}), "Espere, em {a} ou aqui.");
+  EXPECT_EQ(beside("Click {a}. Then wait.", "Clique em {a} e espere.", {"{a}"}), "Clique em {a} e espere.");
+  EXPECT_EQ(beside("Click {a}. Wait.", "Clique {a}; espere", {"{a}"}), "Clique {a}; espere");
+  EXPECT_EQ(beside("see {a}.html now.", "veja {a} Agora", {"{a}"}), "veja {a} Agora");
+  EXPECT_EQ(beside("in {a} now", "و{a} الآن", {"{a}"}), "و{a} الآن");
+}
+
+TEST(Strays, NoBlankBeforeACommaOrAStop) {
+  EXPECT_EQ(mended("Hello \u2605 world", "Ol\u00E1 \u2605 , mundo", "\u2605"), "Ol\u00E1 \u2605, mundo");
+  EXPECT_EQ(mended("Go to @desk now", "V\u00E1 a @desk .", "@desk"), "V\u00E1 a @desk.");
+  EXPECT_EQ(mended("use @desk .NET now", "use @desk .NET agora", "@desk"), "use @desk .NET agora");
+  EXPECT_EQ(mended("So @desk , she", "Ent\u00E3o @desk , ela", "@desk"), "Ent\u00E3o @desk , ela");
+}
+
 TEST(Strays, SmallWordsInBracketsGo) {
   EXPECT_EQ(mended("Kyiv (Київ) is", "Kiev (em Київ) está", "Київ"), "Kiev (Київ) está");
   EXPECT_EQ(mended("said [ˈlɛ] is", "dito [.ˈlɛ] é", "ˈlɛ"), "dito [ˈlɛ] é");
