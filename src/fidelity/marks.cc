@@ -2,8 +2,13 @@
 #include "fidelity/marks.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
 
+#include "base/part.h"
 #include "fidelity/scan.h"
+#include "markup/edits.h"
 
 namespace dragoman::fidelity {
 namespace {
@@ -73,6 +78,98 @@ std::size_t traded_name_end(std::string_view text, std::size_t at, const std::fu
     if (!is_word(c) && !joint) return 0;
   }
   return 0;
+}
+
+bool is_marked(std::string_view kept) {
+  return (is_one_of(kCounting, character_at(kept, 0)) && is_word(character_before(kept, kept.size()))) ||
+         (is_one_of(kTrade, character_before(kept, kept.size())) && is_word(character_at(kept, 0)));
+}
+
+namespace {
+
+/// Where `digits` stand as a number of their own.
+std::vector<std::size_t> places_of(std::string_view digits, std::string_view text) {
+  std::vector<std::size_t> places;
+  const auto goes_on = [&](std::size_t at, std::size_t step) {  // "1.230", "230,5"
+    const char c = at < text.size() ? text[at] : ' ';
+    return is_ascii_digit(c) || ((c == '.' || c == ',') && at + step < text.size() && is_ascii_digit(text[at + step]));
+  };
+  for (std::size_t at = text.find(digits); at != std::string_view::npos; at = text.find(digits, at + digits.size())) {
+    if ((at == 0 || !goes_on(at - 1, std::string_view::npos)) && !goes_on(at + digits.size(), 1)) places.push_back(at);
+  }
+  return places;
+}
+
+/// Where a name stands as a word of its own.
+std::vector<std::size_t> places_of_name(std::string_view name, std::string_view text) {
+  std::vector<std::size_t> places;
+  for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + name.size())) {
+    if (!is_word(character_before(text, at)) && !is_word(character_at(text, at + name.size()))) places.push_back(at);
+  }
+  return places;
+}
+
+/// The place in `here` for the one of `there` that is at `begin`; none where they are not as many.
+std::optional<std::size_t> like_place(const std::vector<std::size_t>& there, const std::vector<std::size_t>& here,
+                                      std::size_t begin) {
+  const auto rank = static_cast<std::size_t>(std::ranges::find(there, begin) - there.begin());
+  return there.size() == here.size() && rank < here.size() ? std::optional(here[rank]) : std::nullopt;
+}
+
+/// Where the figure's place begins: a short word before it that the engine said for the sign goes too ("o 5", "no 1").
+std::size_t with_word_for_sign(const markup::AlignedText& translation, std::size_t figure, ByteRange sign) {
+  constexpr std::size_t kLongestWord = 4;  // bytes
+  std::size_t begin = figure;
+  for (const markup::Link& link : translation.links) {
+    const bool says =
+        link.source.begin >= sign.begin && link.source.begin < link.source.end && link.source.end <= sign.end;
+    if (says && link.target.end <= figure && link.target.begin + kLongestWord + 1 >= figure)
+      begin = std::min(begin, link.target.begin);
+  }
+  while (begin < figure && translation.text[begin] == ' ') ++begin;
+  return begin > 0 && is_word(character_before(translation.text, begin)) ? figure : begin;
+}
+
+/// The place of a lock's figure, or name, in the translation.
+std::optional<ByteRange> place_without_sign(std::string_view source, const markup::AlignedText& translation,
+                                            ByteRange lock) {
+  const std::string_view own = part(source, lock), target = translation.text;
+  const std::size_t first = own.find_first_of("0123456789");
+  if (is_one_of(kCounting, character_at(own, 0)) && first != own.npos) {
+    const std::string_view digits = own.substr(first, digits_end(own, first) - first);
+    const auto at = like_place(places_of(digits, source), places_of(digits, target), lock.begin + first);
+    if (!at) return std::nullopt;
+    const std::size_t begin = with_word_for_sign(translation, *at, {lock.begin, lock.begin + first});
+    return ByteRange{begin, std::max(figure_end(target, *at), *at + digits.size())};
+  }
+  std::size_t name = 0;
+  while (name < own.size() && !is_one_of(kTrade, character_at(own, name))) text::code_point_at(own, name, name);
+  if (name == 0 || name == own.size()) return std::nullopt;
+  const std::string_view bare = own.substr(0, name);
+  const auto at = like_place(places_of_name(bare, source), places_of_name(bare, target), lock.begin);
+  return at ? std::optional(ByteRange{*at, *at + name}) : std::nullopt;
+}
+
+}  // namespace
+
+markup::AlignedText with_lacking_signs(std::string_view source, const markup::AlignedText& translation,
+                                       const std::vector<ByteRange>& kept) {
+  constexpr std::size_t kMost = 64;  // in a sentence: keeps noise cheap
+  std::size_t tried = 0;
+  const std::string_view target = translation.text;
+  std::vector<markup::Edit> edits;
+  for (const ByteRange lock : kept) {
+    const std::string_view own = part(source, lock);
+    const bool counts = is_one_of(kCounting, character_at(own, 0)),
+               trades = is_one_of(kTrade, character_before(own, own.size()));
+    if (!(counts || trades) || target.find(own) != target.npos || ++tried > kMost) continue;
+    const std::optional<ByteRange> place = place_without_sign(source, translation, lock);
+    if (place) edits.push_back({*place, lock, std::string(own)});
+  }
+  std::ranges::sort(edits, {}, [](const markup::Edit& edit) { return edit.target.begin; });
+  const auto overlap = std::ranges::adjacent_find(
+      edits, [](const markup::Edit& a, const markup::Edit& b) { return b.target.begin < a.target.end; });
+  return edits.empty() || overlap != edits.end() ? translation : markup::with_edits(translation, std::move(edits));
 }
 
 }  // namespace dragoman::fidelity

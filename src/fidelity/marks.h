@@ -3,6 +3,9 @@
 #include <cstddef>
 #include <functional>
 #include <string_view>
+#include <vector>
+
+#include "markup/transfer.h"
 
 namespace dragoman::fidelity {
 
@@ -12,5 +15,13 @@ std::size_t counted_figure_end(std::string_view text, std::size_t at, const std:
 
 /// The end of a name that begins at `at` and has a sign of trade at its end: "Coca-Cola®", "iPhone™"; else 0.
 std::size_t traded_name_end(std::string_view text, std::size_t at, const std::function<bool(char32_t)>& strange);
+
+/// Whether a part that is kept is one of these: a word of its sentence, and not beside it as a handle or a picture is.
+bool is_marked(std::string_view kept);
+
+/// The figures and names of such signs in a translation by who could not read them, with their signs again: "§ 230" for "230".
+/// Only where both sides say the figure, or the name, as often. `kept`: what arrives as it is, ascending.
+markup::AlignedText with_lacking_signs(std::string_view source, const markup::AlignedText& translation,
+                                       const std::vector<ByteRange>& kept);
 
 }  // namespace dragoman::fidelity

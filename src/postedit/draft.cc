@@ -15,6 +15,7 @@
 #include "fidelity/hours.h"
 #include "fidelity/inventions.h"
 #include "fidelity/loops.h"
+#include "fidelity/marks.h"
 #include "fidelity/money.h"
 #include "fidelity/money_signs.h"
 #include "fidelity/numbers.h"
@@ -159,6 +160,7 @@ Mended mend(const Draft& draft, const LineContext& context) {
   Mended mended;
   mended.target = without_inventions(draft, draft.target, context);
   restore_letters(draft, mended.target, context.vocabulary);
+  mended.target = fidelity::with_lacking_signs(draft.source, mended.target, draft.locked);
   mend_numbers(draft, mended, context);
   restore_no_break_spaces(draft.source, mended.target);
   mend_locks(draft, mended, context);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "aligned.h"
+#include "fidelity/marks.h"
 
 namespace dragoman::fidelity {
 namespace {
@@ -63,6 +64,26 @@ TEST(Strays, StopsAndCommasBehindWhatIsKeptStay) {
   EXPECT_EQ(beside("Click {a}. Wait.", "Clique {a}; espere", {"{a}"}), "Clique {a}; espere");
   EXPECT_EQ(beside("see {a}.html now.", "veja {a} Agora", {"{a}"}), "veja {a} Agora");
   EXPECT_EQ(beside("in {a} now", "و{a} الآن", {"{a}"}), "و{a} الآن");
+}
+
+TEST(Strays, CountingSignsStandBeforeTheirFigure) {
+  const auto counted = [](const std::string& source, const std::string& target, const std::string& lock) {
+    const std::size_t s = source.find(lock);
+    return with_lacking_signs(source, {target, {}}, {{s, s + lock.size()}}).text;
+  };
+  EXPECT_EQ(counted("by 47 U.S.C. \u00A7 230, he", "por 47 U.S.C. 230, ele", "\u00A7 230"),
+            "por 47 U.S.C. \u00A7 230, ele");
+  EXPECT_EQ(counted("(H.R. 1, \u00A7 5) failed", "(H.R. 1, 5) falhou", "\u00A7 5"), "(H.R. 1, \u00A7 5) falhou");
+  EXPECT_EQ(counted("\u00A7 5 and 5%", "5o e 5%", "\u00A7 5"), "\u00A7 5 e 5%");
+  EXPECT_EQ(counted("\u00A7 5 and 1.5", "5 e 1.5", "\u00A7 5"), "\u00A7 5 e 1.5");
+  EXPECT_EQ(counted("Coca-Cola\u00AE sales", "As vendas da Coca-Cola", "Coca-Cola\u00AE"),
+            "As vendas da Coca-Cola\u00AE");
+  EXPECT_EQ(counted("A-B\u00AE and A-B", "A-B e outro", "A-B\u00AE"), "A-B e outro");
+  EXPECT_EQ(counted("\u00A7 5 of it", "disso", "\u00A7 5"), "disso");
+  EXPECT_EQ(counted("\u00A7 5 of it", "5 e 5 disso", "\u00A7 5"), "5 e 5 disso");
+  // A short word that was said for the sign goes with it.
+  const markup::AlignedText said{"violou o 5o da", {{{9, 11}, {7, 8}}, {{12, 13}, {9, 11}}}};
+  EXPECT_EQ(with_lacking_signs("violated \u00A7 5 of", said, {{9, 13}}).text, "violou \u00A7 5 da");
 }
 
 TEST(Strays, NoBlankBeforeACommaOrAStop) {
