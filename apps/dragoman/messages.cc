@@ -9,6 +9,23 @@
 #include "progress.h"
 
 namespace dragoman::cli {
+namespace {
+
+/// Names of files and words of a command come from outside: what would steer a terminal is shown as "?".
+std::string shown(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
+    const bool wide = byte == 0xC2 && next >= 0x80 && next < 0xA0;  // U+0080 to U+009F
+    const bool steers = (byte < 0x20 && byte != '\n') || byte == 0x7F || wide;
+    out += steers ? '?' : text[i];
+    i += wide ? 1 : 0;
+  }
+  return out;
+}
+
+}  // namespace
 
 void to_stderr(std::string_view bytes) {
   while (!bytes.empty()) {
@@ -21,9 +38,7 @@ void to_stderr(std::string_view bytes) {
 void say(std::string_view what) {
   if (what.empty()) return;
   Progress::Pause pause;  // takes the bar off the line
-  std::string line = "dragoman: ";
-  line.append(what).append("\n");
-  to_stderr(line);
+  to_stderr("dragoman: " + shown(what) + "\n");
 }
 
 int report(const Error& error) {

@@ -7,7 +7,7 @@
 
 namespace dragoman::cli {
 
-/// "dragoman: what", unless the line is empty.
+/// "dragoman: what", unless the line is empty; control characters in it are shown as "?".
 void say(std::string_view what);
 /// say() the error and return its exit code; an interruption is not worth a word.
 int report(const Error& error);

@@ -36,11 +36,24 @@ std::string models_table(const std::vector<InstalledModel>& models, bool install
   return table_text(rows);
 }
 
+// What a server sends too much of is no fault of the input.
+int index_failure(const Error& error) {
+  const int code = report(error);
+  return error.code == ErrorCode::kTooLong ? static_cast<int>(kNetworkFailed) : code;
+}
+
+// Checksums tell of damage on the way; only loading tells of a file that was no model's to begin with.
+Status can_be_loaded(const std::filesystem::path& folder) {
+  const Result<Model> loaded = Model::load(folder);
+  return loaded ? Status() : Status(loaded.error());
+}
+
 AddOptions add_options(const ModelsCommand& command) {
   AddOptions options;
   options.index = command.index;
   options.architecture = command.architecture;
   options.replace = command.force;
+  options.check = can_be_loaded;
   return options;
 }
 
@@ -74,7 +87,7 @@ int list(const ModelsCommand& command) {
   AddOptions options = add_options(command);
   options.stop = interrupt.token();
   Result<std::vector<InstalledModel>> models = command.available ? store.available(options) : store.list();
-  if (!models) return interrupt.exit_code_or(report(models.error()));
+  if (!models) return interrupt.exit_code_or(index_failure(models.error()));
   std::stable_sort(models->begin(), models->end(), [](const InstalledModel& a, const InstalledModel& b) {
     return std::pair(a.source.tag(), a.target.tag()) < std::pair(b.source.tag(), b.target.tag());
   });
@@ -118,7 +131,7 @@ int add(const ModelsCommand& command) {
     });
     return store.add(command.name, options);
   }();
-  if (!added) return interrupt.exit_code_or(report(added.error()));
+  if (!added) return interrupt.exit_code_or(index_failure(added.error()));
   if (command.json) return print(json_installed(*added).text + "\n");
   if (command.quiet) return kOk;
   // What was there and moved no byte has been left as it is.
@@ -136,27 +149,10 @@ int remove(const ModelsCommand& command) {
   return command.quiet ? static_cast<int>(kOk) : print("removed " + *removed + "\n");
 }
 
-// A model without recorded checksums is at least loaded: that finds what is cut off or does not belong together.
-void load_unrecorded(const ModelStore& store, std::vector<VerifyProblem>& problems) {
-  const Result<std::vector<InstalledModel>> installed = store.list();
-  if (!installed) return;
-  std::vector<VerifyProblem> faults;
-  for (const VerifyProblem& note : problems) {
-    if (!note.note) continue;
-    const auto model = std::find_if(installed->begin(), installed->end(),
-                                    [&note](const InstalledModel& one) { return one.name == note.model; });
-    if (model == installed->end()) continue;
-    const Result<Model> loaded = Model::load(model->folder);
-    if (!loaded) faults.push_back({note.model, "", "cannot be loaded: " + loaded.error().what, false});
-  }
-  problems.insert(problems.end(), faults.begin(), faults.end());
-}
-
 int verify(const ModelsCommand& command) {
   const ModelStore store = open_store(command.folders);
-  Result<std::vector<VerifyProblem>> problems = store.verify(command.name);
+  Result<std::vector<VerifyProblem>> problems = store.verify(command.name, can_be_loaded);
   if (!problems) return report(problems.error());
-  load_unrecorded(store, *problems);
   if (command.json) {
     const bool faulty = std::any_of(problems->begin(), problems->end(), [](const VerifyProblem& p) { return !p.note; });
     const int printed = print(problems_json(*problems).text + "\n");

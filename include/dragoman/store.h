@@ -40,6 +40,10 @@ using Route = std::vector<InstalledModel>;
 /// Progress of a download: file name, bytes so far, bytes in all (0 = unknown).
 using StoreProgress = std::function<void(std::string_view file, std::uint64_t done, std::uint64_t total)>;
 
+/// Asked of a model folder whose files are complete: whether it can be used. The store knows files, not models, so a
+/// program that can load them says how: `[](auto& folder) { auto m = Model::load(folder); return m ? Status() : m.error(); }`.
+using ModelCheck = std::function<Status(const std::filesystem::path& folder)>;
+
 struct AddOptions {
   std::string index = {};  ///< address (http, https, file) or local folder of the index; "" = $DRAGOMAN_INDEX, else the
                            ///< published one
@@ -47,6 +51,8 @@ struct AddOptions {
   bool replace = false;           ///< fetch again and install over a sound model of the same name, too
   StoreProgress progress = {};    ///< may be empty
   std::stop_token stop = {};      ///< cancels; what has arrived is kept for the next try
+  ModelCheck check = {};  ///< what it refuses is neither installed nor taken for sound; an index without checksums for
+                          ///< every file needs one
 };
 
 /// A damaged or missing file found by verify(); or, with `note`, a remark: nothing is known to be wrong.
@@ -79,8 +85,9 @@ class DRAGOMAN_API ModelStore {
   Result<std::string> remove(std::string_view name) const;
   /// Compares installed files with the SHA-256 recorded at installation; empty, or notes only = all sound. A model
   /// copied in by hand has no record: a note says so, and its files are checked for presence. `name` as for remove(),
-  /// "" = all. Errors: kNotFound, kIo, kBadArgument (several fit).
-  Result<std::vector<VerifyProblem>> verify(std::string_view name = {}) const;
+  /// "" = all. With `check`, models without another fault are asked of it too. Errors: kNotFound, kIo, kBadArgument
+  /// (several fit).
+  Result<std::vector<VerifyProblem>> verify(std::string_view name = {}, const ModelCheck& check = {}) const;
   /// The models that lead from one language to the other: direct if possible, else through English, else any pivot.
   /// Errors: kNoRoute, with what to install; kBadModel where a model would lead there if it were not damaged.
   Result<Route> route(const Language& from, const Language& to) const;

@@ -57,17 +57,18 @@ struct SentencePair {
   std::vector<ByteRange> source_tokens;  ///< into the text given; filled if align
   std::vector<Hypothesis> hypotheses;    ///< best first; filled if n_best > 1, align or scores
   bool complete = true;                  ///< of the chosen hypothesis: false if the length limit broke it off
-  bool copied =
-      false;  ///< stands as it is: the model has no letters for it, or (post_edit.h) it is in the target language
+  bool copied = false;      ///< stands as it is: the model has no letters for it, or (post_edit.h) it is in the target
+                            ///< language, or a name, a credit or an address that is kept
   bool remembered = false;  ///< a publication's own translation, as it is (post_edit.h)
 };
 
 struct Translation {
   std::string text;                     ///< UTF-8; white space and NULs between sentences are the source's own
-  std::vector<SentencePair> sentences;  ///< source order; none left out, none overlap
+  std::vector<SentencePair> sentences;  ///< source order; none overlap, and all but white space (and NULs) is in one
 };
 
-/// A sequence of target words that decoding must avoid, favour or produce. In a sentence that is too long for the model,
+/// A sequence of target words or signs that decoding must avoid, favour or produce, in this letter case. Words are whole
+/// words; but a longer one that the vocabulary writes as a forbidden one and an ending is avoided with it. In a sentence that is too long for the model,
 /// and so is translated in pieces, this holds for each piece. A forced phrase is put where the translation would have
 /// ended, unless it has come before. Greedy search seldom finds its place: with a beam (4 and more) and a bias of some 2,
 /// hypotheses that say it in its place compete with those that append it. A phrase with a forbidden one in it cannot be

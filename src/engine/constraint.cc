@@ -6,10 +6,6 @@
 namespace dragoman::engine {
 namespace {
 
-bool contains(std::span<const TokenId> prefix, std::span<const TokenId> tokens) {
-  return std::search(prefix.begin(), prefix.end(), tokens.begin(), tokens.end()) != prefix.end();
-}
-
 /// How many of `tokens` the end of `prefix` has already produced: the longest proper start of `tokens` it ends with.
 std::size_t progress(std::span<const TokenId> prefix, std::span<const TokenId> tokens) {
   for (std::size_t n = std::min(prefix.size(), tokens.size() - 1); n > 0; --n) {
@@ -53,17 +49,32 @@ void SequenceConstraint::adjust(std::span<const TokenId> prefix, std::span<const
     const int at = find_candidate(candidates, rule.tokens[done]);
     if (at < 0) continue;
     if (rule.kind != Kind::kForbid) {
-      if (rule.kind == Kind::kFavour || !contains(prefix, rule.tokens))
-        logits[static_cast<std::size_t>(at)] += rule.bias;
+      if (rule.kind == Kind::kFavour || !says(prefix, rule.tokens)) logits[static_cast<std::size_t>(at)] += rule.bias;
     } else if (done + 1 == rule.tokens.size()) {
       logits[static_cast<std::size_t>(at)] = -std::numeric_limits<float>::infinity();
     }
   }
 }
 
+/// With nothing behind them that makes something else of them.
+bool SequenceConstraint::says(std::span<const TokenId> prefix, std::span<const TokenId> tokens) const {
+  for (auto at = prefix.begin();; ++at) {
+    at = std::search(at, prefix.end(), tokens.begin(), tokens.end());
+    if (at == prefix.end()) return false;
+    const auto behind = at + static_cast<std::ptrdiff_t>(tokens.size());
+    if (behind == prefix.end() || may_follow(*behind)) return true;
+  }
+}
+
+std::size_t SequenceConstraint::most_owed() const {
+  std::size_t sum = 0;
+  for (const Rule& rule : rules_) sum += rule.kind == Kind::kForce ? rule.tokens.size() : 0;
+  return sum;
+}
+
 std::span<const TokenId> SequenceConstraint::before_end(std::span<const TokenId> prefix) const {
   for (const Rule& rule : rules_) {
-    if (rule.kind == Kind::kForce && !contains(prefix, rule.tokens)) {
+    if (rule.kind == Kind::kForce && !says(prefix, rule.tokens)) {
       return std::span(rule.tokens).subspan(progress(prefix, rule.tokens));
     }
   }

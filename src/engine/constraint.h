@@ -21,6 +21,14 @@ class DecodingConstraint {
                       std::span<float> logits) const = 0;
   /// `prefix` wants to end here. Non-empty: these tokens (all of them extra_candidates) must follow first.
   virtual std::span<const TokenId> before_end(std::span<const TokenId> prefix) const = 0;
+  /// Whether `id` leaves what stands before it as it is: asked behind tokens that had to follow, of which a next piece
+  /// could make another word. The end must.
+  virtual bool may_follow(TokenId id) const {
+    (void)id;
+    return true;
+  }
+  /// How many tokens before_end() may ask for in all; a hypothesis may be longer by so many.
+  virtual std::size_t most_owed() const { return 0; }
 };
 
 class SequenceConstraint : public DecodingConstraint {
@@ -38,8 +46,10 @@ class SequenceConstraint : public DecodingConstraint {
   void adjust(std::span<const TokenId> prefix, std::span<const TokenId> candidates,
               std::span<float> logits) const override;
   std::span<const TokenId> before_end(std::span<const TokenId> prefix) const override;
+  std::size_t most_owed() const override;
 
  private:
+  bool says(std::span<const TokenId> prefix, std::span<const TokenId> tokens) const;
   enum class Kind { kForbid, kFavour, kForce };
   struct Rule {
     Kind kind;

@@ -45,7 +45,9 @@ void Search::start(const SearchOptions& options, const Context& context, const C
   constraint_ = constraint;
   cell_floats_ = cell_floats;
   position_ = 0;
-  limit_ = length_limit(static_cast<std::size_t>(context.length()));
+  limit_ = std::min(
+      length_limit(static_cast<std::size_t>(context.length())) + (constraint == nullptr ? 0 : constraint->most_owed()),
+      Weights::kMaxPositions);
   live_.assign(1, Live{});
   nodes_.clear();
   node_weights_.clear();
@@ -107,6 +109,11 @@ void Search::restrict(const kernels::Kernels& kernels, Live& live, std::span<flo
 }
 
 void Search::constrain(const Live& live, std::span<float> logits) const {
+  if (live.behind_forced) {
+    for (std::size_t i = 0; i < logits.size(); ++i) {
+      if (!constraint_->may_follow(candidates_->id_at(i))) logits[i] = kNever;
+    }
+  }
   std::vector<TokenId> all;
   if (candidates_->ids.empty()) {
     all.resize(candidates_->size);
@@ -128,6 +135,7 @@ bool Search::keep_from_ending(Step& step, const float* logits, std::size_t strid
   step.log_prob = std::isfinite(log_sum) ? logit - log_sum : 0;
   step.total = live_[static_cast<std::size_t>(step.row)].log_prob + step.log_prob;  // and the rank of the end it wanted
   step.forced.assign(owed.rbegin(), owed.rend() - 1);
+  step.behind_forced = true;
   return true;
 }
 
@@ -136,7 +144,13 @@ std::vector<Search::Step> Search::choose_greedy(const kernels::Kernels& kernels,
   const int best = kernels.argmax(logits, size);
   const float log_prob = options_.scores ? logits[best] - live_[0].log_sum : 0;
   const float total = live_[0].log_prob + log_prob;
-  Step step{0, candidates_->id_at(static_cast<std::size_t>(best)), log_prob, total, total, live_[0].forced};
+  Step step{0,
+            candidates_->id_at(static_cast<std::size_t>(best)),
+            log_prob,
+            total,
+            total,
+            live_[0].forced,
+            live_[0].only >= 0};
   keep_from_ending(step, logits, 0);
   return {step};
 }
@@ -167,8 +181,8 @@ std::vector<Search::Step> Search::choose_beam(const float* logits, std::size_t s
     const auto row = static_cast<std::size_t>(scored.row);
     const auto candidate = static_cast<std::size_t>(scored.candidate);
     const float log_prob = logits[row * stride + candidate] - live_[row].log_sum;
-    Step step{scored.row,       candidates_->id_at(candidate), log_prob, live_[row].log_prob + log_prob, scored.total,
-              live_[row].forced};
+    Step step{scored.row,        candidates_->id_at(candidate), log_prob, live_[row].log_prob + log_prob, scored.total,
+              live_[row].forced, live_[row].only >= 0};
     replaced.push_back(keep_from_ending(step, logits, stride));
     steps.push_back(step);
   }
@@ -213,7 +227,7 @@ void Search::take(std::vector<Step> steps) {
       finish(node, step.total, false);
     } else {
       if (options_.beam > 1) std::copy_n(cells(step.row), cell_floats_, to + next.size() * cell_floats_);
-      next.push_back({node, step.total, step.rank, std::move(step.forced)});
+      next.push_back({node, step.total, step.rank, std::move(step.forced), step.behind_forced});
     }
   }
   if (options_.beam > 1) current_ = 1 - current_;

@@ -74,6 +74,7 @@ class Search {
     float log_prob = 0;
     float rank = 0;               // log_prob without the tokens that a constraint forced, by which beams compare
     std::vector<TokenId> forced;  // must come next, last one first
+    bool behind_forced = false;   // its last token was one of them
     int only = -1;                // this step's one candidate, if its token is forced
     float log_sum = 0;            // of this step's scores: log-probability = score - log_sum; infinite if not asked for
   };
@@ -84,6 +85,7 @@ class Search {
     float total;                  // of the hypothesis with it
     float rank;                   // as in Live
     std::vector<TokenId> forced;  // as in Live, for what follows
+    bool behind_forced = false;   // `token` was forced
   };
 
   std::vector<TokenId> prefix(int node) const;

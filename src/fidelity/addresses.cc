@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "fidelity/entities.h"
+#include "fidelity/marks.h"
 #include "fidelity/scan.h"
 #include "markup/tags.h"
 
@@ -96,6 +97,11 @@ class Finder {
       if (is(AddressKind::kHandle, handle_end(at))) return true;
     }
     if (c == '#' && !is_word(before) && before != '&' && is(AddressKind::kHashtag, hashtag_end(at))) return true;
+    if (!is_word(before) && can_write_) {
+      const auto lacks = [this](char32_t sign) { return !can_write_(sign); };
+      if (is(AddressKind::kCharacters, counted_figure_end(text_, at, lacks))) return true;
+      if (is(AddressKind::kCharacters, traded_name_end(text_, at, lacks))) return true;
+    }
     if (!is_word(before)) {
       if (is(AddressKind::kUrl, url_end(at))) return true;
       if (is(AddressKind::kEmail, email_end(at))) return true;

@@ -156,7 +156,7 @@ class Senses {
       bool fits = i + rule.words.size() <= words_.size();
       for (std::size_t k = 1; fits && k < rule.words.size(); ++k) {
         const std::string_view between = part(text_, {words_[i + k - 1].end, words_[i + k].begin});
-        fits = between == " " && part(text_, words_[i + k]) == rule.words[k];
+        fits = (between == " " || between == "-") && part(text_, words_[i + k]) == rule.words[k];
       }
       if (fits) return &rule;
     }

@@ -3,23 +3,30 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "base/part.h"
 #include "fidelity/scan.h"
 #include "markup/edits.h"
+#include "text/letters.h"
 
 namespace dragoman::fidelity {
 namespace {
 
-enum Kind { kQuote, kDash, kOpening, kClosing, kKinds, kOther = kKinds };
+enum Kind { kQuote, kDash, kOpening, kClosing, kStop, kComma, kKinds, kOther = kKinds };
 
 Kind kind_of(char32_t c) {
   constexpr std::u32string_view kQuotes = U"\"'\u00AB\u00BB\u2018\u2019\u201A\u201C\u201D\u201E\u2039\u203A";
   if (kQuotes.find(c) != kQuotes.npos) return kQuote;
-  if (c == '(' || c == '[') return kOpening;
-  if (c == ')' || c == ']') return kClosing;
+  constexpr std::u32string_view kOpen = U"([{<", kClose = U")]}>";
+  if (kOpen.find(c) != kOpen.npos) return kOpening;
+  if (kClose.find(c) != kClose.npos) return kClosing;
+  constexpr std::u32string_view kStops = U".!?\u2026\u3002\uFF01\uFF1F\u061F\u06D4\u0964";
+  constexpr std::u32string_view kCommas = U",;:\u060C\u061B\u3001\uFF0C\uFF1A\uFF1B";
+  if (kStops.find(c) != kStops.npos) return kStop;
+  if (kCommas.find(c) != kCommas.npos) return kComma;
   return c == '-' || (c >= 0x2010 && c <= 0x2015) ? kDash : kOther;
 }
 
@@ -80,6 +87,18 @@ ByteRange word_in_bracket(std::string_view source, std::string_view target, cons
   return between;
 }
 
+/// Blanks that part a comma or a stop from what is kept before it: no language has them, and the engine wrote a word there.
+ByteRange blanks_before_sign(std::string_view source, std::string_view target, const markup::Link& link) {
+  const auto blanks = [](std::string_view text, std::size_t at) {
+    const std::size_t sign = std::min(text.find_first_not_of(' ', at), text.size());
+    const bool apart = sign > at && sign < text.size() && (text[sign] == ',' || text[sign] == '.') &&
+                       is_blank(character_at(text, sign + 1));
+    return apart ? ByteRange{at, sign} : ByteRange{};
+  };
+  const ByteRange there = blanks(source, link.source.end);
+  return there.begin < there.end ? ByteRange{} : blanks(target, link.target.end);
+}
+
 Kind kind_at(std::string_view text, ByteRange sign) {
   return sign.begin == sign.end ? kOther : kind_of(character_at(text, sign.begin));
 }
@@ -115,10 +134,11 @@ markup::AlignedText without_strays(std::string_view source, const markup::Aligne
   std::vector<ByteRange> removed;
   for (const markup::Link& link : restored) {
     if (const ByteRange word = word_in_bracket(source, target, link); word.begin < word.end) removed.push_back(word);
+    if (const ByteRange gap = blanks_before_sign(source, target, link); gap.begin < gap.end) removed.push_back(gap);
     for (const bool in_front : {true, false}) {
       ByteRange sign = sign_beside(target, link.target, in_front);
       const Kind kind = kind_at(target, sign);
-      if (kind == kOther || here[kind] <= there[kind] || within(places, sign.begin)) continue;
+      if (kind >= kStop || here[kind] <= there[kind] || within(places, sign.begin)) continue;
       if (kind_at(source, sign_beside(source, link.source, in_front)) == kind) continue;
       --here[kind];
       // One blank stays between words.
@@ -128,6 +148,64 @@ markup::AlignedText without_strays(std::string_view source, const markup::Aligne
     }
   }
   return removed.empty() ? translation : markup::without(translation, std::move(removed));
+}
+
+namespace {
+
+/// Where a sign behind `range` belongs, behind what closes there; nothing if another sign or a word stands there.
+std::optional<std::size_t> free_behind(std::string_view target, ByteRange range, Kind kind) {
+  std::size_t at = range.end;
+  for (std::size_t next = at; at < target.size(); at = next) {
+    const Kind closing = kind_of(text::code_point_at(target, at, next));
+    if (closing != kQuote && closing != kClosing) break;
+  }
+  if (!is_blank(character_at(target, at))) return std::nullopt;
+  const char32_t ahead = character_at(target, std::min(target.find_first_not_of(' ', at), target.size()));
+  if (kind_of(ahead) >= kStop && kind_of(ahead) != kOther) return std::nullopt;
+  // A sentence ends before a new one only, a comma stands before more words.
+  const bool fits = kind == kStop ? !text::is_lower_case(ahead) : ahead != 0;
+  return fits ? std::optional(at) : std::nullopt;
+}
+
+/// "to{name}" for "to {name}". Scripts without case set some small words before others without a blank.
+bool has_case(char32_t c) { return c != 0 && (text::is_lower_case(c) || text::is_upper_case(c)); }
+bool sticks_to_word_before(std::string_view source, std::string_view target, const markup::Link& link) {
+  return link.source.begin > 0 && is_blank(character_before(source, link.source.begin)) &&
+         has_case(character_before(target, link.target.begin));
+}
+bool sticks_to_word_behind(std::string_view source, std::string_view target, const markup::Link& link) {
+  return link.source.end < source.size() && !is_word(character_at(source, link.source.end)) &&
+         has_case(character_at(target, link.target.end));
+}
+
+}  // namespace
+
+markup::AlignedText with_signs_beside(std::string_view source, const markup::AlignedText& translation,
+                                      const std::vector<ByteRange>& kept) {
+  const std::string_view target = translation.text;
+  std::vector<markup::Link> restored = kept_links(source, translation, kept);
+  if (restored.empty()) return translation;
+  const std::array<long, kKinds> there = count_signs(source, kept);
+  std::array<long, kKinds> here = count_signs(target, places_of(restored));
+  std::ranges::sort(restored, {}, [](const markup::Link& link) { return link.target.begin; });
+  std::vector<markup::Edit> edits;
+  for (const markup::Link& link : restored) {
+    const std::size_t begin = link.target.begin, behind = link.source.end;
+    if (sticks_to_word_before(source, target, link)) edits.push_back({{begin, begin}, {behind, behind}, " "});
+    if (sticks_to_word_behind(source, target, link)) {
+      edits.push_back({{link.target.end, link.target.end}, {behind, behind}, " "});
+      continue;
+    }
+    std::size_t next = behind;
+    const Kind kind = behind < source.size() ? kind_of(text::code_point_at(source, behind, next)) : kOther;
+    if ((kind != kStop && kind != kComma) || !is_blank(character_at(source, next)) || here[kind] >= there[kind])
+      continue;
+    const std::optional<std::size_t> at = free_behind(target, link.target, kind);
+    if (!at) continue;
+    edits.push_back({{*at, *at}, {behind, next}, std::string(part(source, {behind, next}))});
+    ++here[kind];
+  }
+  return edits.empty() ? translation : markup::with_edits(translation, std::move(edits));
 }
 
 markup::AlignedText with_closed_quotes(std::string_view source, const markup::AlignedText& translation,

@@ -15,6 +15,7 @@
 #include "fidelity/hours.h"
 #include "fidelity/inventions.h"
 #include "fidelity/loops.h"
+#include "fidelity/marks.h"
 #include "fidelity/money.h"
 #include "fidelity/money_signs.h"
 #include "fidelity/numbers.h"
@@ -100,8 +101,9 @@ void mend_locks(const Draft& draft, Mended& mended, const LineContext& context) 
   mended.target = fidelity::with_money_signs(draft.source, mended.target, draft.locked, context.source, context.target);
   markup::Restored restored = markup::restore_locked(draft.source, draft.locked, std::move(mended.target));
   const AlignedText complete = with_lost_numbers(draft, std::move(restored.text), context);
-  mended.target = fidelity::with_closed_quotes(
+  const AlignedText closed = fidelity::with_closed_quotes(
       draft.source, fidelity::without_strays(draft.source, complete, draft.locked), draft.locked);
+  mended.target = fidelity::with_signs_beside(draft.source, closed, draft.locked);
   mended.lost_locks = std::move(restored.lost);
   mended.lost_words = words_lost_beside(draft.source, draft.locked, mended.target);
   mended.faults += mended.lost_locks.size() + mended.lost_words.size();
@@ -158,6 +160,7 @@ Mended mend(const Draft& draft, const LineContext& context) {
   Mended mended;
   mended.target = without_inventions(draft, draft.target, context);
   restore_letters(draft, mended.target, context.vocabulary);
+  mended.target = fidelity::with_lacking_signs(draft.source, mended.target, draft.locked);
   mend_numbers(draft, mended, context);
   restore_no_break_spaces(draft.source, mended.target);
   mend_locks(draft, mended, context);

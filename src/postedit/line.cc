@@ -6,6 +6,7 @@
 
 #include "base/part.h"
 #include "fidelity/capitals.h"
+#include "fidelity/marks.h"
 #include "fidelity/split.h"
 #include "markup/tags.h"
 #include "postedit/plain_words.h"
@@ -188,6 +189,7 @@ PreparedLine prepare(const SourceLine& line, const LineContext& context, const f
   prepared.opening = document::find_opening(line.text, context.source, context.target);
   if (!prepared.opening && prepared.locked.empty()) prepared.opening = place_as_opening(line.text, context);
   std::vector<ByteRange> edges = prepared.locked;
+  std::erase_if(edges, [&line](ByteRange range) { return fidelity::is_marked(part(line.text, range)); });
   if (prepared.opening) edges.push_back(prepared.opening->range);
   prepared.inner = inner_of(line.text, merged(std::move(edges)));
   prepared.dateline = plan_dateline(line.text, line.dateline, prepared.locked, context.source, context.target);

@@ -14,6 +14,7 @@
 #include "dragoman/language.h"
 #include "postedit/choose.h"
 #include "postedit/post_editor.h"
+#include "postedit/sentences.h"
 #include "text/utf8.h"
 #include "text/written_in.h"
 
@@ -137,16 +138,24 @@ class EditedText {
   void put(ByteRange place, const EditedLine& line) {
     if (!line.failure.empty()) return copy(place, false);
     if (line.sentences.empty()) return copy(place, true);  // all of it was locked: signs, letters that the model lacks
-    for (std::size_t i = 0; i < line.sentences.size(); ++i) {
-      const Sentence& sentence = line.sentences[i];
+    const std::string_view text = part(text_, place);
+    const std::vector<Sentence> sentences = with_gaps(line.sentences, text);
+    const auto begin_of = [](const Sentence& each) { return each.source.begin; };
+    std::vector<std::vector<Sentence>> alternatives;
+    for (const std::vector<Sentence>& others : line.alternatives) alternatives.push_back(with_gaps(others, text));
+    for (std::size_t i = 0; i < sentences.size(); ++i) {
+      const Sentence& sentence = sentences[i];
       SentencePair pair;
       pair.source = {sentence.source.begin + place.begin, sentence.source.end + place.begin};
       pair.log_prob = sentence.log_prob;
       pair.copied = sentence.copied;
       pair.remembered = sentence.remembered;
       put(pair, hypothesis_of(sentence, place.begin, options_.normalisation));
-      for (const std::vector<Sentence>& others : line.alternatives) {
-        if (i < others.size()) add_alternative(hypothesis_of(others[i], place.begin, options_.normalisation));
+      for (const std::vector<Sentence>& others : alternatives) {
+        const auto same = std::ranges::lower_bound(others, sentence.source.begin, {}, begin_of);
+        if (same != others.end() && same->source.end == sentence.source.end &&
+            same->source.begin == sentence.source.begin)
+          add_alternative(hypothesis_of(*same, place.begin, options_.normalisation));
       }
     }
   }

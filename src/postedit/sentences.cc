@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "base/part.h"
+#include "text/letters.h"
+#include "text/utf8.h"
 
 namespace dragoman::postedit {
 namespace {
@@ -70,6 +72,40 @@ void for_each_pair(std::span<const std::string> lines, const Translation& transl
   }
 }
 
+struct Chunk {  // what stands between white space
+  ByteRange range;
+  bool signs = true;  // and nothing else
+  bool ends = false;  // its last sign but for closing marks ends a sentence
+};
+std::vector<Chunk> chunks_of(std::string_view line, ByteRange range) {
+  constexpr std::u32string_view kStops = U".!?\u2026\u3002\uFF01\uFF1F\u061F\u06D4\u0964";
+  constexpr std::u32string_view kClosing = U"\"')]\u2019\u201D\u00BB";
+  std::vector<Chunk> chunks;
+  bool apart = true;
+  for (std::size_t at = range.begin, next = at; at < range.end; at = next) {
+    const char32_t c = text::code_point_at(line, at, next);
+    if (!text::is_space(c)) {
+      if (apart) chunks.push_back({{at, at}});
+      Chunk& chunk = chunks.back();
+      chunk.range.end = next;
+      chunk.signs = chunk.signs && !text::is_alphanumeric(c);
+      if (kClosing.find(c) == std::u32string_view::npos) chunk.ends = kStops.find(c) != std::u32string_view::npos;
+    }
+    apart = text::is_space(c);
+  }
+  return chunks;
+}
+
+/// What stands at `range` of the line, as it is.
+Sentence copied_at(ByteRange range, std::string_view line) {
+  Sentence sentence;
+  sentence.source = range;
+  sentence.target.text = part(line, range);
+  sentence.target.links = links_by_words(sentence.target.text, range.begin, sentence.target.text);
+  sentence.copied = true;
+  return sentence;
+}
+
 }  // namespace
 
 void append(AlignedText& out, const AlignedText& more) {
@@ -113,6 +149,59 @@ void shift(Sentence& sentence, std::ptrdiff_t by) {
   for (Link& link : sentence.target.links) {
     if (link.source.end > link.source.begin) link.source = moved(link.source);
   }
+}
+
+namespace {
+
+/// Whether the sentence has its stop already; its last bytes tell.
+bool has_ended(ByteRange sentence, std::string_view line) {
+  constexpr std::size_t kEnough = 32;
+  if (sentence.end - sentence.begin > kEnough) sentence.begin = sentence.end - kEnough;
+  while (sentence.begin < sentence.end && (static_cast<unsigned char>(line[sentence.begin]) & 0xC0) == 0x80)
+    ++sentence.begin;
+  const std::vector<Chunk> chunks = chunks_of(line, sentence);
+  return !chunks.empty() && chunks.back().ends;
+}
+
+/// Takes what stands behind the sentence in, up to `end`; or before it, from `begin` on.
+void take_behind(Sentence& sentence, std::size_t end, std::string_view line) {
+  const std::string_view more = part(line, {sentence.source.end, end});
+  append(sentence.target, {std::string(more), links_by_words(more, sentence.source.end, more)});
+  sentence.source.end = end;
+}
+void take_before(Sentence& sentence, std::size_t begin, std::string_view line) {
+  const std::string_view more = part(line, {begin, sentence.source.begin});
+  AlignedText whole = {std::string(more), links_by_words(more, begin, more)};
+  append(whole, sentence.target);
+  sentence.target = std::move(whole);
+  sentence.source.begin = begin;
+}
+
+}  // namespace
+
+std::vector<Sentence> with_gaps(std::vector<Sentence> sentences, std::string_view text) {
+  std::vector<Sentence> out;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i <= sentences.size(); ++i) {
+    Sentence* const next = i < sentences.size() ? &sentences[i] : nullptr;
+    const std::vector<Chunk> chunks = chunks_of(text, {at, next ? next->source.begin : text.size()});
+    auto first = chunks.begin(), last = chunks.end();
+    // A publication's own translation stays byte for byte what it is.
+    if (i > 0 && !out.back().remembered && first != last) {
+      bool ended = has_ended(out.back().source, text);
+      for (; first != last && (first->signs || !ended); ++first) ended = ended || first->ends;
+      if (first != chunks.begin()) take_behind(out.back(), std::prev(first)->range.end, text);
+    }
+    if (next && !next->remembered) {
+      while (first != last && (std::prev(last)->signs || !std::prev(last)->ends)) --last;
+    }
+    if (first != last) out.push_back(copied_at({first->range.begin, std::prev(last)->range.end}, text));
+    if (!next) break;
+    if (last != chunks.end()) take_before(*next, last->range.begin, text);
+    at = next->source.end;
+    out.push_back(std::move(*next));
+  }
+  return out;
 }
 
 std::vector<Sentence> joined_across(std::vector<Sentence> sentences, const std::vector<ByteRange>& locked,

@@ -41,6 +41,11 @@ void shift(Sentence& sentence, std::ptrdiff_t by);
 std::vector<Sentence> joined_across(std::vector<Sentence> sentences, const std::vector<ByteRange>& locked,
                                     std::string_view text);
 
+/// The same sentences, with what stands between and around them in some sentence, white space apart: signs ("😀.", "—"), and
+/// words up to a sentence's end ("Ask @desk"), in the one they stand beside, all else as a copied sentence of its own.
+/// `text`: the line. Linear.
+std::vector<Sentence> with_gaps(std::vector<Sentence> sentences, std::string_view text);
+
 /// All of a text's sentences as one.
 Sentence joined_into_one(const std::vector<Sentence>& sentences, std::string_view text);
 

@@ -153,11 +153,31 @@ Result<InstalledModel> installed_model(const fs::path& folder, const std::string
                "the model " + name + " cannot be read after its installation; please report it"};
 }
 
-bool stands_sound(const fs::path& target, const std::string& name, std::stop_token stop) {
+bool stands_sound(const fs::path& target, const std::string& name, const AddOptions& options) {
   Result<std::optional<Manifest>> manifest = read_manifest(target);
   if (!manifest || !*manifest) return false;
-  Result<std::vector<VerifyProblem>> problems = verify_folder(target, name, stop);
+  Result<std::vector<VerifyProblem>> problems = verify_folder(target, name, options.check, options.stop);
   return problems && problems->empty();
+}
+
+/// The caller's word on what is about to be installed. A file without a checksum may be anything; what has one is kept
+/// for the next try.
+Status check_staged(const Offer& offer, const Workplace& at, const AddOptions& options) {
+  if (!options.check) return {};
+  const Status sound = options.check(at.staged);
+  if (sound) return {};
+  for (const OfferedFile& file : offer.files) {
+    if (!file.sha256.empty()) continue;
+    forget_file(at.work / (file.name + ".packed"));
+    std::error_code ignored;
+    fs::remove(at.staged / file.name, ignored);
+  }
+  Error error = sound.error();
+  if (error.code == ErrorCode::kBadModel) error.code = ErrorCode::kBadIndex;
+  const std::string fault = error.what.substr(0, error.what.rfind("; "));  // its remedy is this very command
+  error.what = "installing " + pair_name(offer.source, offer.target) + ": what arrived cannot be loaded: " + fault +
+               "; nothing was installed; run the command again, and if it repeats name another index with --index";
+  return error;
 }
 
 Status put_together(const Offer& offer, const Workplace& at, const std::string& index, const AddOptions& options) {
@@ -196,10 +216,11 @@ Result<InstalledModel> install(const Offer& offer, const fs::path& folder, const
   // A model that is put together elsewhere right now will be there when its lock is free.
   Result<FileLock> lock = FileLock::take(partial / (name + ".lock"), options.stop);
   if (!lock) return lock.error();
-  if (!options.replace && stands_sound(at.target, name, options.stop)) return installed_model(folder, name);
+  if (!options.replace && stands_sound(at.target, name, options)) return installed_model(folder, name);
   if (Status made = make_folder(at.staged); !made) return made.error();
   if (Status room = check_room(offer, folder); !room) return room.error();
   if (Status ready = put_together(offer, at, index, options); !ready) return ready.error();
+  if (Status sound = check_staged(offer, at, options); !sound) return sound.error();
   if (options.stop.stop_requested())
     return Error{ErrorCode::kCancelled, 0, "cancelled before " + name + " was installed; run the command again"};
   if (Status moved = move_into_place(at); !moved) return moved.error();
@@ -233,6 +254,7 @@ Result<Offer> choose_offer(const std::vector<Offer>& offers, const Language& sou
   }
   if (best) return *best;
   std::string pair = pair_name(source, target);
+  const bool through_english = source.code != "en" && target.code != "en";
   if (!problem.empty())
     return Error{ErrorCode::kBadIndex, 0,
                  "the index's entry for " + pair + " cannot be used: " + problem + "; name another index with --index"};
@@ -241,9 +263,8 @@ Result<Offer> choose_offer(const std::vector<Offer>& offers, const Language& sou
                  "the index has no " + pair + " of architecture " + printable(architecture) + ", but: " + others +
                      "; ask for one of these"};
   return Error{ErrorCode::kNotFound, 0,
-               "the index has no model for " + pair +
-                   "; see what it has with \"dragoman models list --available\", or "
-                   "go through English with two models"};
+               "the index has no model for " + pair + "; see what it has with \"dragoman models list --available\"" +
+                   (through_english ? ", or go through English with two models" : "")};
 }
 
 }  // namespace dragoman::store

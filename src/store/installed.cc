@@ -49,6 +49,32 @@ void check_unrecorded(const std::filesystem::path& folder, const std::string& na
   out.push_back(std::move(note));
 }
 
+/// Everything wrong with the files, judged by their names, sizes and recorded sums.
+Result<std::vector<VerifyProblem>> compare_files(const std::filesystem::path& folder, const std::string& name,
+                                                 std::stop_token stop) {
+  std::vector<VerifyProblem> out;
+  Result<std::optional<Manifest>> manifest = read_manifest(folder);
+  if (manifest && !*manifest) {
+    check_unrecorded(folder, name, out);
+    return out;
+  }
+  ModelFolder about;
+  (void)describe_folder(folder, about);  // as far as it goes; its faults come out below
+  const std::string remedy = install_again(about);
+  if (!manifest) {
+    const bool bad = manifest.error().code == ErrorCode::kBadModel;  // others say themselves what to do
+    out.push_back({name, kManifestName, manifest.error().what + (bad ? "; " + remedy : "")});
+    return out;
+  }
+  for (const ManifestFile& record : (*manifest)->files) {
+    Result<std::string> fault = file_fault(folder / record.name, record, stop);
+    if (!fault && fault.error().code == ErrorCode::kCancelled) return fault.error();
+    std::string what = fault ? *fault : fault.error().what;
+    if (!what.empty()) out.push_back({name, record.name, what + (fault ? "; " + remedy : "")});
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> model_names_in(const std::filesystem::path& folder) {
@@ -97,27 +123,11 @@ Result<std::vector<InstalledModel>> installed_in(const std::filesystem::path& fo
 }
 
 Result<std::vector<VerifyProblem>> verify_folder(const std::filesystem::path& folder, const std::string& name,
-                                                 std::stop_token stop) {
-  std::vector<VerifyProblem> out;
-  Result<std::optional<Manifest>> manifest = read_manifest(folder);
-  if (manifest && !*manifest) {
-    check_unrecorded(folder, name, out);
+                                                 const ModelCheck& check, std::stop_token stop) {
+  Result<std::vector<VerifyProblem>> out = compare_files(folder, name, stop);
+  if (!out || !check || !std::all_of(out->begin(), out->end(), [](const VerifyProblem& p) { return p.note; }))
     return out;
-  }
-  ModelFolder about;
-  (void)describe_folder(folder, about);  // as far as it goes; its faults come out below
-  const std::string remedy = install_again(about);
-  if (!manifest) {
-    const bool bad = manifest.error().code == ErrorCode::kBadModel;  // others say themselves what to do
-    out.push_back({name, kManifestName, manifest.error().what + (bad ? "; " + remedy : "")});
-    return out;
-  }
-  for (const ManifestFile& record : (*manifest)->files) {
-    Result<std::string> fault = file_fault(folder / record.name, record, stop);
-    if (!fault && fault.error().code == ErrorCode::kCancelled) return fault.error();
-    std::string what = fault ? *fault : fault.error().what;
-    if (!what.empty()) out.push_back({name, record.name, what + (fault ? "; " + remedy : "")});
-  }
+  if (Status sound = check(folder); !sound) out->push_back({name, "", "cannot be loaded: " + sound.error().what});
   return out;
 }
 

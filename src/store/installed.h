@@ -26,9 +26,10 @@ Result<FolderContents> contents_of(const std::filesystem::path& folder);
 /// The sound ones of them.
 Result<std::vector<InstalledModel>> installed_in(const std::filesystem::path& folder);
 
-/// Everything wrong with the files of one model folder. Errors: kIo, kCancelled.
+/// Everything wrong with the files of one model folder; where nothing is, what `check` has against it, if it is not
+/// empty. Errors: kIo, kCancelled.
 Result<std::vector<VerifyProblem>> verify_folder(const std::filesystem::path& folder, const std::string& name,
-                                                 std::stop_token stop = {});
+                                                 const ModelCheck& check = {}, std::stop_token stop = {});
 
 /// Names in a store folder that look like models, sound or not.
 Result<std::vector<std::string>> model_names_in(const std::filesystem::path& folder);

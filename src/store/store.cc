@@ -173,7 +173,7 @@ Result<std::string> ModelStore::remove(std::string_view name) const {
   return one->name;
 }
 
-Result<std::vector<VerifyProblem>> ModelStore::verify(std::string_view name) const {
+Result<std::vector<VerifyProblem>> ModelStore::verify(std::string_view name, const ModelCheck& check) const {
   std::vector<Standing> chosen;
   if (name.empty()) {
     Result<std::vector<Standing>> all = everything(folders_);
@@ -186,7 +186,7 @@ Result<std::vector<VerifyProblem>> ModelStore::verify(std::string_view name) con
   }
   std::vector<VerifyProblem> out;
   for (const Standing& one : chosen) {
-    Result<std::vector<VerifyProblem>> problems = store::verify_folder(one.folder, one.name);
+    Result<std::vector<VerifyProblem>> problems = store::verify_folder(one.folder, one.name, check);
     if (!problems) return problems.error();
     for (VerifyProblem& problem : *problems) out.push_back(std::move(problem));
   }

@@ -94,6 +94,7 @@ void SentenceRules::add(std::string_view section, std::string_view entry) {
   if (section == "after-time") words_[entry] |= kAfterTime;
   if (section == "month-names") words_[entry] |= kMonthName;
   if (section == "ordinal-next") words_[entry] |= kOrdinalNext;
+  if (section == "before-time") words_[entry] |= kBeforeTime;
 }
 
 void SentenceRules::add_stop(StopKind kind, std::string_view entry) {
@@ -133,6 +134,8 @@ bool SentenceRules::has(std::string_view word, unsigned flags) const {
   const Shape shape = shape_of(word);
   return shape.letters > 1 && shape.capitals == shape.letters && (flags_of(lowered(word, 1)) & flags) != 0;
 }
+
+bool SentenceRules::leads_time(std::string_view word) const { return (flags_of(lowered(word, 0)) & kBeforeTime) != 0; }
 
 StopKind SentenceRules::stop_kind(std::string_view word, std::string_view before) const {
   const unsigned flags = flags_of_variants(word);

@@ -32,6 +32,8 @@ class SentenceRules {
   bool may_begin_sentences(std::string_view word) const { return has(word, kStarterNoun); }
   bool belongs_to_time(std::string_view word) const { return has(word, kAfterTime | kMonthName | kMonthStop); }
   bool is_month(std::string_view word) const { return has(word, kMonthName | kMonthStop); }
+  /// A word that leads a time in front of its sentence, or stands inside one: "shortly", "after". In any letter case.
+  bool leads_time(std::string_view word) const;
   bool follows_ordinal(std::string_view word) const { return has(word, kOrdinalNext); }
   /// Whether `rest`, behind a closing quotation mark, carries the sentence on where no letter case tells: "」と".
   /// `whole`: it is one word; else only its start counts.
@@ -48,6 +50,7 @@ class SentenceRules {
     kMonthName = 1 << 7,
     kMonthStop = 1 << 8,
     kOrdinalNext = 1 << 9,
+    kBeforeTime = 1 << 10,
   };
   struct Phrase {
     std::string text;

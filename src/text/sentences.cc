@@ -154,6 +154,7 @@ class Walk {
   bool ends_at_period(const StopRun& run, const NextWord& next) {
     const std::string_view word = word_before(text_, sentence_begin_, run.first);
     if (is_list_number(run, word)) return false;
+    if (is_lone_time(run, word)) return false;
     if (next.stop_behind && rules_.inside_phrase(rest_of_line(run.first - word.size()))) return false;
     if (is_short_number(word, 3) && rules_.follows_ordinal(next.word)) return false;
     switch (rules_.stop_kind(word, text_.substr(sentence_begin_, run.first - sentence_begin_))) {
@@ -172,6 +173,34 @@ class Walk {
     if (is_initials(word)) return begins_sentence(next);
     if (next.beginning == Beginning::kUncased && is_single_letter(word)) return false;  // an Arabic "Dr."
     return next.beginning == Beginning::kUncased || next.beginning == Beginning::kOther ? by_icu(run) : true;
+  }
+
+  /// `token`: the word with the signs beside it.
+  bool belongs_to_lone_time(const NextWord& word, std::string_view token) const {
+    if (rules_.leads_time(word.word) || word.beginning == Beginning::kDigit || rules_.belongs_to_time(word.word))
+      return true;
+    while (!token.empty() && (token.back() == '.' || token.back() == ',')) token.remove_suffix(1);
+    const StopKind kind = rules_.stop_kind(token, token);
+    return kind == StopKind::kOftenEnd || kind == StopKind::kMonth;
+  }
+
+  /// "At 9 p.m.", "Until shortly before 7:30 a.m.", "In Oct." with nothing before it: a sentence is still to come.
+  bool is_lone_time(const StopRun& run, std::string_view word) const {
+    constexpr std::size_t kLongest = 80;  // bytes
+    const std::size_t size = run.first - sentence_begin_ - word.size();
+    if (run.closed || word.empty() || size == 0 || size > kLongest) return false;
+    const StopKind kind = rules_.stop_kind(word, text_.substr(sentence_begin_, run.first - sentence_begin_));
+    if (kind != StopKind::kOftenEnd && kind != StopKind::kMonth) return false;
+    const std::string_view so_far = text_.substr(sentence_begin_, size);
+    bool led = false;
+    for (std::size_t at = 0, end = 0; at < so_far.size();
+         at = std::min(so_far.find_first_not_of(' ', end), so_far.size())) {
+      end = std::min(so_far.find(' ', at), so_far.size());
+      const NextWord each = read_next_word(so_far, at, end, rules_);
+      led = led || rules_.leads_time(each.word);
+      if (!led || !belongs_to_lone_time(each, so_far.substr(at, end - at))) return false;
+    }
+    return led;
   }
 
   /// Whether `next` begins a sentence even after an abbreviation.

@@ -39,6 +39,12 @@ Result<const kernels::Kernels*> kernels_named(const std::string& name) {
                "kernel " + kernel_wish(name) + " is unknown or needs another CPU; this one runs:" + runnable};
 }
 
+/// Who reads bytes can only say that they are bad; of a folder it is known where they come from.
+Error with_remedy(Error error, const store::ModelFolder& folder) {
+  if (error.code == ErrorCode::kBadModel) error.what += ", or " + store::install_again(folder);
+  return error;
+}
+
 }  // namespace
 
 class ModelLoader {
@@ -173,7 +179,7 @@ Result<Model> Model::load(const std::filesystem::path& folder, const ModelOption
   ModelLoader loader(options);
   if (Status mapped = loader.map(*files); !mapped) return mapped.error();
   Result<std::shared_ptr<const ModelImpl>> impl = loader.run();
-  if (!impl) return impl.error();
+  if (!impl) return with_remedy(impl.error(), *files);
   return Model(std::move(*impl));
 }
 

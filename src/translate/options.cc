@@ -13,19 +13,15 @@ constexpr unsigned kMaxBeam = 64;
 
 Error bad(std::string what) { return {ErrorCode::kBadArgument, 0, std::move(what)}; }
 
-struct Phrase {
-  std::string_view text;
-  std::vector<text::TokenId> ids;
-};
-
 /// What must be said and must not be said: the engine would do one after the other, and come out with neither.
-Status check_contradictions(const std::vector<Phrase>& forced, const std::vector<Phrase>& forbidden) {
-  for (const Phrase& must : forced) {
-    for (const Phrase& never : forbidden) {
-      if (std::search(must.ids.begin(), must.ids.end(), never.ids.begin(), never.ids.end()) == must.ids.end()) continue;
-      return bad("'" + std::string(must.text) + "' is to be forced, but '" + std::string(never.text) +
-                 "' in it is forbidden; leave out one of the two");
-    }
+Status check_contradictions(const TranslateOptions& options, const Model& model, const PhraseConstraints& made) {
+  for (const PhraseConstraint& constraint : options.constraints) {
+    if (constraint.kind != PhraseConstraint::Kind::kForce) continue;
+    const std::string* never =
+        made.contradiction(ModelImpl::of(model).target_vocabulary().encode(constraint.phrase).ids);
+    if (never == nullptr) continue;
+    return bad("'" + constraint.phrase + "' is to be forced, but '" + *never +
+               "' in it is forbidden; leave out one of the two");
   }
   return {};
 }
@@ -50,9 +46,9 @@ Status check_options(const TranslateOptions& options, const std::vector<Model>& 
   return {};
 }
 
-Status read_constraints(const TranslateOptions& options, const Model& model, engine::SequenceConstraint& into) {
+Status read_constraints(const TranslateOptions& options, const Model& model, PhraseConstraints& into) {
   const text::Vocabulary& vocabulary = ModelImpl::of(model).target_vocabulary();
-  std::vector<Phrase> forced, forbidden;
+  into.speak(vocabulary);
   for (const PhraseConstraint& constraint : options.constraints) {
     if (text::first_bad_utf8(constraint.phrase)) {
       return bad("a constraint's phrase is not UTF-8; convert it to UTF-8 first");
@@ -65,18 +61,21 @@ Status read_constraints(const TranslateOptions& options, const Model& model, eng
       return bad("the model's vocabulary cannot write the phrase '" + constraint.phrase +
                  "'; leave it out, or write it with letters of the target language");
     }
-    if (constraint.kind == PhraseConstraint::Kind::kForce) forced.push_back({constraint.phrase, ids});
-    if (constraint.kind == PhraseConstraint::Kind::kForbid) forbidden.push_back({constraint.phrase, ids});
     switch (constraint.kind) {
-      case PhraseConstraint::Kind::kForbid: into.forbid(std::move(ids)); break;
-      case PhraseConstraint::Kind::kBias: into.favour(std::move(ids), constraint.bias); break;
+      case PhraseConstraint::Kind::kForbid: into.forbid_text(ids); break;
+      case PhraseConstraint::Kind::kBias: {
+        std::vector<text::TokenId> joined = into.joined(constraint.phrase);
+        if (joined != ids) into.favour(std::move(joined), constraint.bias);
+        into.favour(std::move(ids), constraint.bias);
+        break;
+      }
       case PhraseConstraint::Kind::kForce: into.force(std::move(ids), constraint.bias); break;
     }
   }
-  return check_contradictions(forced, forbidden);
+  return check_contradictions(options, model, into);
 }
 
-StageOptions stage_options(const TranslateOptions& options, bool last, const engine::SequenceConstraint& constraint) {
+StageOptions stage_options(const TranslateOptions& options, bool last, const PhraseConstraints& constraint) {
   StageOptions stage;
   stage.align = options.align || options.soft_align;
   stage.soft_align = options.soft_align;

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "dragoman/translator.h"
-#include "engine/constraint.h"
+#include "translate/phrase_constraint.h"
 #include "translate/sentence_task.h"
 
 namespace dragoman::translate {
@@ -13,10 +13,10 @@ namespace dragoman::translate {
 Status check_options(const TranslateOptions& options, const std::vector<Model>& route);
 
 /// Tokenises the phrases. Error kBadArgument: a phrase that the vocabulary cannot write.
-Status read_constraints(const TranslateOptions& options, const Model& model, engine::SequenceConstraint& into);
+Status read_constraints(const TranslateOptions& options, const Model& model, PhraseConstraints& into);
 
 /// For one stage of a route; all but the last only translate. `constraint` must outlive the result.
-StageOptions stage_options(const TranslateOptions& options, bool last, const engine::SequenceConstraint& constraint);
+StageOptions stage_options(const TranslateOptions& options, bool last, const PhraseConstraints& constraint);
 
 /// Everything of stage and options that a sentence's result depends on; the cache's key is this and the sentence.
 std::string cache_key(const TranslateOptions& options, std::size_t stage, bool last);

@@ -8,11 +8,11 @@
 #include <utility>
 
 #include "base/part.h"
-#include "engine/constraint.h"
 #include "text/sentences.h"
 #include "text/utf8.h"
 #include "translate/cache.h"
 #include "translate/options.h"
+#include "translate/phrase_constraint.h"
 #include "translate/pivot.h"
 #include "translate/scheduler.h"
 #include "translate/sentence_task.h"
@@ -107,6 +107,8 @@ class Translator::Impl::Run {
 
   Result<Translation> go() {
     if (Status ready = prepare(); !ready) return ready.error();
+    // What lies in the cache is there at once, and would be the answer to a call that is over.
+    if (patience_.cancelled() || patience_.late()) return given_up();
     for (std::size_t i = 0; i < sentences_.size(); ++i) {
       if (!advance(std::min(sentences_.size(), i + owner_.window_)) || !finish(i)) return given_up();
     }
@@ -264,7 +266,7 @@ class Translator::Impl::Run {
   const std::string_view text_;
   const TranslateOptions& options_;
   const Patience patience_;
-  engine::SequenceConstraint constraint_;
+  translate::PhraseConstraints constraint_;
   std::vector<ByteRange> sentences_;
   std::vector<std::vector<Step>> steps_;  // [stage][sentence]; before stages_: a call's end waits for its tickets
   std::vector<Stage> stages_;

@@ -95,6 +95,30 @@ TEST(Models, AddVerifyRemove) {
   EXPECT_PRED2(has, run({"models", "remove", "", "--models-dir", folder}).err, "the model's name is empty");
 }
 
+// A folder without records promises nothing about its files: each must be seen to load before it takes a model's place.
+TEST(Models, WhatCannotBeLoadedIsNotInstalled) {
+  NEEDS_MODELS();
+  TemporaryFolder store, odd;
+  const std::string folder = store.path.string();
+  ASSERT_EQ(run({"models", "add", "en-pt", "--index", models().string(), "--models-dir", folder}).code, 0);
+  for (const char* spoilt : {"model.", "vocab.", "lex."}) {
+    std::filesystem::create_directories(odd.path / spoilt);
+    for (const auto& entry : std::filesystem::directory_iterator(models() / "enpt")) {
+      const std::filesystem::path copy = odd.path / spoilt / entry.path().filename();
+      if (entry.path().extension() != ".bin" && entry.path().extension() != ".spm") continue;
+      std::filesystem::copy(entry.path(), copy);
+      std::filesystem::permissions(copy, std::filesystem::perms::owner_write, std::filesystem::perm_options::add);
+      if (copy.filename().string().starts_with(spoilt)) std::filesystem::resize_file(copy, 5000);
+    }
+    const std::string index = (odd.path / spoilt).string();
+    const Ran refused = run({"models", "add", "en-pt", "--force", "--index", index, "--models-dir", folder});
+    EXPECT_EQ(refused.code, 5) << refused.err;
+    EXPECT_PRED2(has, refused.err, spoilt);
+    EXPECT_PRED2(has, refused.err, "nothing was installed");
+    EXPECT_EQ(run({"models", "verify", "--models-dir", folder}).code, 0) << spoilt;
+  }
+}
+
 // Models copied by hand have no checksums; that is worth saying, and no fault. What does not load is one.
 TEST(Models, VerifyOfHandCopiedModelsLoadsThem) {
   NEEDS_MODELS();
@@ -158,6 +182,35 @@ TEST(Models, AnIndexThatIsNotThereEndsInFive) {
   EXPECT_PRED2(has, run({"models", "list", "--available", "--index", nowhere}).err, nowhere);
   NEEDS_MODELS();
   EXPECT_EQ(run({"models", "add", "en-ar", "--index", models().string(), "--models-dir", folder}).code, 3);
+}
+
+// More bytes than the index says are the server's fault, and end as all of its faults do.
+TEST(Models, ADownloadWithoutEndEndsInFive) {
+  TemporaryFolder store;
+  fetch_test::TestServer server;
+  const auto file = [](const std::string& name) { return "{\"path\": \"" + name + "\", \"uncompressedSize\": 10}"; };
+  server.put("/m.json", R"({"baseUrl": ")" + server.address("") +
+                            R"(", "models": {"en-ar": [{"architecture": "tiny", "releaseStatus": "Release",)" +
+                            R"("sourceLanguage": "en", "targetLanguage": "ar", "files": {"model": )" +
+                            file("model.enar.bin") + ", \"lexicalShortlist\": " + file("lex.enar.bin") +
+                            ", \"vocab\": " + file("vocab.enar.spm") + "}}]}}");
+  for (const char* name : {"/model.enar.bin", "/lex.enar.bin", "/vocab.enar.spm"})
+    server.put(name, std::string(200000, 'x'));
+  const std::string index = server.address("/m.json"), folder = store.path.string();
+  const Ran added = run({"models", "add", "en-ar", "--index", index, "--models-dir", folder});
+  EXPECT_EQ(added.code, 5) << added.err;
+  EXPECT_PRED2(has, added.err, "installing en-ar");
+  // Where one side is English, there is no way through it.
+  EXPECT_FALSE(has(run({"models", "add", "en-fr", "--index", index, "--models-dir", folder}).err, "through English"));
+  EXPECT_PRED2(has, run({"models", "add", "pt-fr", "--index", index, "--models-dir", folder}).err, "through English");
+}
+
+TEST(Models, NothingFromOutsideSteersTheTerminal) {
+  TemporaryFolder store;
+  const Ran ran = run({"inspect", store.file("no\x1B[31m\xC2\x9B"
+                                             "2J")});
+  EXPECT_NE(ran.code, 0);
+  EXPECT_PRED2(has, ran.err, "no?[31m?2J");
 }
 
 TEST(Models, OptionsThatDoNotGoTogetherAreUsageErrors) {

@@ -23,9 +23,10 @@ void check_ranges(const json& document, const std::string& source) {
     EXPECT_EQ(cut(text, sentence["target"]), sentence["target"]["text"]);
     EXPECT_GE(sentence["source"]["begin"].get<std::size_t>(), source_end);
     EXPECT_GE(sentence["target"]["begin"].get<std::size_t>(), target_end);
-    // The gaps are white space of the source's own.
-    EXPECT_EQ(source.substr(source_end, sentence["source"]["begin"].get<std::size_t>() - source_end),
-              text.substr(target_end, sentence["target"]["begin"].get<std::size_t>() - target_end));
+    // The gaps are white space of the source's own, and nothing but that.
+    const std::string gap = source.substr(source_end, sentence["source"]["begin"].get<std::size_t>() - source_end);
+    EXPECT_EQ(gap, text.substr(target_end, sentence["target"]["begin"].get<std::size_t>() - target_end));
+    EXPECT_EQ(gap.find_first_not_of(" \t\r\n"), std::string::npos) << gap;
     source_end = sentence["source"]["end"];
     target_end = sentence["target"]["end"];
     // What the model did not translate has no probability.
@@ -79,6 +80,19 @@ TEST(TranslateJson, EachSentenceHasAReceiptAndAnEstimate) {
     }
     EXPECT_GE(kept, 2U) << last;
   }
+}
+
+TEST(TranslateJson, AllWordsAreInASentence) {
+  NEEDS_MODELS();
+  const std::string source =
+      "He spoke with 3,500 journalists \U0001F600. Photo: John Doe/AP\n"
+      "The bridge reopened on Monday. REUTERS/Ann Lee\n@desk asked https://a.example/b\n";
+  const json document = json::parse(run({"translate", "-f", "en", "-t", "pt", "--json"}, source).out);
+  check_ranges(document, source);
+  EXPECT_EQ(document["sentences"][0]["source"]["text"], "He spoke with 3,500 journalists \U0001F600.");
+  EXPECT_EQ(document["sentences"][1]["source"]["text"], "Photo: John Doe/AP");
+  EXPECT_EQ(document["sentences"][1]["copied"], true);
+  EXPECT_EQ(document["sentences"].back()["source"]["end"], source.size() - 1);
 }
 
 TEST(TranslateJson, AByteOrderMarkCounts) {

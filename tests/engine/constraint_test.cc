@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "engine/search.h"
 #include "test_run.h"
 
 namespace dragoman::engine::test {
@@ -226,6 +227,48 @@ TEST_F(Constraints, ForcingWhatIsForbiddenEndsSomehow) {
   constraint.forbid({7});
   constraint.force({7, 8}, 0);
   for_all(constraint, [&](const Hypothesis& found, const Ids&, const Engine&) { EXPECT_FALSE(found.ids.empty()); });
+}
+
+/// "7 8" in which 8 could go on as "8 9": only tokens below 5 leave a phrase as it is.
+class Pieces : public SequenceConstraint {
+ public:
+  bool may_follow(TokenId id) const override { return id < 5; }
+};
+
+TEST_F(Constraints, AForcedPhraseStaysAsItIs) {
+  for (const Ids& phrase : std::vector<Ids>{{7}, {25, 26}, {13, 13}}) {
+    Pieces constraint;
+    constraint.force(phrase, 0);
+    int complete = 0;
+    for_all(constraint, [&](const Hypothesis& found, const Ids&, const Engine&) {
+      if (!found.complete) return;
+      ++complete;
+      bool whole = false;
+      for (auto at = found.ids.begin(); !whole; ++at) {
+        at = std::search(at, found.ids.end(), phrase.begin(), phrase.end());
+        if (at == found.ids.end()) break;
+        whole = *(at + static_cast<std::ptrdiff_t>(phrase.size())) < 5;
+      }
+      EXPECT_TRUE(whole);
+    });
+    EXPECT_GT(complete, 50);
+  }
+}
+
+TEST_F(Constraints, ForcedTokensMakeRoomForThemselves) {
+  SequenceConstraint constraint;
+  Ids phrase;
+  for (TokenId i = 0; i < 60; ++i) phrase.push_back(5 + i % 20);
+  constraint.force(phrase, 0);
+  EXPECT_EQ(constraint.most_owed(), 60U);
+  int complete = 0;
+  for_all(constraint, [&](const Hypothesis& found, const Ids& source, const Engine&) {
+    EXPECT_LE(found.ids.size(), Search::length_limit(source.size()) + 60);
+    complete += found.complete ? 1 : 0;
+    if (!found.complete) return;
+    EXPECT_TRUE(contains(found.ids, phrase));
+  });
+  EXPECT_GT(complete, 50);
 }
 
 /// A constraint of the caller's own: only even tokens and the end.

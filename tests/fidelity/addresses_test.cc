@@ -67,5 +67,28 @@ TEST(Addresses, LongTextsTakeLinearTime) {
   EXPECT_EQ(find_addresses("http://" + std::string(400000, ')')).size(), 0U);
 }
 
+TEST(AddressSigns, SignsThatCountGoWithTheirFigure) {
+  const CanWrite plain = [](char32_t c) { return c < 0x80 || c == 0xBA; };
+  EXPECT_EQ(marked("under \u00A7 230, he said", plain), "under {\u00A7 230}, he said");
+  EXPECT_EQ(marked("\u00A7\u00A7 5 and 7.", plain), "{\u00A7\u00A7 5} and 7.");
+  EXPECT_EQ(marked("(H.R. 1, \u00A7\u00A05)", plain), "(H.R. 1, {\u00A7\u00A05})");
+  EXPECT_EQ(marked("o \u00A7 1\u00BA do art. 37, \u00A7 2.\u00BA, da lei", plain),
+            "o {\u00A7 1\u00BA} do art. 37, {\u00A7 2.\u00BA}, da lei");
+  EXPECT_EQ(marked("\u00B6 12(b)(iii). He", plain), "{\u00B6 12(b)(iii)}. He");
+  EXPECT_EQ(marked("\u00A7 5a and \u00A7 12.3-4.", plain), "{\u00A7 5a} and {\u00A7 12.3-4}.");
+  EXPECT_EQ(marked("\u00A7 5 (of the act)", plain), "{\u00A7 5} (of the act)");
+  EXPECT_EQ(marked("He came \u2116 1. It", plain), "He came {\u2116 1}. It");
+  EXPECT_EQ(marked("the \u00A7 sign", plain), "the {\u00A7} sign");
+  EXPECT_EQ(marked("\u00A7 230", [](char32_t) { return true; }), "\u00A7 230");
+}
+
+TEST(AddressSigns, SignsOfTradeGoWithTheirName) {
+  const CanWrite plain = [](char32_t c) { return c < 0x80; };
+  EXPECT_EQ(marked("the iPhone\u2122 sold", plain), "the {iPhone\u2122} sold");
+  EXPECT_EQ(marked("Coca-Cola\u00AE sales, AT&T\u00AE.", plain), "{Coca-Cola\u00AE} sales, {AT&T\u00AE}.");
+  EXPECT_EQ(marked("a \u2122 sign", plain), "a {\u2122} sign");
+  EXPECT_EQ(marked("Coca-Cola\u00AE", [](char32_t) { return true; }), "Coca-Cola\u00AE");
+}
+
 }  // namespace
 }  // namespace dragoman::fidelity

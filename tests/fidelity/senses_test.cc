@@ -58,5 +58,12 @@ TEST(Senses, LanguagesWithoutRulesAreLeftAlone) {
   EXPECT_EQ(plain("O visto foi cassado.", "", "pt"), "O visto foi cassado.");
 }
 
+TEST(Senses, NumberedDaysOfTheWeek) {
+  EXPECT_EQ(plain("Ele volta na 5ª feira.", "", "pt"), "Ele volta na quinta-feira.");
+  EXPECT_EQ(plain("A reunião é na 2ª feira. O jogo é na 4ª-feira.", "", "pt"),
+            "A reunião é na segunda-feira. O jogo é na quarta-feira.");
+  EXPECT_EQ(plain("A 5ª edição da feira abre.", "", "pt"), "A 5ª edição da feira abre.");
+}
+
 }  // namespace
 }  // namespace dragoman::fidelity

@@ -58,5 +58,11 @@ TEST(Variety, OtherLanguages) {
   EXPECT_EQ(varied("", "pt"), "");
 }
 
+// What takes a word and its adjective to say is one word there.
+TEST(Variety, PhrasesThatAreOneWordElsewhere) {
+  EXPECT_EQ(varied("Meu telefone celular tocou na parada de ônibus.", "pt-PT"),
+            "Meu telemóvel tocou na paragem de autocarro.");
+}
+
 }  // namespace
 }  // namespace dragoman::fidelity

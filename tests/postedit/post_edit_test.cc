@@ -177,6 +177,22 @@ TEST(PostEdit, LinesWithNothingForTheEngineAreCopied) {
   EXPECT_EQ(told.size(), 3U);
 }
 
+// Whoever builds a page or a memory from the pairs has all of the text.
+TEST(PostEdit, AllWordsAreInAPair) {
+  testing::FakeEngine engine;
+  const std::string text = "One team won \u2605. Photo: Ann Lee/AP\nAsk @desk";
+  const auto out = edited(careless(engine))(text, {.align = true});
+  ASSERT_TRUE(out);
+  EXPECT_EQ(out->text, "One equipe won \u2605. Photo: Ann Lee/AP\nAsk @desk");
+  ASSERT_EQ(out->sentences.size(), 3U);
+  EXPECT_EQ(out->sentences[0].source, (ByteRange{0, text.find(" Photo")}));
+  EXPECT_EQ(out->sentences[0].hypotheses[0].text, "One equipe won \u2605.");
+  EXPECT_TRUE(out->sentences[1].copied);
+  EXPECT_EQ(out->sentences[1].source, (ByteRange{text.find("Photo"), text.find('\n')}));
+  EXPECT_FALSE(out->sentences[2].copied);
+  EXPECT_EQ(out->sentences[2].source.end, text.size());
+}
+
 TEST(PostEdit, SoftAlignmentsAreTheEngines) {
   testing::FakeEngine engine;
   EXPECT_EQ(edited(careless(engine))("team", {.soft_align = true})->text, "equipa\n");

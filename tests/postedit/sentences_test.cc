@@ -52,6 +52,35 @@ TEST(Sentences, CopiedTextIsLinkedWordByWord) {
   EXPECT_EQ(dealt[0][0].target.links[1].source, (ByteRange{2, 4}));
 }
 
+std::vector<std::string> gapless(const std::string& line, const std::vector<ByteRange>& places,
+                                 bool remembered = false) {
+  std::vector<Sentence> sentences;
+  for (const ByteRange place : places) {
+    const std::string text = line.substr(place.begin, place.end - place.begin);
+    sentences.push_back({place, {"[" + text + "]", {{place, {0, text.size() + 2}}}}});
+    sentences.back().remembered = remembered;
+  }
+  std::vector<std::string> out;
+  for (const Sentence& one : with_gaps(std::move(sentences), line)) {
+    out.push_back((one.copied ? "=" : "") + one.target.text);
+    EXPECT_EQ(one.target.links.front().source.begin, one.source.begin);
+    EXPECT_EQ(one.target.links.back().source.end, one.source.end);
+    EXPECT_EQ(one.target.links.back().target.end, one.target.text.size());
+  }
+  return out;
+}
+
+TEST(Sentences, NoWordBetweenThemIsInNone) {
+  using Texts = std::vector<std::string>;
+  EXPECT_EQ(gapless("One. Two", {{0, 4}, {5, 8}}), (Texts{"[One.]", "[Two]"}));
+  EXPECT_EQ(gapless("Met us \u2605. Photo: Ann/AP", {{0, 6}}), (Texts{"[Met us] \u2605.", "=Photo: Ann/AP"}));
+  EXPECT_EQ(gapless("He left.  AGENCY/Ann Lee", {{0, 8}}), (Texts{"[He left.]", "=AGENCY/Ann Lee"}));
+  EXPECT_EQ(gapless("Ask @desk. Photo: x", {{0, 3}}), (Texts{"[Ask] @desk.", "=Photo: x"}));
+  EXPECT_EQ(gapless("\u2014 @desk said so.", {{10, 18}}), (Texts{"\u2014 @desk [said so.]"}));
+  EXPECT_EQ(gapless("Photo: x. \u2022 He left.", {{14, 22}}), (Texts{"=Photo: x.", "\u2022 [He left.]"}));
+  EXPECT_EQ(gapless("\u2022 Yes. \u2605", {{4, 8}}, true), (Texts{"=\u2022", "[Yes.]", "=\u2605"}));
+}
+
 TEST(Sentences, ALockJoinsWhatItRunsOver) {
   const std::vector<std::string> lines = {"a|b|c"};
   auto dealt = sentences_of(lines, brackets("a|b|c\n"));

@@ -158,6 +158,56 @@ TEST_F(Install, ADamagedModelIsReplaced) {
   expect_files(*model, files);
 }
 
+// An index may give the model's checksum alone, as the published one does; what else arrives is the caller's to judge.
+TEST_F(Install, WhatTheCallerRefusesReplacesNothing) {
+  std::vector<TestFile> files = store_test::test_model("enar");
+  const auto serve = [&] {
+    const std::string entry = store_test::serve_catalogue_entry(server_, "en", "ar", "tiny", "Release", files);
+    server_.put("/m.json", "{\"baseUrl\": \"" + server_.address("") + "\", \"models\": {\"en-ar\": [" + entry + "]}}");
+  };
+  const std::string sound = files[2].bytes;
+  AddOptions options{.index = server_.address("/m.json"), .replace = true};
+  options.check = [&](const std::filesystem::path& folder) {
+    return read(folder / files[2].name) == sound ? Status() : Error{ErrorCode::kBadModel, 0, "no vocabulary; fetch it"};
+  };
+  serve();
+  ASSERT_TRUE(store_.add("en-ar", options));
+  files[2].bytes = "rubbish";
+  serve();
+  const Result<InstalledModel> refused = store_.add("en-ar", options);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kBadIndex);
+  EXPECT_NE(refused.error().what.find("no vocabulary; nothing was installed"), std::string::npos)
+      << refused.error().what;
+  EXPECT_EQ(read(folder_ / "models/en-ar-tiny" / files[2].name), sound);
+  files[2].bytes = sound;
+  serve();
+  server_.forget_asked();
+  EXPECT_TRUE(store_.add("en-ar", options));  // nothing of the rubbish is left, and the checked model file is kept
+  EXPECT_TRUE(read(folder_ / "models/en-ar-tiny" / files[2].name) == sound);
+}
+
+TEST_F(Install, WhatTheCallerRefusesIsNotTakenForSound) {
+  std::vector<TestFile> files = store_test::test_model("enar");
+  store_test::serve_registry(server_, "enar", files);
+  AddOptions options{.index = server_.address("/registry.json")};
+  ASSERT_TRUE(store_.add("en-ar", options));
+  int asked = 0;  // of what stands there, then of what arrived
+  options.check = [&](const std::filesystem::path&) {
+    return ++asked == 1 ? Status(Error{ErrorCode::kBadModel, 0, "cut; fetch it"}) : Status();
+  };
+  server_.forget_asked();
+  EXPECT_TRUE(store_.add("en-ar", options));
+  EXPECT_EQ(asked, 2);
+  EXPECT_GT(server_.asked().size(), 1U);
+  asked = 0;
+  const Result<std::vector<VerifyProblem>> problems = store_.verify("", options.check);
+  ASSERT_TRUE(problems);
+  ASSERT_EQ(problems->size(), 1U);
+  EXPECT_FALSE((*problems)[0].note);
+  EXPECT_EQ((*problems)[0].what, "cannot be loaded: cut; fetch it");
+}
+
 TEST_F(Install, ReplacingNeverLeavesAGap) {
   store_test::serve_registry(server_, "enar", store_test::test_model("enar"));
   std::string index = server_.address("/registry.json");

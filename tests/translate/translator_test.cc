@@ -220,6 +220,55 @@ TEST_F(TranslatorTest, ConstraintsForbidAndForcePhrases) {
   EXPECT_EQ(translated(translator, source).text, plain) << "a constraint must not leak into the cache";
 }
 
+/// Signs join the word before them, and a word may be cut in other pieces than alone: what counts is what a reader sees.
+TEST_F(TranslatorTest, ForbiddenSignsAndWordsAreNotInTheText) {
+  const Translator translator({model("enpt")});
+  const std::string source = "On Thursday, the bridges and the bridge were closed; traffic fell 5%, police said.";
+  const std::string plain = translated(translator, source).text;
+  for (const std::string phrase : {".", ",", "%", "quinta-feira", "ponte"}) {
+    ASSERT_NE(plain.find(phrase), std::string::npos) << plain;
+    for (const unsigned beam : {1U, 4U}) {
+      const std::string out =
+          translated(translator, source, {.beam = beam, .constraints = {{PhraseConstraint::Kind::kForbid, phrase, 0}}})
+              .text;
+      std::size_t at = out.find(phrase);
+      if (phrase == "ponte" && at != std::string::npos && out.compare(at, 6, "pontes") == 0)
+        at = out.find(phrase, at + 1);
+      EXPECT_EQ(at, std::string::npos) << phrase << ": " << out;
+    }
+  }
+  // What a word begins with is no word.
+  EXPECT_EQ(translated(translator, source, {.constraints = {{PhraseConstraint::Kind::kForbid, "pont", 0}}}).text,
+            plain);
+  EXPECT_EQ(
+      translated(translator, source, {.constraints = {{PhraseConstraint::Kind::kBias, ",", -100}}}).text.find(','),
+      std::string::npos);
+}
+
+TEST_F(TranslatorTest, ForcedPhrasesAreWholeWords) {
+  const Translator translator({model("enpt")});
+  using Kind = PhraseConstraint::Kind;
+  const std::string source = "The bridge was closed on Thursday.";
+  const auto ends_word = [](const std::string& out, std::size_t at) {
+    return at == out.size() || std::string_view(" .,;:!?)").find(out[at]) != std::string_view::npos;
+  };
+  for (const std::string phrase : {"pré", "tra", "a b", "pont", "comboios"}) {
+    for (const unsigned beam : {1U, 4U}) {
+      const std::string out =
+          translated(translator, source, {.beam = beam, .constraints = {{Kind::kForce, phrase, 0}}}).text;
+      bool whole = false;
+      for (std::size_t at = out.find(phrase); at != std::string::npos; at = out.find(phrase, at + 1)) {
+        whole = whole || ((at == 0 || out[at - 1] == ' ') && ends_word(out, at + phrase.size()));
+      }
+      EXPECT_TRUE(whole) << phrase << ": " << out;
+    }
+  }
+  std::string phrase = "o governo do estado disse que";
+  for (int i = 0; i < 5; ++i) phrase += " a ponte velha do porto foi fechada e que";
+  const Translation out = translated(translator, "Yes.", {.constraints = {{Kind::kForce, phrase + " reabre", 0}}});
+  EXPECT_NE(out.text.find(phrase + " reabre"), std::string::npos) << out.text;
+}
+
 TEST_F(TranslatorTest, ChainOfModelsCarriesLinksBack) {
   const Translator there_and_back({model("enpt"), model("pten")}, {.workers = 2});
   const std::string source = "Marta Figueira lost two cranes. Nobody was hurt.";
@@ -270,6 +319,20 @@ TEST_F(TranslatorTest, CancelAndDeadlineEndTheCall) {
 }
 
 // A sentence may be done at one stage just as its call gives up; whatever the moment, the call ends with an answer.
+TEST_F(TranslatorTest, ACallThatIsOverTakesNothingFromTheCache) {
+  const Translator translator({model("enpt")});
+  const std::string text = "Nobody was hurt.";
+  translated(translator, text);
+  std::stop_source stop;
+  stop.request_stop();
+  const Result<Translation> cancelled = translator.translate(text, {.stop = stop.get_token()});
+  ASSERT_FALSE(cancelled);
+  EXPECT_EQ(cancelled.error().code, ErrorCode::kCancelled);
+  const Result<Translation> late = translator.translate(text, {.deadline = std::chrono::steady_clock::now()});
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().code, ErrorCode::kDeadline);
+}
+
 TEST_F(TranslatorTest, DeadlinesOnAChainEndTheCallAtAnyMoment) {
   const Translator chain({model("enpt"), model("pten")}, {.workers = 2});
   int late = 0;
