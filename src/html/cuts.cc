@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 #include "document/label.h"
+#include "html/glued.h"
 #include "text/letters.h"
 #include "text/utf8.h"
 
@@ -28,8 +29,7 @@ class Cutter {
     cut_at_breaks();
     drop_separators();
     cut_menus();
-    cut_labels();
-    cut_glued();
+    cut_where_glued(view_, atoms_);
     release_elements();
   }
 
@@ -48,11 +48,6 @@ class Cutter {
   void cut_menus();
   void cut_menu(std::size_t begin, std::size_t end);
   bool links_touch(std::size_t close, std::size_t open) const;
-  void cut_labels();
-  bool labels_meet(std::size_t close, std::size_t open) const;
-  void cut_glued();
-  bool sentence_ends(std::size_t at) const;
-  bool steps_up(std::size_t left, std::size_t right) const;
   void release_elements();
   void drop(std::size_t at) {
     atoms_[at].dropped = true;
@@ -273,61 +268,6 @@ void Cutter::cut_menu(std::size_t begin, std::size_t end) {
   if (outside != 0) return;
   for (const std::size_t at : limits) atoms_[at].cut = at < atoms_.size();
   if (label) atoms_[first_link].cut = true;
-}
-
-/// Two words that touch at the edges of elements, where they would read as one: labels that a style sheet keeps apart.
-bool Cutter::labels_meet(std::size_t close, std::size_t open) const {
-  if (close == 0 || open + 1 >= atoms_.size() || !is_word(close - 1) || !is_word(open + 1)) return false;
-  const char32_t left = atoms_[close - 1].what, right = atoms_[open + 1].what;
-  std::size_t before = 0, behind = 0;
-  for (std::size_t at = close; at-- > 0 && is_word(at);) ++before;
-  for (std::size_t at = open + 1; at < atoms_.size() && is_word(at); ++at) ++behind;
-  if (before < 2 || behind < 2) return false;  // letters in elements of their own, an initial
-  const bool steps_up = text::is_lower_case(left) && text::is_upper_case(right);
-  return steps_up || text::is_letter(left) != text::is_letter(right) || (before > 2 && behind > 2);
-}
-
-void Cutter::cut_labels() {
-  const auto is_label = [&](const Atom& atom) { return !view_.has(atom.what, kEmphasis); };
-  for (std::size_t at = 0; at + 1 < atoms_.size(); ++at) {
-    if (atoms_[at].kind != Kind::kClose || atoms_[at + 1].kind != Kind::kOpen) continue;
-    if (!is_label(atoms_[at]) || !is_label(atoms_[at + 1])) continue;
-    if (labels_meet(at, at + 1)) atoms_[at + 1].cut = true;
-  }
-}
-
-/// A sentence is over at this character: "resigned.", "resigned.”", but not "J.".
-bool Cutter::sentence_ends(std::size_t at) const {
-  static constexpr std::u32string_view kClosers = U"\"”’»)";
-  while (at > 0 && atoms_[at].kind == Kind::kChar && kClosers.find(atoms_[at].what) != std::u32string_view::npos) --at;
-  if (at == 0 || atoms_[at].kind != Kind::kChar || kStops.find(atoms_[at].what) == std::u32string_view::npos)
-    return false;
-  return atoms_[at - 1].kind != Kind::kChar || !text::is_upper_case(atoms_[at - 1].what);
-}
-
-/// "5 comments" and "Share" without a blank between.
-bool Cutter::steps_up(std::size_t left, std::size_t right) const {
-  return left > 0 && right + 1 < atoms_.size() && text::is_lower_case(atoms_[left].what) && is_word(left - 1) &&
-         is_word(right + 1);
-}
-
-/// Where no blank stands at an element's edge, but one is missing: behind a full stop, and at a link that begins or ends with a
-/// label of its own. What stood before it would else become part of the link's words.
-void Cutter::cut_glued() {
-  for (std::size_t left = 0; left + 2 < atoms_.size(); ++left) {
-    if (!shows(left) || atoms_[left].kind != Kind::kChar) continue;
-    std::size_t right = left + 1, limit = 0;
-    bool link = false, nested = true;
-    for (; right < atoms_.size() && (atoms_[right].kind == Kind::kOpen || atoms_[right].kind == Kind::kClose);
-         ++right) {
-      if (atoms_[right].kind == Kind::kOpen && limit == 0) limit = right;
-      nested = nested && (limit == 0 || atoms_[right].kind == Kind::kOpen);
-      link = link || tree_.is(atoms_[right].what, "a");
-    }
-    if (right == left + 1 || right == atoms_.size() || !nested) continue;
-    if (atoms_[right].kind != Kind::kChar || !text::is_upper_case(atoms_[right].what)) continue;
-    if (sentence_ends(left) || (link && steps_up(left, right))) atoms_[limit == 0 ? right : limit].cut = true;
-  }
 }
 
 /// An element with a limit inside belongs to no unit.

@@ -108,6 +108,35 @@ TEST(Blocks, LabelsStandForThemselves) {
          {"<p><a href=x>killed</a><a href=x> more than</a> ten</p>", "<a>killed</a> <b>more than</b> ten"}});
 }
 
+TEST(Blocks, LabelsThatTouchAreNoWord) {
+  check({{"<div><span>Politics</span><span>March 5, 2024</span><span>5 min read</span></div>",
+          "Politics | March 5, 2024 | 5 min read"},
+         {"<div><b>Name</b><i>Jane Doe</i><b>Age</b><i>42 years</i></div>", "Name | Jane Doe | Age | 42 years"},
+         {"<div><time>Feb 24</time><span class=dot></span>4 min</div>", "Feb 24 | 4 min"},
+         {"<div><span>Updated</span><span>2 hours ago</span></div>", "Updated | 2 hours ago"},
+         {"<div>Updated<time>2 hours ago</time></div>", "Updated | 2 hours ago"},
+         {"<div><span>UK</span><!-- c --><span>News</span></div>", "UK | News"},
+         {"<div><span>Jane Doe</span><span>@janedoe</span></div>", "Jane Doe | @janedoe"},
+         {"<div><b>Place:</b>New York</div><div><b>Time:</b><i>10:30</i></div>", "Place: | New York | Time: | 10:30"},
+         {"<div><span>Comments (5)</span><span>Share it</span></div>", "Comments (5) | Share it"},
+         {"<div><span>Спорт</span><span>Новости дня</span></div>", "Спорт | Новости дня"}});
+  const auto document = read_html_fragment("<p><b>Leeds</b><i>2</i>-<i>1</i><b>Derby</b></p>", {});
+  EXPECT_EQ((*document)->blocks().size(), 1U);  // emphasis alone does not make labels
+  EXPECT_EQ(blocks_of("<p><u-x>Leeds</u-x><u-x>2</u-x>-<u-x>1</u-x><u-x>Derby</u-x></p>"),
+            "Leeds | <a>2</a>-<b>1</b> | Derby");
+}
+
+TEST(Blocks, PartsOfOneWordStayTogether) {
+  check(
+      {{"<p>the CO<span>2</span> and <span>CO</span><span>2</span></p>", "the CO<a>2</a> and <b>CO</b><c>2</c>"},
+       {"<p>the 21<span>st</span> on <b>You</b>Tube</p>", "the 21<a>st</a> on <b>You</b>Tube"},
+       {"<p>for 1,<i>250</i> or <b>12</b><b>99</b></p>", "for 1,<a>250</a> or <b>12</b><c>99</c>"},
+       {"<p>mail <span>jane</span><span>@example.com</span> now</p>", "mail <a>jane</a><b>@example.com</b> now"},
+       {"<p>it said<span>Opens a window</span> that we go</p>", "it said<a>Opens a window</a> that we go"},
+       {"<p>some<a id=p12></a>thing and <span>10:</span><span>30</span></p>", "some<a/>thing and <b>10:</b><c>30</c>"},
+       {"<p><span>東京都内</span><span>今日午後</span></p>", "<a>東京都内</a><b>今日午後</b>"}});
+}
+
 TEST(Blocks, Characters) {
   check({{"<p>R&amp;D &mdash; caf&eacute;&hellip;</p>", "R&D — café…"},
          {"<p>write &lt;b&gt; now</p>", "write <b> now"},
