@@ -147,6 +147,18 @@ TEST(Blocks, Characters) {
   EXPECT_EQ(written("<p>5&nbsp;March &lt; R&amp;D</p>"), "<p>5&nbsp;Znepu &lt; E&amp;Q</p>");
 }
 
+TEST(Blocks, ControlCharactersAreNoText) {
+  check({{"<p>The \x0B"
+          "bridge opened\x0Btoday.</p>",
+          "The bridge opened today."},
+         {"<p>The \x01"
+          "bridge <b>\x7Fopened</b> to\u0085day\uFDD0.</p>",
+          "The bridge <a>opened</a> today."}});
+  EXPECT_EQ(written("<p>The \x0B"
+                    "bridge \x01&amp; it.</p>"),
+            "<p>Gur oevqtr &amp; vg.</p>");
+}
+
 TEST(Blocks, WhatStays) {
   check({{"<p>Call <code>f(x)</code> here</p>", "Call <a=f(x)> here"},
          {"<pre>a b c</pre>", "code:a b c"},
