@@ -18,6 +18,8 @@ constexpr std::size_t kWrappedLine =
 
 constexpr std::u32string_view kStops = U".!?…。！？";
 
+constexpr std::size_t kLongList = 8;  ///< links side by side; so many stand for themselves in a sentence, too
+
 using Kind = Atom::Kind;
 
 class Cutter {
@@ -47,6 +49,7 @@ class Cutter {
   bool is_separator(std::size_t at) const;
   void cut_menus();
   void cut_menu(std::size_t begin, std::size_t end);
+  void cut_long_list(std::size_t begin, std::size_t end);
   bool links_touch(std::size_t close, std::size_t open) const;
   void release_elements();
   void drop(std::size_t at) {
@@ -219,7 +222,10 @@ void Cutter::cut_menus() {
   std::size_t begin = 0;
   for (std::size_t at = 0; at <= atoms_.size(); ++at) {
     if (at < atoms_.size() && !atoms_[at].dropped) continue;
-    if (at > begin) cut_menu(begin, at);
+    if (at > begin) {
+      cut_menu(begin, at);
+      cut_long_list(begin, at);
+    }
     begin = at + 1;
   }
 }
@@ -230,6 +236,31 @@ bool Cutter::links_touch(std::size_t close, std::size_t open) const {
   if (close == 0 || is_gap(close - 1) || open + 1 >= atoms_.size() || is_gap(open + 1)) return false;
   const std::string_view there = tree_.value(atoms_[close].what, "href");
   return there.empty() || there != tree_.value(atoms_[open].what, "href");
+}
+
+/// "[Ann], [Bob], ... and [Zoe] liked it": so many are names, however the sentence goes on.
+void Cutter::cut_long_list(std::size_t begin, std::size_t end) {
+  std::vector<std::size_t> edges;  // where a link begins and where it is over, in turn
+  std::size_t depth = 0;
+  const auto end_list = [&] {
+    const std::size_t links = edges.size() / 2;
+    for (std::size_t i = 0; links >= kLongList && i < edges.size(); ++i) {
+      // The last one may belong to the words behind it.
+      if (i + 1 < edges.size() && edges[i] < atoms_.size()) atoms_[edges[i]].cut = true;
+    }
+    edges.clear();
+  };
+  for (std::size_t at = begin; at < end; ++at) {
+    const Atom& atom = atoms_[at];
+    const bool tag = atom.kind == Kind::kOpen || atom.kind == Kind::kClose;
+    if (tag && tree_[atom.what].tag == "a") {
+      if (atom.kind == Kind::kOpen && depth++ == 0) edges.push_back(at);
+      if (atom.kind == Kind::kClose && depth > 0 && --depth == 0) edges.push_back(at + 1);
+    } else if (depth == 0 && (is_word(at) || atom.kind == Kind::kLocked)) {
+      end_list();
+    }
+  }
+  end_list();
 }
 
 /// Links side by side are labels, each for itself, if no words stand outside links (or only "Tags:" before them). Two

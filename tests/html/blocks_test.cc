@@ -108,6 +108,18 @@ TEST(Blocks, LabelsStandForThemselves) {
          {"<p><a href=x>killed</a><a href=x> more than</a> ten</p>", "<a>killed</a> <b>more than</b> ten"}});
 }
 
+TEST(Blocks, LinksOfALongListStandForThemselves) {
+  std::string list, blocks;
+  for (char name = 'a'; name <= 'h'; ++name) {
+    list += "<a href=" + std::string(1, name) + ">" + name + "1</a>, ";
+    blocks += std::string(1, name) + "1 | ";
+  }
+  check({{("<p>So far " + list + "<a href=y>y1</a> and <a href=z>z1</a> liked it.</p>").c_str(),
+          ("So far | " + blocks + "<a>y1</a> and <b>z1</b> liked it.").c_str()},
+         {"<p>In <a href=1>Paris</a>, <a href=2>Rome</a>, <a href=3>Bonn</a> and <a href=4>Bern</a></p>",
+          "In <a>Paris</a>, <b>Rome</b>, <c>Bonn</c> and <d>Bern</d>"}});
+}
+
 TEST(Blocks, LabelsThatTouchAreNoWord) {
   check({{"<div><span>Politics</span><span>March 5, 2024</span><span>5 min read</span></div>",
           "Politics | March 5, 2024 | 5 min read"},
