@@ -120,6 +120,21 @@ TEST(Blocks, LinksOfALongListStandForThemselves) {
           "In <a>Paris</a>, <b>Rome</b>, <c>Bonn</c> and <d>Bern</d>"}});
 }
 
+TEST(Blocks, NamesOfAccountsStay) {
+  const auto list = [](const std::string& folder, const std::vector<std::string>& names) {
+    std::string out = "<p>";
+    for (const std::string& name : names) out += "<a href='" + folder + name + "'>" + name + "</a>, ";
+    return blocks_of(out + "<a href='" + folder + "moon'>moon</a> and others liked it.</p>");
+  };
+  const std::vector<std::string> names = {"sky_king", "yuki27", "AirQuotes", "soap", "lethe_rem", "higher", "ts4life"};
+  EXPECT_EQ(list("/users/", names),
+            "name:sky_king | name:yuki27 | name:AirQuotes | name:soap | name:lethe_rem | name:higher | name:ts4life | "
+            "<a>moon</a> and others liked it.");
+  const std::string topics = list("/tag/", {"politics", "sports", "europe", "music", "world", "health", "Covid19"});
+  EXPECT_EQ(topics.find("name:"), std::string::npos) << topics;
+  EXPECT_EQ(list("/users/", {"sky_king", "yuki27"}).find("name:"), std::string::npos);
+}
+
 TEST(Blocks, LabelsThatTouchAreNoWord) {
   check({{"<div><span>Politics</span><span>March 5, 2024</span><span>5 min read</span></div>",
           "Politics | March 5, 2024 | 5 min read"},
