@@ -311,17 +311,24 @@ void Publications::lock_names(SourceBlock& block) const {
   const bool copyright = is_copyright(text);
   const std::size_t others = block.locked.size();
   const std::string lower = lower_case(text);
+  std::vector<ByteRange> taken;  // by longer spellings, in order
+  const auto is_taken = [&](ByteRange range) {
+    const auto behind = std::ranges::upper_bound(taken, range.begin, {}, &ByteRange::end);
+    return behind != taken.end() && behind->begin < range.end;
+  };
   for (const Spelling& name : spellings_) {
     if (block.locked.size() == others && keep_beside(block, name)) return;
     const bool inside = copyright || name.words > 1 || (running && name.text.find(' ') != std::string::npos);
     if (name.whole || !inside) continue;
+    const std::size_t size = name.text.size();
     for (std::size_t at = lower.find(name.lower); at != std::string::npos; at = lower.find(name.lower, at + 1)) {
-      const ByteRange range{at, at + name.text.size()};
-      const bool known = std::any_of(block.locked.begin() + static_cast<std::ptrdiff_t>(others), block.locked.end(),
-                                     [&](const ByteRange& one) { return one.begin < range.end && at < one.end; });
-      if (!known && is_apart(text, at, range.end) && is_spelled(text.substr(at, name.text.size()), name.text))
-        block.locked.push_back(range);
+      const ByteRange range{at, at + size};
+      if (is_taken(range) || !is_apart(text, at, range.end) || !is_spelled(text.substr(at, size), name.text)) continue;
+      block.locked.push_back(range);
+      at = range.end - 1;
     }
+    taken.assign(block.locked.begin() + static_cast<std::ptrdiff_t>(others), block.locked.end());
+    std::ranges::sort(taken, {}, &ByteRange::begin);
   }
 }
 
