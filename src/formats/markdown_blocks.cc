@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "formats/article_forms.h"
+#include "formats/markdown_lines.h"
 #include "formats/markdown_tables.h"
 #include "formats/markdown_tokens.h"
 #include "formats/plain_text.h"
@@ -53,70 +54,20 @@ class LeafBlocks {
   }
 
  private:
-  /// A block for each of the leaf's lines, as "<br>" ends them.
+  /// A block for each of the leaf's texts.
   void add_lines() {
-    const std::size_t begin = leaf_.source.begin + footnote_sign();
-    const std::vector<std::size_t> ends = line_ends();
-    std::size_t first = 0;
-    for (std::size_t i = 0; i <= ends.size(); ++i) {
-      std::size_t last = i < ends.size() ? ends[i] : items_.size();
-      const std::size_t next = last + 1;
-      const auto is_blank_item = [this](std::size_t at) {
-        const Item& item = items_[at];
-        return item.kind == Item::Kind::kSoftBreak ||
-               (item.kind == Item::Kind::kText && is_blank(part(source_, item.source)));
-      };
-      while (i > 0 && first < last && is_blank_item(first)) ++first;
-      while (i < ends.size() && last > first && is_blank_item(last - 1)) --last;
-      if (first < last) {
-        const ByteRange whole = {i == 0 ? begin : items_[first].source.begin,
-                                 last == items_.size() ? leaf_.source.end : items_[last - 1].source.end};
-        const ByteRange range = without_blanks(first, last, whole);
-        leaf_begin_ = i == 0 ? range.begin : leaf_begin_;
-        add_run(first, last, range, Place::Kind::kRun);
-      }
-      first = next;
+    leaf_begin_ = leaf_.source.begin;
+    for (const MarkdownStretch& stretch : stretches_of(source_, leaf_, items_)) {
+      const Item &first = items_[stretch.first], &last = items_[stretch.last - 1];
+      ByteRange whole = {first.source.begin, stretch.last == items_.size() ? leaf_.source.end : last.source.end};
+      const bool escaped = whole.begin > leaf_.source.begin && source_[whole.begin - 1] == '\\';
+      if (escaped && first.kind == Item::Kind::kText) --whole.begin;
+      const std::size_t before = out_.places.size();
+      add_run(stretch.first, stretch.last, without_blanks(stretch.first, stretch.last, whole), Place::Kind::kRun);
+      if (out_.places.size() == before) continue;
+      out_.places.back().begins_line = stretch.begins_line;
+      out_.places.back().quoted = stretch.quoted;
     }
-  }
-
-  /// The items that are a "<br>" between two sentences or labels, within nothing else.
-  std::vector<std::size_t> line_ends() const {
-    std::vector<std::size_t> ends;
-    if (leaf_.kind == Leaf::Kind::kHeading) return ends;  // it is one, over however many lines
-    int depth = 0;
-    std::string line;
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-      const Item& item = items_[i];
-      const std::string_view bytes = part(source_, item.source);
-      if (item.kind == Item::Kind::kHtml && is_line_break(bytes)) {
-        if (depth == 0 && ends_line(line, i + 1)) ends.push_back(i);
-        line.clear();
-      } else if (item.kind == Item::Kind::kHtml) {
-        depth += tag_depth(bytes);
-      } else if (item.kind == Item::Kind::kOpen || item.kind == Item::Kind::kClose) {
-        depth += item.kind == Item::Kind::kOpen ? 1 : -1;
-      } else {
-        line +=
-            item.kind == Item::Kind::kSoftBreak || item.kind == Item::Kind::kHardBreak ? " " : words_of(source_, item);
-      }
-    }
-    return ends;
-  }
-
-  /// Whether a line ends what it says: the next one begins with no small letter, and it is short or ends as a sentence.
-  bool ends_line(std::string_view line, std::size_t next) const {
-    constexpr std::size_t kWrappedLine = 45;
-    std::string rest;
-    for (; next < items_.size() && is_blank(rest); ++next) {
-      const Item& item = items_[next];
-      if (item.kind == Item::Kind::kText || item.kind == Item::Kind::kEntity) rest += words_of(source_, item);
-      if (item.kind == Item::Kind::kHtml && is_line_break(part(source_, item.source))) break;
-    }
-    const ByteRange words = trimmed(rest, {0, rest.size()});
-    if (words.begin == words.end || is_blank(line)) return true;
-    std::size_t behind = words.begin;
-    if (is_small(text::code_point_at(rest, behind, behind))) return false;
-    return line.size() < kWrappedLine || ends_sentence(part(line, trimmed(line, {0, line.size()})));
   }
 
   /// A range of the source without blanks at its ends, which belong to its frame; items are cut alike.
@@ -131,17 +82,6 @@ class LeafBlocks {
       range.end = std::max(range.begin, last.source.end);
     }
     return range;
-  }
-
-  /// The text's first items may belong to a footnote's definition: "[^1]: ".
-  std::size_t footnote_sign() const {
-    const Item& first = items_.front();
-    if (first.kind != Item::Kind::kText || leaf_.source.begin != first.source.begin) return 0;
-    const std::string_view text = part(source_, first.source);
-    bool shows = false;
-    const std::size_t sign = text.starts_with("[^") ? raw_length(text, shows) : 0;
-    if (sign == 0 || text.substr(sign, 1) != ":") return 0;
-    return trimmed(source_, {first.source.begin + sign + 1, first.source.end}).begin - first.source.begin;
   }
 
   void add_run(std::size_t first, std::size_t last, ByteRange source, Place::Kind kind) {
@@ -286,7 +226,7 @@ class LeafBlocks {
 
   std::string_view source_;
   const Leaf& leaf_;
-  std::vector<Item> items_;  // a footnote's sign taken off
+  std::vector<Item> items_;  // signs of lines taken off
   std::size_t leaf_begin_ = 0;
   MarkdownBlocks& out_;
 };

@@ -25,6 +25,8 @@ struct MarkdownPlace {
   ByteRange source = {};
   MarkdownLeaf::Kind leaf = MarkdownLeaf::Kind::kParagraph;
   bool top_level = false;
+  bool begins_line = false;  ///< kRun: signs that begin a block of Markdown count at its beginning
+  bool quoted = false;       ///< kRun: stands between quotation marks, in which none may stand
   /// For each mark: what delimits it, if another delimiter would do ('e' emphasis, 's' strong, 'd' strike), or 0.
   std::string delimiters = {};
   /// What each mark shows to a reader of the document, as shape_of() says it: of points and locked marks.

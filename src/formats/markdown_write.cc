@@ -180,7 +180,7 @@ class RunWriter {
 
   /// Not so behind a "<br>" that ends no line of the source.
   bool starts_line() const {
-    if (place_.kind != Place::Kind::kRun || place_.source.begin <= place_.leaf_begin) return true;
+    if (place_.kind != Place::Kind::kRun || place_.begins_line) return true;
     std::size_t at = place_.source.begin;
     while (at > 0 && (source_[at - 1] == ' ' || source_[at - 1] == '\t')) --at;
     return at == 0 || source_[at - 1] == '\n' || source_[at - 1] == '\r';
@@ -224,13 +224,11 @@ class RunWriter {
     } else {
       const std::size_t line = source_.find_last_of("\r\n", place_.leaf_begin) + 1;  // npos + 1 is 0
       std::string_view before = part(source_, {std::min(line, place_.leaf_begin), place_.leaf_begin});
-      // Deep in a list the blanks before would make it code; a footnote's sign would make it a definition.
+      // Deep in a list the blanks before would make it code.
       before.remove_prefix(std::min(mark_length(before), before.size()));
       const bool heading = place_.leaf == MarkdownLeaf::Kind::kHeading;
-      if (!part(before, trimmed(before, {0, before.size()})).starts_with("[^")) {
-        for (const char c : before) {
-          if (!is_blank(c) || !(out.empty() || out.back() == ' ')) out += is_blank(c) ? ' ' : c;
-        }
+      for (const char c : before) {
+        if (!is_blank(c) || !(out.empty() || out.back() == ' ')) out += is_blank(c) ? ' ' : c;
       }
       out += text + (heading && before.find('#') == std::string_view::npos ? "\n===" : "");
     }
@@ -271,7 +269,10 @@ class RunWriter {
 
 std::string markdown_run(std::string_view source, const SourceBlock& block, const Place& place,
                          const Placement& placement, const Splices& splices, const MarkdownOptions& options) {
-  return RunWriter(source, block, place, splices, options).write(placement);
+  std::string text = RunWriter(source, block, place, splices, options).write(placement);
+  for (std::size_t at = 0; place.quoted && (at = text.find('"', at)) != std::string::npos;)
+    text.replace(at, 1, "&quot;");
+  return text;
 }
 
 std::string markdown_title(std::string_view words, char quote) {

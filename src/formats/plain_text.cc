@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "text/encoding.h"
 #include "text/utf8.h"
 
 namespace dragoman::formats {
@@ -44,16 +45,6 @@ std::string from_utf16(std::string_view bytes, bool big) {
   return out;
 }
 
-/// UTF-16 without a mark: Latin text has a zero in every second byte. 0 = no, 1 = little-endian, 2 = big-endian.
-int looks_like_utf16(std::string_view bytes) {
-  const std::size_t look = std::min<std::size_t>(bytes.size(), 512) & ~std::size_t{1};
-  std::array<std::size_t, 2> zeros = {};
-  for (std::size_t i = 0; i < look; ++i) zeros[i % 2] += bytes[i] == '\0' ? 1 : 0;
-  if (look < 8) return 0;
-  if (zeros[1] * 3 > look && zeros[0] == 0) return 1;
-  return zeros[0] * 3 > look && zeros[1] == 0 ? 2 : 0;
-}
-
 bool is_wide(char32_t c) {
   return (c >= 0x1100 && c < 0x1160) || (c >= 0x2E80 && c < 0xA4D0) || (c >= 0xAC00 && c < 0xD7A4) ||
          (c >= 0xF900 && c < 0xFB00) || (c >= 0xFE30 && c < 0xFE70) || (c >= 0xFF00 && c < 0xFF61) ||
@@ -83,7 +74,9 @@ Result<std::string> to_utf8(std::string_view bytes, const PageReadOptions& optio
   }
   if (bytes.starts_with("\xFF\xFE")) return from_utf16(bytes, false);
   if (bytes.starts_with("\xFE\xFF")) return from_utf16(bytes, true);
-  if (const int order = looks_like_utf16(bytes); order != 0) return from_utf16(bytes, order == 2);
+  if (const std::string_view wide = text::utf16_without_mark(bytes); !wide.empty()) {
+    return from_utf16(bytes, wide == "UTF-16BE");
+  }
   if (!text::first_bad_utf8(bytes)) return std::string(bytes);
   const std::size_t mark = mark_length(bytes);
   return std::string(bytes.substr(0, mark)) + from_windows(bytes.substr(mark));

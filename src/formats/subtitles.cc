@@ -33,6 +33,7 @@ struct Stretch {
   ByteRange source = {};
   std::size_t cue = 0;
   bool speaker = false;  ///< begins with a dash or a voice: never goes on with the sentence before
+  bool voice = false;    ///< begins with a voice, which ends with its cue
   std::string text = {};
 };
 
@@ -104,7 +105,8 @@ class SubtitlesReader {
       const std::size_t prefix = line_prefix(part(text_, {line.begin, line.end}), out_.format_, speaker);
       if (!begun || speaker) {
         if (begun) finish(stretch);
-        stretch = {{line.begin + prefix, line.end}, cue, speaker, {}};
+        const bool voice = part(text_, {line.begin, line.begin + prefix}).find("<v") != std::string_view::npos;
+        stretch = {{line.begin + prefix, line.end}, cue, speaker, voice, {}};
         begun = true;
       }
       stretch.source.end = line.end;
@@ -114,7 +116,12 @@ class SubtitlesReader {
   }
 
   void finish(Stretch& stretch) {
+    constexpr std::string_view kVoiceEnd = "</v>";
     stretch.source = trimmed(text_, stretch.source);
+    // The voice's tags stand outside of the text, both of them.
+    if (stretch.voice && part(text_, stretch.source).ends_with(kVoiceEnd)) {
+      stretch.source = trimmed(text_, {stretch.source.begin, stretch.source.end - kVoiceEnd.size()});
+    }
     std::vector<InlineToken> tokens;
     add_tokens(text_, stretch.source, out_.format_, tokens);
     stretch.text = make_block(tokens).text;
@@ -124,7 +131,8 @@ class SubtitlesReader {
   /// Whether the stretch carries on the sentence of the one before.
   bool goes_on(std::size_t i) const {
     const Stretch &before = stretches_[i - 1], &stretch = stretches_[i];
-    if (!joins_ || stretch.speaker || stretch.cue != before.cue + 1 || ends_sentence(before.text)) return false;
+    if (!joins_ || stretch.speaker || before.voice || stretch.cue != before.cue + 1 || ends_sentence(before.text))
+      return false;
     const std::int64_t gap = out_.frame_.cues[stretch.cue].start - out_.frame_.cues[before.cue].end;
     if (gap > kLongestGap || gap < -kLongestGap) return false;
     for (const std::string_view end : {":", "]", "\xE2\x99\xAA", "\xE2\x99\xAB", "#"}) {

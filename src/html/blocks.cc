@@ -5,6 +5,7 @@
 #include <utility>
 #include "base/ascii.h"
 #include "base/part.h"
+#include "html/accounts.h"
 #include "html/attributes.h"
 #include "html/cuts.h"
 #include "html/entities.h"
@@ -257,6 +258,7 @@ PageBlocks BlockReader::read() {
     read_container(id);
   }
   read_elements();
+  keep_account_names(tree_, units_);
   return in_order();
 }
 

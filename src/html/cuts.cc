@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 #include "document/label.h"
+#include "html/glued.h"
 #include "text/letters.h"
 #include "text/utf8.h"
 
@@ -16,6 +17,8 @@ constexpr std::size_t kWrappedLine =
     45;  ///< characters; a line so long that does not end a sentence goes on in the next
 
 constexpr std::u32string_view kStops = U".!?…。！？";
+
+constexpr std::size_t kLongList = 8;  ///< links side by side; so many stand for themselves in a sentence, too
 
 using Kind = Atom::Kind;
 
@@ -28,8 +31,7 @@ class Cutter {
     cut_at_breaks();
     drop_separators();
     cut_menus();
-    cut_labels();
-    cut_glued();
+    cut_where_glued(view_, atoms_);
     release_elements();
   }
 
@@ -47,12 +49,8 @@ class Cutter {
   bool is_separator(std::size_t at) const;
   void cut_menus();
   void cut_menu(std::size_t begin, std::size_t end);
+  void cut_long_list(std::size_t begin, std::size_t end);
   bool links_touch(std::size_t close, std::size_t open) const;
-  void cut_labels();
-  bool labels_meet(std::size_t close, std::size_t open) const;
-  void cut_glued();
-  bool sentence_ends(std::size_t at) const;
-  bool steps_up(std::size_t left, std::size_t right) const;
   void release_elements();
   void drop(std::size_t at) {
     atoms_[at].dropped = true;
@@ -224,7 +222,10 @@ void Cutter::cut_menus() {
   std::size_t begin = 0;
   for (std::size_t at = 0; at <= atoms_.size(); ++at) {
     if (at < atoms_.size() && !atoms_[at].dropped) continue;
-    if (at > begin) cut_menu(begin, at);
+    if (at > begin) {
+      cut_menu(begin, at);
+      cut_long_list(begin, at);
+    }
     begin = at + 1;
   }
 }
@@ -235,6 +236,31 @@ bool Cutter::links_touch(std::size_t close, std::size_t open) const {
   if (close == 0 || is_gap(close - 1) || open + 1 >= atoms_.size() || is_gap(open + 1)) return false;
   const std::string_view there = tree_.value(atoms_[close].what, "href");
   return there.empty() || there != tree_.value(atoms_[open].what, "href");
+}
+
+/// "[Ann], [Bob], ... and [Zoe] liked it": so many are names, however the sentence goes on.
+void Cutter::cut_long_list(std::size_t begin, std::size_t end) {
+  std::vector<std::size_t> edges;  // where a link begins and where it is over, in turn
+  std::size_t depth = 0;
+  const auto end_list = [&] {
+    const std::size_t links = edges.size() / 2;
+    for (std::size_t i = 0; links >= kLongList && i < edges.size(); ++i) {
+      // The last one may belong to the words behind it.
+      if (i + 1 < edges.size() && edges[i] < atoms_.size()) atoms_[edges[i]].cut = true;
+    }
+    edges.clear();
+  };
+  for (std::size_t at = begin; at < end; ++at) {
+    const Atom& atom = atoms_[at];
+    const bool tag = atom.kind == Kind::kOpen || atom.kind == Kind::kClose;
+    if (tag && tree_[atom.what].tag == "a") {
+      if (atom.kind == Kind::kOpen && depth++ == 0) edges.push_back(at);
+      if (atom.kind == Kind::kClose && depth > 0 && --depth == 0) edges.push_back(at + 1);
+    } else if (depth == 0 && (is_word(at) || atom.kind == Kind::kLocked)) {
+      end_list();
+    }
+  }
+  end_list();
 }
 
 /// Links side by side are labels, each for itself, if no words stand outside links (or only "Tags:" before them). Two
@@ -273,61 +299,6 @@ void Cutter::cut_menu(std::size_t begin, std::size_t end) {
   if (outside != 0) return;
   for (const std::size_t at : limits) atoms_[at].cut = at < atoms_.size();
   if (label) atoms_[first_link].cut = true;
-}
-
-/// Two words that touch at the edges of elements, where they would read as one: labels that a style sheet keeps apart.
-bool Cutter::labels_meet(std::size_t close, std::size_t open) const {
-  if (close == 0 || open + 1 >= atoms_.size() || !is_word(close - 1) || !is_word(open + 1)) return false;
-  const char32_t left = atoms_[close - 1].what, right = atoms_[open + 1].what;
-  std::size_t before = 0, behind = 0;
-  for (std::size_t at = close; at-- > 0 && is_word(at);) ++before;
-  for (std::size_t at = open + 1; at < atoms_.size() && is_word(at); ++at) ++behind;
-  if (before < 2 || behind < 2) return false;  // letters in elements of their own, an initial
-  const bool steps_up = text::is_lower_case(left) && text::is_upper_case(right);
-  return steps_up || text::is_letter(left) != text::is_letter(right) || (before > 2 && behind > 2);
-}
-
-void Cutter::cut_labels() {
-  const auto is_label = [&](const Atom& atom) { return !view_.has(atom.what, kEmphasis); };
-  for (std::size_t at = 0; at + 1 < atoms_.size(); ++at) {
-    if (atoms_[at].kind != Kind::kClose || atoms_[at + 1].kind != Kind::kOpen) continue;
-    if (!is_label(atoms_[at]) || !is_label(atoms_[at + 1])) continue;
-    if (labels_meet(at, at + 1)) atoms_[at + 1].cut = true;
-  }
-}
-
-/// A sentence is over at this character: "resigned.", "resigned.”", but not "J.".
-bool Cutter::sentence_ends(std::size_t at) const {
-  static constexpr std::u32string_view kClosers = U"\"”’»)";
-  while (at > 0 && atoms_[at].kind == Kind::kChar && kClosers.find(atoms_[at].what) != std::u32string_view::npos) --at;
-  if (at == 0 || atoms_[at].kind != Kind::kChar || kStops.find(atoms_[at].what) == std::u32string_view::npos)
-    return false;
-  return atoms_[at - 1].kind != Kind::kChar || !text::is_upper_case(atoms_[at - 1].what);
-}
-
-/// "5 comments" and "Share" without a blank between.
-bool Cutter::steps_up(std::size_t left, std::size_t right) const {
-  return left > 0 && right + 1 < atoms_.size() && text::is_lower_case(atoms_[left].what) && is_word(left - 1) &&
-         is_word(right + 1);
-}
-
-/// Where no blank stands at an element's edge, but one is missing: behind a full stop, and at a link that begins or ends with a
-/// label of its own. What stood before it would else become part of the link's words.
-void Cutter::cut_glued() {
-  for (std::size_t left = 0; left + 2 < atoms_.size(); ++left) {
-    if (!shows(left) || atoms_[left].kind != Kind::kChar) continue;
-    std::size_t right = left + 1, limit = 0;
-    bool link = false, nested = true;
-    for (; right < atoms_.size() && (atoms_[right].kind == Kind::kOpen || atoms_[right].kind == Kind::kClose);
-         ++right) {
-      if (atoms_[right].kind == Kind::kOpen && limit == 0) limit = right;
-      nested = nested && (limit == 0 || atoms_[right].kind == Kind::kOpen);
-      link = link || tree_.is(atoms_[right].what, "a");
-    }
-    if (right == left + 1 || right == atoms_.size() || !nested) continue;
-    if (atoms_[right].kind != Kind::kChar || !text::is_upper_case(atoms_[right].what)) continue;
-    if (sentence_ends(left) || (link && steps_up(left, right))) atoms_[limit == 0 ? right : limit].cut = true;
-  }
 }
 
 /// An element with a limit inside belongs to no unit.

@@ -119,6 +119,15 @@ Decoded converted(std::string_view bytes, std::string_view encoding) {
   return decoded;
 }
 
+struct WideMark {
+  std::string_view bytes, encoding;
+};
+/// The longer ones first: UTF-32's begins with UTF-16's.
+constexpr std::array<WideMark, 4> kWideMarks = {{{std::string_view("\xFF\xFE\0\0", 4), "UTF-32LE"},
+                                                 {std::string_view("\0\0\xFE\xFF", 4), "UTF-32BE"},
+                                                 {"\xFF\xFE", "UTF-16LE"},
+                                                 {"\xFE\xFF", "UTF-16BE"}}};
+
 /// XML syntax wants a value.
 std::string_view meta_tag(bool xhtml) {
   return xhtml ? R"(<meta charset="utf-8" data-dragoman="charset" />)"
@@ -161,12 +170,17 @@ Decoded decode_page(std::string_view bytes, std::string_view media_type) {
     decoded.utf8_mark = true;
     return decoded;
   }
-  if (bytes.starts_with("\xFF\xFE")) return converted(bytes.substr(2), "UTF-16LE");
-  if (bytes.starts_with("\xFE\xFF")) return converted(bytes.substr(2), "UTF-16BE");
-  const bool valid = !text::first_bad_utf8(bytes);
-  if (valid && bytes.find('\x1B') == std::string_view::npos) return {std::string(bytes), false, false};
+  for (const WideMark& mark : kWideMarks) {
+    if (bytes.starts_with(mark.bytes)) return converted(bytes.substr(mark.bytes.size()), mark.encoding);
+  }
   const ByteRange http = charset_in(media_type);
   std::string_view encoding = text::encoding_of_label(media_type.substr(http.begin, http.end - http.begin));
+  // A zero is no character of a page, so that text with many is no UTF-8, though it could be read as such.
+  std::string_view wide = text::utf16_without_mark(bytes);
+  if (wide.empty() && encoding.starts_with("UTF-16") && bytes.find('\0') != std::string_view::npos) wide = encoding;
+  if (!wide.empty()) return converted(bytes, wide);
+  const bool valid = !text::first_bad_utf8(bytes);
+  if (valid && bytes.find('\x1B') == std::string_view::npos) return {std::string(bytes), false, false};
   if (encoding.empty()) encoding = declared_encoding(bytes);
   if (valid && encoding != "ISO-2022-JP") return {std::string(bytes), false, false};
   if (encoding.empty()) encoding = guessed_encoding(bytes);

@@ -98,6 +98,11 @@ std::size_t decode_reference(std::string_view source, std::size_t at, bool in_at
   return 0;
 }
 
+bool is_control(char32_t c) {
+  const bool control = (c > 0 && c <= 8) || c == 0xB || (c >= 0xE && c < 0x20) || (c >= 0x7F && c < 0xA0);
+  return control || (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
+}
+
 bool needs_decoding(std::string_view source) {
   return std::any_of(source.begin(), source.end(), [](char c) { return c == '&' || c == '\r' || c == '\0'; });
 }

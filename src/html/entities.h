@@ -14,6 +14,9 @@ std::size_t decode_reference(std::string_view source, std::size_t at, bool in_at
 /// U+FFFD in attributes. Bytes that are not UTF-8 stay.
 std::string decode_text(std::string_view source, bool in_attribute);
 
+/// Characters that are mistakes in a page (NUL is none of them): controls but for white space, and what Unicode calls none.
+bool is_control(char32_t c);
+
 /// Whether decode_text() would change anything.
 bool needs_decoding(std::string_view source);
 

@@ -1,16 +1,15 @@
 // Down the tree go wishes and languages, up go text, blocks and soundness. Ids are in document order, so both are loops.
 #include "html/page_view.h"
 #include <algorithm>
+#include "html/entities.h"
 #include "html/lexer.h"
 #include "html/stamp.h"
 #include "text/utf8.h"
 
 namespace dragoman::html {
 
-bool is_unseen(char32_t c) { return c == 0xAD || c == 0x200B; }
-bool is_blank(char32_t c) {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r' || c == 0xA0 || c == 0xFEFF || is_unseen(c);
-}
+bool is_unseen(char32_t c) { return c == 0xAD || c == 0x200B || (c != '\v' && is_control(c)); }
+bool is_blank(char32_t c) { return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0xFEFF || is_unseen(c); }
 
 PageView::PageView(const Tree& page)
     : tree_(page), traits_(page.size()), flags_(page.size()), language_(page.size(), kNoNode) {

@@ -19,7 +19,7 @@ namespace {
 using document::SourceBlock;
 
 constexpr std::size_t kShortestHostName = 4, kLongestName = 100, kLongestTitle = 500;  // bytes
-constexpr std::size_t kMostNames = 8, kMostHeadlines = 16, kMostTitleWords = 6;
+constexpr std::size_t kMostNames = 8, kMostHeadlines = 16, kMostTitleWords = 6, kMostWitnesses = 32;
 constexpr std::array<std::string_view, 8> kDividers = {" - ", " | ", " – ", " — ", " · ", " :: ", " » ", ": "};
 
 /// The longest label of an address's host: "theharbourpost" of "https://www.theharbourpost.co.uk/world".
@@ -63,6 +63,35 @@ void keep(SourceBlock& block) {
   if (block.keep == KeepReason::kNone) block.keep = KeepReason::kName;
 }
 
+/// Whether `text` has the name's letters, and a capital at least where the name has one: "The sun" is no "The Sun".
+bool is_spelled(std::string_view text, std::string_view name) {
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (!equal_names(text, name)) return false;
+  for (std::size_t at = 0; at < name.size(); ++at) {
+    if (is_capital(name[at]) && !is_capital(text[at])) return false;
+  }
+  return true;
+}
+
+/// Where the name begins behind an article ("The Sun", "O Globo"); 0 if it has none, or nothing else.
+std::size_t behind_article(std::string_view name) {
+  const std::size_t blank = name.find(' ');
+  if (blank == std::string_view::npos || name.substr(0, blank) == "I") return 0;
+  return document::news_words().openers.contains(document::folded(name.substr(0, blank))) ? blank + 1 : 0;
+}
+
+bool is_copyright(std::string_view text) {
+  return text.find("\u00A9") != std::string_view::npos || text.find("(c) ") != std::string_view::npos;
+}
+
+/// "/", "https://www.theharbourpost.com/"
+bool is_home(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  const std::size_t begin = scheme == std::string_view::npos ? (url.starts_with("//") ? 2 : 0) : scheme + 3;
+  const std::size_t path = url.find('/', begin);
+  return path == std::string_view::npos ? scheme != std::string_view::npos : path + 1 == url.size();
+}
+
 /// Whether [begin, end) are words of their own.
 bool is_apart(std::string_view text, std::size_t begin, std::size_t end) {
   std::size_t before = begin;
@@ -94,6 +123,7 @@ class PublicationReader {
   void read_meta(NodeId id);
   void read_script(NodeId id);
   void read_title();
+  bool is_vouched_for(std::string_view name) const;
 
   /// `whole`: it is the story's headline and no more; cards may have the publication in theirs.
   struct Headline {
@@ -104,6 +134,7 @@ class PublicationReader {
   Publications& out_;
   std::vector<Headline> headlines_;
   std::vector<std::string> sections_;
+  std::vector<std::string> witnesses_;  ///< texts of links home, copyright lines
   std::string title_;
 };
 
@@ -176,6 +207,11 @@ void PublicationReader::read() {
       read_script(id);
     } else if (tree_.is(id, "h1") && tree_[id].extent.size() <= 8 * kLongestTitle) {
       add_headline(collapsed(tree_.inner_text(id)), true);
+    } else if (witnesses_.size() < kMostWitnesses && tree_.is(id, "a") && is_home(tree_.value(id, "href"))) {
+      witnesses_.push_back(collapsed(tree_.inner_text(id, kLongestTitle)));
+    } else if (witnesses_.size() < kMostWitnesses && tree_[id].kind == Node::Kind::kText &&
+               tree_[id].open.size() <= kLongestTitle && is_copyright(tree_.text(id))) {
+      witnesses_.push_back(collapsed(tree_.text(id)));
     } else if (tree_.is(id, "title") && title_.empty() && tree_[id].extent.size() <= 2 * kLongestTitle) {
       title_ = collapsed(tree_.inner_text(id));
     }
@@ -183,9 +219,44 @@ void PublicationReader::read() {
   out_.host_ = host_label(out_.host_);
   std::ranges::sort(out_.stated_, [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
   read_title();
+  for (const std::string& name : out_.stated_) out_.add_spellings(name);
+  if (is_vouched_for(out_.titled_)) out_.add_spellings(out_.titled_);
+  std::ranges::stable_sort(out_.spellings_, [](const auto& a, const auto& b) { return a.text.size() > b.text.size(); });
+}
+
+/// "... - Politics" may be a section: something else must speak for a name that only the title has.
+bool PublicationReader::is_vouched_for(std::string_view name) const {
+  const std::string letters = letters_and_digits(name);
+  if (letters.size() < kShortestHostName) return false;
+  const std::size_t rest = behind_article(name);
+  if (rest > 0 && name.find(' ', rest) != std::string_view::npos) return true;
+  if (!out_.host_.empty() && (out_.host_.find(letters) != std::string::npos ||
+                              (out_.host_.size() >= kShortestHostName && letters.find(out_.host_) == 0))) {
+    return true;
+  }
+  return std::ranges::any_of(witnesses_, [&](const std::string& text) {
+    const std::string other = letters_and_digits(text);
+    return is_copyright(text) ? other.find(letters) != std::string::npos : other == letters;
+  });
 }
 
 Publications::Publications(const Tree& tree) { PublicationReader(tree, *this).read(); }
+
+void Publications::add_spellings(const std::string& name) {
+  const auto add = [&](std::string_view text, bool whole) {
+    const auto same = [&](const Spelling& one) { return one.text == text; };
+    if (text.empty() || std::ranges::any_of(spellings_, same)) return;
+    const std::size_t words = document::words_of(text.substr(behind_article(text))).size();
+    spellings_.push_back({std::string(text), lower_case(text), words, whole});
+  };
+  add(name, false);
+  const std::size_t rest = behind_article(name);
+  if (rest > 0)
+    add(std::string_view(name).substr(rest), document::words_of(std::string_view(name).substr(rest)).size() < 2);
+  const std::size_t dot = name.find('.');
+  if (dot != std::string::npos && dot >= kShortestHostName && name.find(' ') == std::string::npos)
+    add(std::string_view(name).substr(0, dot), true);
+}
 
 bool Publications::is_name(std::string_view text) const {
   const std::string wanted = document::folded(text);
@@ -211,17 +282,53 @@ void Publications::lock_beside_title(SourceBlock& block) const {
   }
 }
 
+/// The name alone, or before the first or behind the last divider.
+bool Publications::keep_beside(SourceBlock& block, const Spelling& name) const {
+  const std::string_view text = block.text;
+  if (is_spelled(text, name.text)) {
+    keep(block);
+    return true;
+  }
+  for (const std::string_view divider : kDividers) {
+    const std::size_t last = text.rfind(divider), first = text.find(divider);
+    if (last == std::string_view::npos) continue;
+    const std::size_t begin = last + divider.size();
+    const std::size_t end = first > 0 && text[first - 1] == ' ' ? first - 1 : first;
+    const bool behind = is_spelled(text.substr(begin), name.text);
+    if (!behind && !is_spelled(text.substr(0, end), name.text)) continue;
+    block.locked.push_back(behind ? ByteRange{begin, text.size()} : ByteRange{0, end});
+    return true;
+  }
+  return false;
+}
+
 void Publications::lock_names(SourceBlock& block) const {
+  if (spellings_.empty()) return;
   const std::string_view text = block.text;
   // In menus and headings a name is as often part of another ("The Guardian app").
   const bool running = block.role == BlockRole::kText || block.role == BlockRole::kQuote ||
                        block.role == BlockRole::kStandfirst || block.role == BlockRole::kCaption;
-  for (const std::string& name : stated_) {
-    if (text == name) return keep(block);
-    if (!running || name.find(' ') == std::string::npos) continue;
-    for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + name.size())) {
-      if (is_apart(text, at, at + name.size())) block.locked.push_back({at, at + name.size()});
+  const bool copyright = is_copyright(text);
+  const std::size_t others = block.locked.size();
+  const std::string lower = lower_case(text);
+  std::vector<ByteRange> taken;  // by longer spellings, in order
+  const auto is_taken = [&](ByteRange range) {
+    const auto behind = std::ranges::upper_bound(taken, range.begin, {}, &ByteRange::end);
+    return behind != taken.end() && behind->begin < range.end;
+  };
+  for (const Spelling& name : spellings_) {
+    if (block.locked.size() == others && keep_beside(block, name)) return;
+    const bool inside = copyright || name.words > 1 || (running && name.text.find(' ') != std::string::npos);
+    if (name.whole || !inside) continue;
+    const std::size_t size = name.text.size();
+    for (std::size_t at = lower.find(name.lower); at != std::string::npos; at = lower.find(name.lower, at + 1)) {
+      const ByteRange range{at, at + size};
+      if (is_taken(range) || !is_apart(text, at, range.end) || !is_spelled(text.substr(at, size), name.text)) continue;
+      block.locked.push_back(range);
+      at = range.end - 1;
     }
+    taken.assign(block.locked.begin() + static_cast<std::ptrdiff_t>(others), block.locked.end());
+    std::ranges::sort(taken, {}, &ByteRange::begin);
   }
 }
 

@@ -1,7 +1,9 @@
 // Publications: what the page's own newspaper or site is called, and where that name stands on the page. It is never translated.
 //
-// Stated names (og:site_name, application-name, JSON-LD's publisher) stay wherever they stand alone, and in running text if they have two
-// words. What is only guessed (the last part of the title behind the headline, the host's name) stays beside a title.
+// Stated names (og:site_name, application-name, JSON-LD's publisher) stay wherever they stand alone, beside a divider or a copyright
+// sign, and in running text if they have two words; in menus and headings if they have two besides an article. So does the last
+// part of the title behind the headline if something else speaks for it: the host, the link home, a copyright line, an article. Without
+// that it is only guessed, as the host's name is, and stays beside a title.
 // Threads: read only after construction.
 #pragma once
 #include <string>
@@ -25,10 +27,19 @@ class Publications {
 
  private:
   friend class PublicationReader;
+  /// One way to write a name.
+  struct Spelling {
+    std::string text, lower;
+    std::size_t words;  ///< besides an article
+    bool whole;         ///< only where nothing else is said: "Salon" of "Salon.com"
+  };
   bool is_name(std::string_view text) const;
+  void add_spellings(const std::string& name);
+  bool keep_beside(document::SourceBlock& block, const Spelling& name) const;
 
   std::vector<std::string> stated_;  ///< longest first
   std::string titled_;               ///< the last part of the title, "" if that is none
+  std::vector<Spelling> spellings_;  ///< of names that stay anywhere, longest first
   std::string host_;                 ///< of the page's address, its longest label: "theharbourpost"
 };
 

@@ -92,6 +92,7 @@ class Stamper {
   void place_label();
   std::optional<std::size_t> head_end() const;
   Original original() const;
+  std::string original_url() const;
   void remember_original(NodeId link);
   bool is_own_alternate(NodeId id) const;
   bool has_own(std::string_view language) const;
@@ -105,11 +106,20 @@ class Stamper {
   bool xhtml_;
   Splices& splices_;
   bool stamped_before_ = false;
+  std::string earlier_target_, earlier_published_;
   Original earlier_;                // as an earlier run's marks have it
   std::string canonical_, og_url_;  // the page's own
   std::vector<NodeId> own_alternates_;
   std::optional<std::size_t> earlier_label_;  // where it stood
 };
+
+/// What stands behind a name in "yes; from=en; to=pt".
+std::string_view said_of(std::string_view content, std::string_view name) {
+  const std::size_t at = content.find(name);
+  if (at == std::string_view::npos) return {};
+  content.remove_prefix(at + name.size());
+  return content.substr(0, content.find(';'));
+}
 
 /// Takes out what an earlier run inserted and remembers what it said; finds the page's addresses.
 void Stamper::find_earlier() {
@@ -122,11 +132,11 @@ void Stamper::find_earlier() {
     const std::string_view rel = node.tag == "link" ? tree_.value(id, "rel") : std::string_view();
     if (is_inserted(tree_, id)) {
       if (has_word(rel, "machine-translated-from")) remember_original(id);
+      if (has_word(rel, "canonical") && earlier_published_.empty()) earlier_published_ = tree_.value(id, "href");
       stamped_before_ = true;
       if (tree_.value(id, "name") == "machine-translation" && earlier_.language.empty()) {
-        const std::string_view said = tree_.value(id, "content");
-        const std::size_t from = said.find("from=");
-        if (from != std::string_view::npos) earlier_.language = said.substr(from + 5, said.find(';', from) - from - 5);
+        earlier_.language = said_of(tree_.value(id, "content"), "from=");
+        earlier_target_ = said_of(tree_.value(id, "content"), "to=");
       }
       if (tree_.value(id, kMark) == "label" && !node.repaired && !earlier_label_) earlier_label_ = node.extent.begin;
       if (!node.repaired) splices_.replace(node.extent, "");
@@ -181,13 +191,24 @@ void Stamper::take_label_out() {
   }
 }
 
+/// Where the page that is translated stands.
+std::string Stamper::original_url() const {
+  const std::string& own = is_absolute(canonical_) ? canonical_ : og_url_;
+  if (!stamped_before_) return own;
+  // The page's own addresses may be the translation's by then.
+  const bool chain = !earlier_target_.empty() && same_language(earlier_target_, stamp_.source_language) &&
+                     !same_language(earlier_target_, stamp_.target_language);
+  if (!chain) return earlier_.url;
+  // A translation of the translation: its original is the earlier translation, if that was given an address.
+  return !earlier_published_.empty() ? earlier_published_ : own != earlier_.url ? own : std::string();
+}
+
 Original Stamper::original() const {
   Original out{stamp_.source_language, stamp_.source_url};
   // A second run over a translated page: the original is the first run's.
   if (!earlier_.language.empty() && same_language(out.language, stamp_.target_language))
     out.language = earlier_.language;
-  // The page's own addresses may be the translation's by then.
-  if (out.url.empty()) out.url = stamped_before_ ? earlier_.url : is_absolute(canonical_) ? canonical_ : og_url_;
+  if (out.url.empty()) out.url = original_url();
   if (!is_absolute(out.url)) out.url.clear();
   return out;
 }

@@ -12,6 +12,7 @@
 #include "html/lexer.h"
 #include "html/lookahead.h"
 #include "html/tree.h"
+#include "text/utf8.h"
 
 namespace dragoman::html {
 namespace {
@@ -44,6 +45,20 @@ bool holds_raw_text(std::string_view tag) {
   static constexpr std::string_view kRaw[] = {"script", "style",   "textarea", "title",    "xmp",
                                               "iframe", "noembed", "noframes", "plaintext"};
   return std::find(std::begin(kRaw), std::end(kRaw), tag) != std::end(kRaw);
+}
+
+/// With the sign that gumbo puts for each character that is a mistake.
+std::string with_mistakes_replaced(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0, from = 0; at < text.size(); from = at) {
+    if (is_control(text::code_point_at(text, at, at))) {
+      out += "\xEF\xBF\xBD";
+    } else {
+      out += text.substr(from, at - from);
+    }
+  }
+  return out;
 }
 
 }  // namespace
@@ -267,7 +282,7 @@ void TreeBuilder::add_text(const Work& work) {
     if (tree_->nodes_[id].kind == Node::Kind::kText) decoded += tree_->text(static_cast<NodeId>(id));
     if (tree_->nodes_[id].kind == Node::Kind::kCut) decoded += ' ';
   }
-  if (decoded == text.text) return;
+  if (decoded == text.text || with_mistakes_replaced(decoded) == with_mistakes_replaced(text.text)) return;
   for (std::size_t id = first; id < tree_->nodes_.size(); ++id) tree_->nodes_[id].repaired = true;
 }
 

@@ -39,7 +39,8 @@ std::size_t before(std::string_view text, std::size_t at) {
   return at;
 }
 
-bool is_collapsible(char32_t c) { return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r'; }
+/// HTML's white space, and the vertical tab, which office programs leave for a line's end.
+bool is_collapsible(char32_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 class UnitBuilder {
  public:

@@ -170,7 +170,7 @@ std::string_view binary_kind(std::string_view bytes) {
   const std::string_view sample = bytes.substr(0, kSample);
   if (is_utf16(sample)) return {};
   const auto controls = static_cast<std::size_t>(std::ranges::count_if(sample, is_control));
-  return controls >= kFew && controls * kShare > sample.size() ? "binary data" : std::string_view();
+  return controls >= kFew && controls * kShare > sample.size() ? kBinaryData : std::string_view();
 }
 
 }  // namespace dragoman::page

@@ -27,7 +27,8 @@ bool has_tags(std::string_view start);
 /// Whether bytes are JSON, or begin as only JSON does ({"key": ...).
 bool is_json(std::string_view bytes);
 
-/// What bytes are that are no text: "a PNG picture", "a PDF document", "binary data"; "" for text, with a control character
+inline constexpr std::string_view kBinaryData = "binary data";
+/// What bytes are that are no text: "a PNG picture", "a PDF document", kBinaryData; "" for text, with a control character
 /// here and there too.
 std::string_view binary_kind(std::string_view bytes);
 

@@ -133,6 +133,12 @@ PageFormat kind_of_text(std::string_view start) {
   return start.starts_with("<!--") || has_tags(start) ? PageFormat::kHtml : PageFormat::kArticle;
 }
 
+/// Control characters in a page are mistakes of its makers, which browsers pass over.
+bool is_page(std::string_view start) {
+  const FirstElement first = first_element(start);
+  return start.starts_with("<") && first.whole && by_element(start, first) == PageFormat::kHtml;
+}
+
 Error refused(std::string what, std::string_view remedy) {
   return {ErrorCode::kBadPage, 0,
           std::move(what) + "; " + std::string(remedy) + " (--format, or PageReadOptions::format)"};
@@ -157,7 +163,8 @@ Result<PageFormat> recognise(std::string_view bytes, const PageReadOptions& opti
   if (options.format) return *options.format;
   const std::optional<PageFormat> named = by_name(options);
   const bool wide = base::lower_ascii(options.media_type).find("utf-16") != std::string::npos;
-  if (const std::string_view kind = wide ? std::string_view() : binary_kind(bytes); !kind.empty()) {
+  const std::string_view kind = wide ? std::string_view() : binary_kind(bytes);
+  if (!kind.empty() && !(kind == kBinaryData && is_page(beginning(bytes, kLook)))) {
     return refused("this is " + std::string(kind) + ", not the text of a page",
                    "save its text or HTML first, or name its format if it is text after all");
   }

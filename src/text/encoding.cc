@@ -55,6 +55,15 @@ std::string_view encoding_of_label(std::string_view label) {
   return found == labels.end() ? std::string_view() : found->second;
 }
 
+std::string_view utf16_without_mark(std::string_view bytes) {
+  const std::size_t look = std::min<std::size_t>(bytes.size(), 512) & ~std::size_t{1};
+  std::size_t even = 0, odd = 0;
+  for (std::size_t i = 0; i < look; ++i) (i % 2 == 0 ? even : odd) += bytes[i] == '\0' ? 1 : 0;
+  if (look < 8) return {};
+  if (odd * 3 > look && even == 0) return "UTF-16LE";
+  return even * 3 > look && odd == 0 ? "UTF-16BE" : std::string_view();
+}
+
 std::string to_utf8(std::string_view bytes, std::string_view encoding) {
   const Converter from = open_converter(encoding);
   const Converter to = open_converter("UTF-8");

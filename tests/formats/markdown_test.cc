@@ -64,6 +64,7 @@ const std::vector<std::string> kSnippets = {
     "***both*** **strong*em*strong** *em**strong**em* in**mid**dle\n",
     "~~struck~~ and ~single~ text\n",
     "- [ ] to do *now*\n- [x] done\n",
+    "Term\n: one *x*\n: two\n\n!!! note \"A *title*\"\n    Text\n\n:::tip Read\nText\n:::\n\n> [!NOTE]\n> Text\n",
     "Text[^1] with a note.[^long]\n\n[^1]: The note *text* stands here.\n[^long]: Another one.\n",
     "```js\nvar x = *1*;\n```\n\n    indented *code*\n\ntext\n",
     "* * *\n\ntext\n\n---\n",
@@ -209,6 +210,41 @@ TEST(Markdown, BreaksWrittenAsHtml) {
   }
   EXPECT_EQ(written("Red cars.<br>Blue cars.\n", replacing("Blue", "1. Blue")), "Red cars.<br>1. Blue cars.\n");
   EXPECT_EQ(written("| a<br>b |\n|-|\n| C.<br>D |\n", capitals), "| A<br>B |\n|-|\n| C.<br>D |\n");
+}
+
+TEST(Markdown, LinesWithSignsOfTheirOwn) {
+  struct Case {
+    const char *text, *out;
+  };
+  for (const Case& one : std::initializer_list<Case>{
+           {"One.[^1] Two.[^2]\n\n[^1]: First *note*\nof two lines.\n[^2]: Second note.\n",
+            "ONE.[^1] TWO.[^2]\n\n[^1]: FIRST *NOTE* OF TWO LINES.\n[^2]: SECOND NOTE.\n"},
+           {"Bridge\n: A thing over\na river.\n:   A card game.\n",
+            "BRIDGE\n: A THING OVER A RIVER.\n:   A CARD GAME.\n"},
+           {"One\nTwo\n: Both of them.\n", "ONE\nTWO\n: BOTH OF THEM.\n"},
+           {"> [!WARNING]\n> The bridge is\n> closed.\n", "> [!WARNING]\n> THE BRIDGE IS CLOSED.\n"},
+           {"> [!tip]- Read this\n> It is open.\n", "> [!tip]- READ THIS\n> IT IS OPEN.\n"},
+           {":::note\nThe mayor spoke.\n:::\n", ":::note\nTHE MAYOR SPOKE.\n:::\n"},
+           {":::tip Good *news*\n\nText.\n\n:::\n", ":::tip GOOD *NEWS*\n\nTEXT.\n\n:::\n"},
+           {":::note[Good news]{.x}\nText.\n:::\n", ":::note[GOOD NEWS]{.x}\nTEXT.\n:::\n"},
+           {"::: {.lead}\nText.\n:::\n", "::: {.lead}\nTEXT.\n:::\n"},
+           {"!!! note \"A note\"\n    The mayor spoke.\n", "!!! note \"A NOTE\"\n    THE MAYOR SPOKE.\n"},
+           {"??? tip\n    Text.\n", "??? tip\n    TEXT.\n"},
+           {"=== \"Tab\"\n\nText.\n", "=== \"TAB\"\n\nTEXT.\n"},
+           {"*[HTML]: Hyper text\n*[CSS]: Style sheets\n", "*[HTML]: HYPER TEXT\n*[CSS]: STYLE SHEETS\n"},
+           {"{{< note >}}\nThe mayor spoke.\n{{< /note >}}\n", "{{< note >}}\nTHE MAYOR SPOKE.\n{{< /note >}}\n"},
+           {"Text here.\n{: .lead }\n", "TEXT HERE.\n{: .lead }\n"},
+           {"[TOC]\n\nText.\n", "[TOC]\n\nTEXT.\n"},
+           // And lines that are none.
+           {"The site\n{{ name }}\nis here: a\n:) b\n!!! Now this\n",
+            "THE SITE {{ name }}\nIS HERE: A :) B !!! NOW THIS\n"},
+           {"\\[^1]: no note\n", "\\[^1\\]: NO NOTE\n"}}) {
+    EXPECT_EQ(written(one.text, capitals), one.out);
+    EXPECT_EQ(written(one.text, same), one.text);
+  }
+  EXPECT_EQ(written("Term\n: Text.\n", replacing("Text", "- a\"b")), "Term\n: \\- a\"b.\n");
+  EXPECT_EQ(written("!!! tip \"Text\"\n", replacing("Text", "a \"b\"")), "!!! tip \"a &quot;b&quot;\"\n");
+  EXPECT_EQ(written("Red cars.<br>\\*Blue cars.\n", capitals), "RED CARS.<br>\\*BLUE CARS.\n");
 }
 
 TEST(Markdown, FrontMatter) {

@@ -126,6 +126,16 @@ const std::string kVtt =
     "first\n00:01.000 --> 00:02.000 line:0\n<v Ana>Fish &amp; chips <c.loud>&lt;now&gt;</c></v>\n\n"
     "00:03.000 --> 00:04.000\n<v Ana>Yes.\n<v Rui>No, <00:03.500>never.\n";
 
+TEST(WebVtt, AVoiceEndsWithItsCue) {
+  const std::string vtt =
+      "WEBVTT\n\n00:01.000 --> 00:03.500\n<v Mary>The bridge <b>opened</b> again</v>\n\n"
+      "00:03.600 --> 00:06.000\non Tuesday &amp; <c.x>cars</c> crossed\n\n00:06.100 --> 00:07.000\nit.\n";
+  const auto document = read(vtt, PageFormat::kWebVtt);
+  EXPECT_EQ(listing(*document), "text: The bridge opened again\ntext: on Tuesday & cars crossed it.\n");
+  EXPECT_NE(written(vtt, capitals, PageFormat::kWebVtt).find("<v Mary>THE BRIDGE <b>OPENED</b> AGAIN</v>\n"),
+            std::string::npos);
+}
+
 TEST(WebVtt, TextTagsAndEntities) {
   const auto document = read(kVtt, PageFormat::kWebVtt);
   EXPECT_EQ(document->stated_language(), "en");

@@ -114,6 +114,62 @@ TEST(Blocks, LabelsStandForThemselves) {
          {"<p><a href=x>killed</a><a href=x> more than</a> ten</p>", "<a>killed</a> <b>more than</b> ten"}});
 }
 
+TEST(Blocks, LinksOfALongListStandForThemselves) {
+  std::string list, blocks;
+  for (char name = 'a'; name <= 'h'; ++name) {
+    list += "<a href=" + std::string(1, name) + ">" + name + "1</a>, ";
+    blocks += std::string(1, name) + "1 | ";
+  }
+  check({{("<p>So far " + list + "<a href=y>y1</a> and <a href=z>z1</a> liked it.</p>").c_str(),
+          ("So far | " + blocks + "<a>y1</a> and <b>z1</b> liked it.").c_str()},
+         {"<p>In <a href=1>Paris</a>, <a href=2>Rome</a>, <a href=3>Bonn</a> and <a href=4>Bern</a></p>",
+          "In <a>Paris</a>, <b>Rome</b>, <c>Bonn</c> and <d>Bern</d>"}});
+}
+
+TEST(Blocks, NamesOfAccountsStay) {
+  const auto list = [](const std::string& folder, const std::vector<std::string>& names) {
+    std::string out = "<p>";
+    for (const std::string& name : names) out += "<a href='" + folder + name + "'>" + name + "</a>, ";
+    return blocks_of(out + "<a href='" + folder + "moon'>moon</a> and others liked it.</p>");
+  };
+  const std::vector<std::string> names = {"sky_king", "yuki27", "AirQuotes", "soap", "lethe_rem", "higher", "ts4life"};
+  EXPECT_EQ(list("/users/", names),
+            "name:sky_king | name:yuki27 | name:AirQuotes | name:soap | name:lethe_rem | name:higher | name:ts4life | "
+            "<a>moon</a> and others liked it.");
+  const std::string topics = list("/tag/", {"politics", "sports", "europe", "music", "world", "health", "Covid19"});
+  EXPECT_EQ(topics.find("name:"), std::string::npos) << topics;
+  EXPECT_EQ(list("/users/", {"sky_king", "yuki27"}).find("name:"), std::string::npos);
+}
+
+TEST(Blocks, LabelsThatTouchAreNoWord) {
+  check({{"<div><span>Politics</span><span>March 5, 2024</span><span>5 min read</span></div>",
+          "Politics | March 5, 2024 | 5 min read"},
+         {"<div><b>Name</b><i>Jane Doe</i><b>Age</b><i>42 years</i></div>", "Name | Jane Doe | Age | 42 years"},
+         {"<div><time>Feb 24</time><span class=dot></span>4 min</div>", "Feb 24 | 4 min"},
+         {"<div><span>Updated</span><span>2 hours ago</span></div>", "Updated | 2 hours ago"},
+         {"<div>Updated<time>2 hours ago</time></div>", "Updated | 2 hours ago"},
+         {"<div><span>UK</span><!-- c --><span>News</span></div>", "UK | News"},
+         {"<div><span>Jane Doe</span><span>@janedoe</span></div>", "Jane Doe | @janedoe"},
+         {"<div><b>Place:</b>New York</div><div><b>Time:</b><i>10:30</i></div>", "Place: | New York | Time: | 10:30"},
+         {"<div><span>Comments (5)</span><span>Share it</span></div>", "Comments (5) | Share it"},
+         {"<div><span>Спорт</span><span>Новости дня</span></div>", "Спорт | Новости дня"}});
+  const auto document = read_html_fragment("<p><b>Leeds</b><i>2</i>-<i>1</i><b>Derby</b></p>", {});
+  EXPECT_EQ((*document)->blocks().size(), 1U);  // emphasis alone does not make labels
+  EXPECT_EQ(blocks_of("<p><u-x>Leeds</u-x><u-x>2</u-x>-<u-x>1</u-x><u-x>Derby</u-x></p>"),
+            "Leeds | <a>2</a>-<b>1</b> | Derby");
+}
+
+TEST(Blocks, PartsOfOneWordStayTogether) {
+  check(
+      {{"<p>the CO<span>2</span> and <span>CO</span><span>2</span></p>", "the CO<a>2</a> and <b>CO</b><c>2</c>"},
+       {"<p>the 21<span>st</span> on <b>You</b>Tube</p>", "the 21<a>st</a> on <b>You</b>Tube"},
+       {"<p>for 1,<i>250</i> or <b>12</b><b>99</b></p>", "for 1,<a>250</a> or <b>12</b><c>99</c>"},
+       {"<p>mail <span>jane</span><span>@example.com</span> now</p>", "mail <a>jane</a><b>@example.com</b> now"},
+       {"<p>it said<span>Opens a window</span> that we go</p>", "it said<a>Opens a window</a> that we go"},
+       {"<p>some<a id=p12></a>thing and <span>10:</span><span>30</span></p>", "some<a/>thing and <b>10:</b><c>30</c>"},
+       {"<p><span>東京都内</span><span>今日午後</span></p>", "<a>東京都内</a><b>今日午後</b>"}});
+}
+
 TEST(Blocks, Characters) {
   check({{"<p>R&amp;D &mdash; caf&eacute;&hellip;</p>", "R&D — café…"},
          {"<p>write &lt;b&gt; now</p>", "write <b> now"},
@@ -122,6 +178,18 @@ TEST(Blocks, Characters) {
          {"<p>&nbsp;</p><p>→</p>", ""},
          {"<p>&nbsp; Text &nbsp;</p>", "Text"}});
   EXPECT_EQ(written("<p>5&nbsp;March &lt; R&amp;D</p>"), "<p>5&nbsp;Znepu &lt; E&amp;Q</p>");
+}
+
+TEST(Blocks, ControlCharactersAreNoText) {
+  check({{"<p>The \x0B"
+          "bridge opened\x0Btoday.</p>",
+          "The bridge opened today."},
+         {"<p>The \x01"
+          "bridge <b>\x7Fopened</b> to\u0085day\uFDD0.</p>",
+          "The bridge <a>opened</a> today."}});
+  EXPECT_EQ(written("<p>The \x0B"
+                    "bridge \x01&amp; it.</p>"),
+            "<p>Gur oevqtr &amp; vg.</p>");
 }
 
 TEST(Blocks, WhatStays) {

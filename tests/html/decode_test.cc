@@ -41,6 +41,26 @@ TEST(Decode, OrderOfTrust) {
             "<meta http-equiv=Content-Type content='text/html; charset=Shift_JIS'>テ");
 }
 
+TEST(Decode, WideEncodingsWithoutAMark) {
+  const std::string page = "<!doctype html><title>Café</title><p>One</p>";
+  for (const char* encoding : {"UTF-16LE", "UTF-16BE"}) {
+    UErrorCode error = U_ZERO_ERROR;
+    std::string bytes(1000, ' ');
+    const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(encoding, &error), &ucnv_close);
+    const auto wide = icu::UnicodeString::fromUTF8(page);
+    bytes.resize(static_cast<std::size_t>(wide.extract(bytes.data(), 1000, converter.get(), error)));
+    EXPECT_EQ(decode_page(bytes, "").text, page) << encoding;
+    EXPECT_TRUE(decode_page(bytes, "").transcoded);
+    EXPECT_EQ(decode_page(bytes, "text/html; charset=utf-8").text, page);
+  }
+  EXPECT_EQ(decode_page(std::string_view("\xFF\xFE\0\0a\0\0\0", 8), "").text, "a");
+  EXPECT_EQ(decode_page(std::string_view("\0\0\xFE\xFF\0\0\0a", 8), "").text, "a");
+  EXPECT_EQ(decode_page(std::string_view("\x3C\x04\x3D\x04<\0", 6), "text/html; charset=utf-16").text, "мн<");
+  // A few zeros make no wide encoding.
+  const std::string zeros("<p>a\0b\0c</p><p>some more of it</p>", 36);
+  EXPECT_EQ(decode_page(zeros, "").text, zeros);
+}
+
 /// A page in a legacy encoding that says nothing of it; made by the converter that the encoding's label names.
 std::string undeclared(std::string_view text, const char* encoding, std::string_view html = "<html>") {
   UErrorCode error = U_ZERO_ERROR;

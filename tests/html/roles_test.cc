@@ -218,6 +218,34 @@ TEST(Roles, AStatedPublicationKeepsItsNameAnywhere) {
   EXPECT_EQ(block.keep, KeepReason::kName);
 }
 
+TEST(Roles, AKnownNameStaysInEverySpelling) {
+  const std::string named =
+      "<title>Mayor Resigns After the Vote - The New Day</title><h1>Mayor Resigns After the Vote</h1>";
+  EXPECT_EQ(describe(named + "<a id=x href=/>The New Day</a>").block.keep, KeepReason::kName);
+  EXPECT_EQ(describe(named + "<a id=x href=/>New Day</a>").block.keep, KeepReason::kName);
+  EXPECT_THAT(describe(named + "<p id=x>Subscribe to the New Day</p>").locked, ElementsAre("New Day"));
+  EXPECT_THAT(describe(named + "<li id=x>The New Day - Back to home</li>").locked, ElementsAre("The New Day"));
+  EXPECT_THAT(describe(named + "<li id=x>The New Day : Home</li>").locked, ElementsAre("The New Day"));
+  EXPECT_THAT(describe(named + "<p id=x>It is a new day here.</p>").locked, ElementsAre());
+  const std::string mirror = "<meta property=og:site_name content='the Mirror'>";
+  EXPECT_EQ(describe(mirror + "<a id=x href=/>The Mirror</a>").block.keep, KeepReason::kName);
+  EXPECT_EQ(describe(mirror + "<a id=x href=/>Mirror</a>").block.keep, KeepReason::kName);
+  EXPECT_EQ(describe(mirror + "<a id=x href=/>mirror</a>").block.keep, KeepReason::kNone);
+  EXPECT_THAT(describe(mirror + "<small id=x>\u00A9 2024 The Mirror</small>").locked, ElementsAre("The Mirror"));
+  EXPECT_EQ(describe("<meta property=og:site_name content='BBC News'><li id=x>News</li>").block.keep,
+            KeepReason::kNone);
+  // The title's last part alone may be a section.
+  const std::string section =
+      "<title>Mayor Resigns After the Vote - World News</title><h1>Mayor Resigns After the Vote</h1>";
+  EXPECT_EQ(describe(section + "<li id=x>World News</li>").block.keep, KeepReason::kNone);
+  EXPECT_EQ(describe(section + "<a href=/>World News</a><li id=x>World News</li>").block.keep, KeepReason::kName);
+  EXPECT_EQ(describe(section + "<p>\u00A9 2024 World News Ltd</p><li id=x>World News</li>").block.keep,
+            KeepReason::kName);
+  EXPECT_EQ(describe("<link rel=canonical href=https://www.worldnews.com/a>" + section + "<li id=x>World News</li>")
+                .block.keep,
+            KeepReason::kName);
+}
+
 TEST(Roles, MetaAttributes) {
   const auto tree = Tree::parse(
       "<meta property=og:site_name content=Post><meta name=a property=og:title content=x>"
@@ -232,7 +260,7 @@ TEST(Roles, MetaAttributes) {
     roles.describe_attribute(id, tree->is(id, "img") ? "alt" : "content", block);
     found.push_back(std::string(role_name(block.role)) + " " + std::to_string(block.locked.size()));
   }
-  EXPECT_THAT(found, ElementsAre("metadata 0", "headline 1", "standfirst 0", "metadata 0", "attribute 0"));
+  EXPECT_THAT(found, ElementsAre("metadata 1", "headline 1", "standfirst 1", "metadata 1", "attribute 1"));
 }
 
 }  // namespace

@@ -117,6 +117,29 @@ TEST(StampedDocument, ListsItselfAmongItsLanguages) {
   EXPECT_THAT(written(page, stamp, false), Not(HasSubstr("hreflang=\"pt\"")));
 }
 
+TEST(StampedDocument, TheOriginalOfATranslatedTranslationIsTheTranslation) {
+  const auto page = [](std::string_view head) {
+    return "<!doctype html><html lang=en><head><title>A ship</title>" + std::string(head) + "</head><body>" + kText;
+  };
+  Stamp first = portuguese(), second = portuguese();
+  first.publish_url = "https://pt.example/navio";
+  second.source_language = "pt";
+  second.target_language = "es";
+  const std::string from = R"(hreflang="pt" href="https://pt.example/navio")";
+  for (const char* head : {"<link rel=canonical href=https://en.example/ship>",
+                           "<meta property=og:url content=https://en.example/ship>", ""}) {
+    const std::string chain = written(written(page(head), first, true), second, true);
+    EXPECT_THAT(chain, HasSubstr("machine-translated-from\" " + from)) << head;
+    EXPECT_THAT(chain, HasSubstr(R"("inLanguage":"pt","url":"https://pt.example/navio")")) << head;
+    EXPECT_THAT(chain, Not(HasSubstr("en.example"))) << head;
+  }
+  // Nobody said where the translation is: no address is better than the wrong one.
+  first.publish_url.clear();
+  const std::string silent =
+      written(written(page("<link rel=canonical href=https://en.example/ship>"), first, true), second, true);
+  EXPECT_THAT(silent, Not(HasSubstr("machine-translated-from")));
+}
+
 TEST(StampedDocument, RolesAndLocksReachTheBlocks) {
   const std::string page =
       "<html lang=en><head><meta property=og:site_name content='The Harbour Post'><title>Port reopens - The Harbour "

@@ -16,10 +16,13 @@ std::string shown(const Case& one) {
 }
 
 TEST(Recognise, ByContentAndName) {
+  std::string mistakes = "<!doctype html><p>";
+  for (int i = 0; i < 50; ++i) mistakes += std::string("The mayor \0\x01 spoke.", 19);
   const std::string utf16("\xFF\xFE<\0r\0s\0s\0>\0", 12);
   const Case cases[] = {
       {"<!DOCTYPE html><p>x", "", "", PageFormat::kHtml},
       {"\xEF\xBB\xBF  <!-- c --><html>", "", "", PageFormat::kHtml},
+      {mistakes, "", "", PageFormat::kHtml},
       {"<h1>A</h1>", "a.txt.html", "", PageFormat::kHtml},
       {"Hello <b>x</b></p>", "", "", PageFormat::kHtml},
       {"<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html xmlns='http://www.w3.org/1999/xhtml'>", "", "",
