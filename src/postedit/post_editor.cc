@@ -161,8 +161,8 @@ class EditRun {
     Work* work;
     std::vector<ByteRange> words;
   };
-  /// Titles of which words were copied or have a capital that may be the title's: once with all of these in small letters, and where some of them are names all the same,
-  /// once more with the others.
+  /// Titles of which words were copied or have a capital that may be the title's: once with all of these in small letters, and where
+  /// some of them are names all the same, once more with the others.
   Status try_in_small_letters() {
     if (context_.bare) return {};
     const WordRanks ranks(context_.vocabulary.word_pieces);
