@@ -11,6 +11,7 @@ namespace dragoman::document {
 namespace {
 
 constexpr std::size_t kLongestByline = 200, kMostWords = 24, kMostNameWords = 6, kMostOtherWords = 4;
+constexpr std::size_t kMostWordsOfSmall = 1;  // "by Jane Doe and agencies": a sentence's end goes on with more
 
 struct Segment {
   ByteRange range;
@@ -85,8 +86,8 @@ std::optional<std::vector<ByteRange>> find_byline(std::string_view text) {
   if (all.begin >= all.end || all.end - all.begin > kLongestByline) return std::nullopt;
   text = text.substr(0, all.end);
   std::size_t at = all.begin;
-  if (is_lower(next_code_point(text, at)) || words_of(text).size() > kMostWords || ends_sentence(text))
-    return std::nullopt;
+  const bool lower = is_lower(next_code_point(text, at));
+  if (words_of(text).size() > kMostWords || ends_sentence(text)) return std::nullopt;
   const std::size_t opening = phrase_at(folded(text), all.begin, news_words().bylines);
   if (opening == 0) return std::nullopt;
   const std::vector<Segment> segments = segments_of(text, all.begin + opening);
@@ -101,7 +102,7 @@ std::optional<std::vector<ByteRange>> find_byline(std::string_view text) {
       other_words += words_of(shown).size();
     }
   }
-  if (names.empty() || other_words > kMostOtherWords) return std::nullopt;
+  if (names.empty() || other_words > (lower ? kMostWordsOfSmall : kMostOtherWords)) return std::nullopt;
   return names;
 }
 

@@ -41,6 +41,13 @@ bool has_words(std::string_view text) {
   });
 }
 
+/// "Acme Media, LLC. All Rights Reserved."
+bool reserves_rights(std::string_view text) {
+  return std::ranges::any_of(words_of(text), [&](ByteRange word) {
+    return news_words().rights.contains(folded(part(text, trim(text, word, ".,;:()|"))));
+  });
+}
+
 /// "Jane Doe/The Daily Bugle": somebody, and somebody for whom.
 bool is_name_stroke_name(std::string_view text) {
   const std::size_t stroke = text.find('/');
@@ -78,7 +85,7 @@ std::optional<ByteRange> introduced(std::string_view text, ByteRange all) {
     const bool sure = text[word.begin + length - 1] == ':' || static_cast<unsigned char>(text[word.begin]) == 0xC2;
     if (!sure && !after_sentence(text, word.begin)) continue;
     const std::string_view rest = part(text, {word.begin + length, all.end});
-    if (has_words(rest) && is_name_like(rest)) return ByteRange{word.begin, all.end};
+    if (has_words(rest) && is_name_like(rest) && !reserves_rights(rest)) return ByteRange{word.begin, all.end};
   }
   return std::nullopt;
 }

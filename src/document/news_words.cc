@@ -51,6 +51,7 @@ NewsWords read_words() {
     set(file, "months", words.months);
     set(file, "weekdays", words.weekdays);
     set(file, "date-words", words.date_words);
+    set(file, "rights", words.rights);
     set(file, "zones", words.zones);
     set(file, "openers", words.openers);
   }

@@ -37,6 +37,7 @@ struct NewsWords {
   using Set = std::unordered_set<std::string>;
   Set joins, places, jobs, particles;  ///< in lower case, single words
   Set months, weekdays, date_words, zones;
+  Set rights;   ///< "reserved"
   Set openers;  ///< "a", "the": words that open a sentence and stand in no name
 };
 

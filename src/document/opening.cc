@@ -5,6 +5,7 @@
 #include <vector>
 #include "base/part.h"
 #include "document/data_file.h"
+#include "document/date_words.h"
 #include "document/embedded.h"
 #include "document/letters.h"
 #include "document/news_forms.h"
@@ -16,7 +17,9 @@ namespace {
 struct Table {
   std::vector<NamedLine> openings;   ///< of lines of one part
   std::vector<NamedLine> sign_offs;  ///< of further parts
-  std::string_view join = {};        ///< "and"
+  std::vector<NamedLine> dated;      ///< before a date
+  std::vector<std::string_view> months;
+  std::string_view join = {};  ///< "and"
 };
 using Tables = std::map<std::string, Table, std::less<>>;
 
@@ -28,6 +31,8 @@ const Table& table_of(std::string_view language) {
       Table& table = all[code];
       for (const std::string_view line : section_lines(file, "openings")) table.openings.push_back(named_line(line));
       for (const std::string_view line : section_lines(file, "sign-offs")) table.sign_offs.push_back(named_line(line));
+      for (const std::string_view line : section_lines(file, "dated")) table.dated.push_back(named_line(line));
+      table.months = section_lines(file, "months");
       const auto joins = section_lines(file, "joins");
       if (!joins.empty()) table.join = joins.front();
     }
@@ -155,6 +160,33 @@ bool SignOff::read_names(ByteRange range) {
   return true;
 }
 
+/// Whether a text begins with a date in words: "March 5", "5th March", "5 de março".
+bool begins_with_date(std::string_view text, const std::vector<std::string_view>& months) {
+  constexpr std::size_t kNear = 64;
+  const std::vector<ByteRange> words = words_of(text.substr(0, kNear));
+  const auto is_day = [&](std::size_t i) {
+    return i < words.size() && date_word(part(text, words[i])) == DateWord::kNumber;
+  };
+  const auto is_month = [&](std::size_t i) {
+    const std::string low = i < words.size() ? folded(part(text, trim(text, words[i], ".,"))) : "";
+    return std::ranges::find(months, low) != months.end();
+  };
+  const auto is_filler = [&](std::size_t i) { return i < words.size() && part(text, words[i]).size() == 2; };
+  return is_day(0) ? is_month(1) || (is_filler(1) && is_month(2)) : is_month(0) && is_day(1);
+}
+
+/// "Last updated March 5": a line of nothing but a date, the longest opening before it.
+std::optional<Opening> find_dated(std::string_view text, std::string_view low, ByteRange all, const Table& source,
+                                  const Table& target) {
+  const NamedLine* const opening = longest_at(part(low, all), source.dated);
+  if (opening == nullptr) return std::nullopt;
+  const ByteRange range{all.begin, all.begin + opening->value.size()};
+  const std::string_view counterpart = value_of(opening->name, target.dated);
+  const bool date = is_date_line(text) && begins_with_date(part(text, {range.end, all.end}), source.months);
+  if (counterpart.empty() || !date) return std::nullopt;
+  return Opening{range, in_case_of(part(text, range), counterpart)};
+}
+
 }  // namespace
 
 std::optional<Opening> find_opening(std::string_view text, std::string_view source_language,
@@ -165,6 +197,7 @@ std::optional<Opening> find_opening(std::string_view text, std::string_view sour
   if (openings_of(source_language).empty() || openings_of(target_language).empty()) return std::nullopt;
   const std::string low = folded(text);
   if (low.size() != text.size()) return std::nullopt;
+  if (auto dated = find_dated(text, low, all, table_of(source_language), table_of(target_language))) return dated;
   const NamedLine* best = nullptr;
   const std::vector<NamedLine>& openings = openings_of(source_language);
   for (const NamedLine& opening : openings) {
@@ -172,15 +205,14 @@ std::optional<Opening> find_opening(std::string_view text, std::string_view sour
     if (low.compare(all.begin, size, folded(opening.value)) != 0 || (best != nullptr && best->value.size() >= size))
       continue;
     const bool alone = end == all.end;
-    if (opening.name == kNewsroom ? alone : !alone && text[end] == ' ') best = &opening;
+    const bool goes_on = !alone && (text[end] == ' ' || text[end] == ':');
+    if (opening.name == kNewsroom ? alone : goes_on) best = &opening;
   }
   if (best == nullptr || (best->name != kNewsroom && !is_byline(text))) return std::nullopt;
   const ByteRange range{all.begin, all.begin + best->value.size()};
-  const std::string_view shown = text.substr(range.begin, range.end - range.begin);
-  for (const NamedLine& opening : openings_of(target_language)) {
-    if (opening.name == best->name) return Opening{range, in_case_of(shown, opening.value)};
-  }
-  return std::nullopt;
+  const std::string_view counterpart = value_of(best->name, openings_of(target_language));
+  if (counterpart.empty()) return std::nullopt;
+  return Opening{range, in_case_of(part(text, range), counterpart)};
 }
 
 std::vector<Opening> find_sign_off(std::string_view text, bool bare, std::string_view source_language,

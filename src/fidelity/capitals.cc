@@ -1,4 +1,5 @@
-// Words in capitals are gathered in runs; a run is emphasis if one of its longer words is known in small letters.
+// Words in capitals are gathered in runs; a run is emphasis if one of its longer words is known in small letters. Vocabularies have
+// some common words in capitals too ("CONTACT"), far behind their small forms.
 #include "fidelity/capitals.h"
 
 #include <algorithm>
@@ -15,6 +16,7 @@ namespace {
 using text::Casing;
 
 constexpr std::size_t kFewestLetters = 4;  // bytes of a word that makes its run emphasis; shorter ones may be acronyms
+constexpr std::size_t kLessCommon = 5, kRare = 20;  // times as far down in the vocabulary
 
 class Finder {
  public:
@@ -57,7 +59,8 @@ class Finder {
     const std::size_t before = text_.substr(0, at).find_last_not_of(" \"'([");
     return before == std::string_view::npos || ends_sentence({before, before + 1});
   }
-  bool knows(const std::string& word) const { return forms_.knows_word && forms_.knows_word(word); }
+  std::size_t rank(std::string_view word) const { return forms_.rank ? forms_.rank(word) : 0; }
+  bool knows(std::string_view word) const { return rank(word) != 0; }
   std::string usual(std::string_view word) const { return forms_.usual ? forms_.usual(word) : std::string(); }
   std::string lower(std::string_view word) const { return text::to_lower(word, forms_.language); }
   std::string capital(std::string_view word) const {
@@ -65,38 +68,43 @@ class Finder {
     if (!low.empty() && low[0] >= 'a' && low[0] <= 'z') low[0] = static_cast<char>(low[0] - 'a' + 'A');
     return low;
   }
-  /// Known in small letters, and not in capitals.
+  /// Known in small letters, and not in capitals, or much less so.
   bool is_common(std::string_view word) const {
     // A document that has the word in capitals alone, here as a rule, says nothing.
     const Casing used = text::casing_of(usual(word));
     if (used != Casing::kNone && used != Casing::kUpper) return used == Casing::kLower;
-    return knows(lower(word)) && !knows(std::string(word));
+    const std::size_t low = rank(lower(word)), high = rank(word);
+    return low != 0 && (high == 0 || high / kLessCommon >= low);
   }
   std::string form_in_run(std::string_view word, bool first) const {
     std::string used = usual(word), high(word);
-    const std::string low = lower(word);
     if (!used.empty() && used != high) return used;
+    if (const std::size_t stem = stem_size(word); stem < word.size())
+      return form_in_run(word.substr(0, stem), first) + lower(word.substr(stem));
+    const std::string low = lower(word);
     if (word.size() == 1) return low == "i" && forms_.language == "en" ? high : low;
-    const bool capital_known = knows(capital(word)), low_known = knows(low);
-    const bool acronym = knows(high) && !capital_known && (first || !low_known);
-    if (acronym || (word.size() < kFewestLetters && !low_known && !capital_known)) return high;
-    return capital_known && !low_known ? capital(word) : low;
+    const CaseRanks ranks = {rank(high), rank(capital(word)), rank(low)};
+    const bool acronym = first ? opens_as_acronym(ranks) : ranks.high != 0 && ranks.capital == 0 && ranks.low == 0;
+    if (acronym || (word.size() < kFewestLetters && ranks.low == 0 && ranks.capital == 0)) return high;
+    return ranks.capital != 0 && ranks.low == 0 ? capital(word) : low;
   }
 
   void close(std::vector<ByteRange>& run) {
     const bool emphasis = std::ranges::any_of(run, [this](ByteRange word) {
-      return word.end - word.begin >= kFewestLetters && is_common(part(text_, word));
+      const std::string_view shown = part(text_, word);
+      const std::size_t stem = stem_size(shown);
+      return stem >= kFewestLetters && is_common(shown.substr(0, stem));
     });
     if (emphasis) {
-      for (std::size_t i = 0; i < run.size(); ++i) add(run[i], i == 0);
+      for (const ByteRange word : run) add(word);
     }
     run.clear();
   }
-  void add(ByteRange range, bool first) {
+  void add(ByteRange range) {
     const std::string_view word = part(text_, range);
+    const bool first = begins_sentence(range.begin);
     std::string form = form_in_run(word, first);
-    if (text::casing_of(form) == Casing::kLower && begins_sentence(range.begin))
-      form = std::string(word.substr(0, 1)).append(form, 1);
+    if (text::casing_of(form) == Casing::kLower && first) form = std::string(word.substr(0, 1)).append(form, 1);
     if (form.size() != word.size() || (form == word && word.size() > 1)) return;  // places must stay right
     found_.push_back({range, std::move(form)});
   }
@@ -106,7 +114,32 @@ class Finder {
   std::vector<EmphasisedWord> found_;
 };
 
+/// The first word, behind signs; empty if a figure or nothing stands there.
+ByteRange first_word(std::string_view text) {
+  for (std::size_t at = 0, next = 0; at < text.size(); at = next) {
+    const char32_t c = text::code_point_at(text, at, next);
+    if (is_letter(c)) return {at, word_end(text, at)};
+    if (is_digit(c)) break;
+  }
+  return {};
+}
+
 }  // namespace
+
+std::size_t stem_size(std::string_view word) {
+  constexpr std::size_t kLongestEnding = 2, kShortestStem = 2;
+  std::size_t begin = word.rfind('\''), end = begin + 1;
+  if (begin == word.npos) begin = word.rfind("\xE2\x80\x99"), end = begin + 3;
+  if (begin == word.npos || begin < kShortestStem) return word.size();
+  const bool is_short = end < word.size() && word.size() - end <= kLongestEnding;
+  return is_short ? begin : word.size();
+}
+
+bool opens_as_acronym(const CaseRanks& ranks) {
+  if (ranks.high == 0) return false;
+  const bool rare = ranks.low != 0 && ranks.high / kRare >= ranks.low;
+  return !rare && (ranks.capital == 0 || ranks.high / kLessCommon < ranks.capital);
+}
 
 std::vector<EmphasisedWord> find_emphasis(std::string_view text, const WordForms& forms) {
   // Most texts have no two capitals side by side, and cost no more than this look.
@@ -144,6 +177,22 @@ markup::AlignedText with_capitals(std::string_view source, const markup::Aligned
     if (raised != part(given.text, word)) edits.push_back({word, from, std::move(raised)});
   }
   return edits.empty() ? translation : markup::with_edits(given, std::move(edits));
+}
+
+markup::AlignedText with_first_capital(std::string_view source, markup::AlignedText translation,
+                                       const std::vector<ByteRange>& kept, std::string_view target_language) {
+  const ByteRange from = first_word(source), to = first_word(translation.text);
+  const std::string_view shown = part(source, from), word = part(translation.text, to);
+  const Casing casing = text::casing_of(shown);
+  if (text::casing_of(word) != Casing::kLower || (casing != Casing::kCapital && casing != Casing::kUpper))
+    return translation;
+  const auto is_kept = [&](ByteRange one) { return part(source, one).find(word) != std::string_view::npos; };
+  if (std::ranges::any_of(kept, is_kept)) return translation;
+  std::size_t end = 0;
+  text::code_point_at(word, 0, end);
+  const std::string high = text::to_upper(word.substr(0, end), target_language);
+  if (high.size() == end) translation.text.replace(to.begin, end, high);  // links stay right
+  return translation;
 }
 
 }  // namespace dragoman::fidelity

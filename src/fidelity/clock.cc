@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "document/news_words.h"
 #include "fidelity/scan.h"
@@ -17,18 +18,35 @@ unsigned value(std::string_view digits) {
   return sum;
 }
 
+std::size_t behind_blanks(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_blank(character_at(text, at))) text::code_point_at(text, at, at);
+  return at;
+}
+
+/// The word at `at`, in small letters; times are short.
+std::string low_word_at(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLongest = 16;
+  const std::string_view rest = text.substr(std::min(at, text.size()), kLongest);
+  return text::to_lower(rest.substr(0, word_end(rest, 0)), "");
+}
+
 /// "am", "p.m." or a time zone from `at`.
 bool says_time(std::string_view text, std::size_t at) {
-  const std::size_t glued = at;
-  while (at < text.size() && is_blank(character_at(text, at))) text::code_point_at(text, at, at);
-  const std::string word = text::to_lower(text.substr(at, word_end(text, at) - at), "");
-  if (word == "am" || word == "pm") return true;
-  if (word == "a" || word == "p") return text.substr(at + 1).starts_with(".m") && !is_word(character_at(text, at + 3));
+  if (has_half_day(text, at)) return true;
+  const std::size_t glued = std::exchange(at, behind_blanks(text, at));
+  const std::string word = low_word_at(text, at);
   return at > glued && document::news_words().zones.contains(word) &&
          (word == "local" || text::casing_of(text.substr(at, word.size())) == text::Casing::kUpper);
 }
 
 }  // namespace
+
+bool has_half_day(std::string_view text, std::size_t end) {
+  const std::size_t at = behind_blanks(text, end);
+  const std::string word = low_word_at(text, at);
+  if (word == "am" || word == "pm") return true;
+  return (word == "a" || word == "p") && text.substr(at + 1, 2) == ".m" && !is_word(character_at(text, at + 3));
+}
 
 std::size_t half_day_end(std::string_view text, std::size_t end) {
   while (end < text.size() && is_blank(character_at(text, end))) text::code_point_at(text, end, end);

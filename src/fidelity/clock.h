@@ -7,6 +7,9 @@
 
 namespace dragoman::fidelity {
 
+/// Whether "am", "p.m." or "PM" stands behind a time that ends at `end`.
+bool has_half_day(std::string_view text, std::size_t end);
+
 /// The end of "p.m.", "PM" that stands behind a time that ends at `end`; the caller knows that it is there.
 std::size_t half_day_end(std::string_view text, std::size_t end);
 

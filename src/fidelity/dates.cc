@@ -78,13 +78,15 @@ std::vector<ByteRange> date_parts(std::string_view text) {
   return parts;
 }
 
-/// "Jul 17, 2014", "17 July 2014", "17 de julho de 2014": a month with a day beside it and a year behind both.
-std::vector<Date> dates_in_words(std::string_view source, std::string_view language) {
+/// "Jul 17, 2014", "17 July 2014", "17 de julho de 2014", "5.mar.2024": a month with a day beside it and a year behind both.
+std::vector<Date> dates_in_words(std::string_view given, std::string_view language) {
   std::vector<Date> dates;
   const DateWords* const words = date_words(language);
-  if (words == nullptr) return dates;
+  if (words == nullptr || given.find_first_of("0123456789") == given.npos) return dates;
+  std::string source(given);
+  for (const Replacement& blank : plain_dates(given, language)) source.replace(blank.source.begin, 1, blank.text);
   const std::vector<ByteRange> parts = date_parts(source);
-  const auto word = [&](std::size_t i) { return source.substr(parts[i].begin, parts[i].end - parts[i].begin); };
+  const auto word = [&](std::size_t i) { return part(source, parts[i]); };
   for (std::size_t i = 0; i + 2 < parts.size() && dates.size() < kMostDates; ++i) {
     const bool day_first = is_day(word(i));
     const std::string_view day = word(day_first ? i : i + 1);
@@ -293,6 +295,30 @@ markup::AlignedText with_dates_in_form(std::string_view source, const markup::Al
     wanted.erase(same);
   }
   return edits.empty() ? translation : markup::with_edits(translation, std::move(edits));
+}
+
+std::vector<Replacement> plain_dates(std::string_view text, std::string_view language) {
+  const DateWords* const words = date_words(language);
+  std::vector<Replacement> out;
+  if (words == nullptr) return out;
+  constexpr std::size_t kYear = 4, kLongestMonth = 32;
+  const auto digits_before = [text](std::size_t at) {
+    std::size_t begin = at;
+    while (begin > 0 && is_ascii_digit(text[begin - 1]) && at - begin <= kYear) --begin;
+    return at - begin;
+  };
+  for (std::size_t stop = text.find('.'); stop != text.npos; stop = text.find('.', stop + 1)) {
+    const std::size_t day = digits_before(stop), next = stop + 1;
+    if (day == 0 || day > 2 || !is_letter(character_at(text, next))) continue;
+    const std::size_t end = next + word_end(text.substr(next, kLongestMonth), 0);
+    if (end >= text.size() || text[end] != '.' || is_word(character_before(text, stop - day))) continue;
+    const std::size_t year = end + 1;
+    if (!is_year(text.substr(year, kYear)) || is_word(character_at(text, year + kYear))) continue;
+    if (month_of(part(text, {next, end}), *words, language) == 0) continue;
+    out.push_back({{stop, next}, " "});
+    out.push_back({{end, year}, " "});
+  }
+  return out;
 }
 
 }  // namespace dragoman::fidelity

@@ -5,7 +5,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "fidelity/rewriting.h"
 #include "markup/transfer.h"
 
 namespace dragoman::fidelity {
@@ -27,5 +29,8 @@ markup::AlignedText with_lost_months(std::string_view source, const markup::Alig
 /// it is no such date, or a language's months are not known.
 std::optional<std::string> date_in_language(std::string_view date, std::string_view source_language,
                                             std::string_view target_language);
+
+/// "5 mar 2024" for "5.mar.2024", which engines take for a name.
+std::vector<Replacement> plain_dates(std::string_view text, std::string_view language);
 
 }  // namespace dragoman::fidelity

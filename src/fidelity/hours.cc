@@ -105,4 +105,16 @@ markup::AlignedText with_hours_in_form(std::string_view source, const markup::Al
   return edits.empty() ? translation : markup::with_edits(translation, std::move(edits));
 }
 
+std::vector<Replacement> plain_hours(std::string_view text, std::string_view language) {
+  const Words* const words = words_before_hours(language);
+  if (words == nullptr) return {};
+  std::vector<Replacement> out;
+  for (const Hour& hour : hours_of(text)) {
+    const bool minutes = hour.minutes.begin < hour.minutes.end;
+    if (minutes && words->contains(word_before(text, hour.range.begin, language)))
+      out.push_back({{hour.hours.end, hour.minutes.begin}, ":"});
+  }
+  return out;
+}
+
 }  // namespace dragoman::fidelity

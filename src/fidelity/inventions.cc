@@ -184,10 +184,32 @@ class Finder {
   std::string_view to_;
 };
 
+/// "Privacy Policy | scotts", "[edit | edit source]": from the bar to the end or the closing bracket, where the source has nothing that
+/// divides it. A bracket that is closed twice there is closed once. Empty: nothing.
+ByteRange barred_tail(std::string_view source, std::string_view text) {
+  const std::size_t bar = text.find('|');
+  if (bar == text.npos) return {};
+  constexpr std::u32string_view kNoDividers = U"'\".,!?()[]";
+  for (std::size_t at = 0; at < source.size();) {
+    const char32_t c = text::code_point_at(source, at, at);
+    if (!is_word(c) && !is_blank(c) && kNoDividers.find(c) == kNoDividers.npos) return {};
+  }
+  const bool closes = source.find_first_of(")]") != source.npos;
+  std::size_t begin = bar, end = closes ? std::min(text.find_first_of(")]", bar), text.size()) : text.size();
+  while (begin > 0 && text[begin - 1] == ' ') --begin;
+  const std::string_view twice = text.substr(end, 2);
+  if (twice.size() == 2 && twice[0] == twice[1] && source.find(twice) == source.npos) ++end;
+  return text::has_letters(text.substr(0, begin)) ? ByteRange{begin, end} : ByteRange{};
+}
+
 }  // namespace
 
 WithoutInventions remove_inventions(std::string_view source, const AlignedText& translation,
                                     std::string_view source_language, std::string_view target_language) {
+  if (const ByteRange tail = barred_tail(source, translation.text); tail.begin < tail.end) {
+    // Whatever else is there stays: ranges count in the translation as it was given.
+    return {markup::without(translation, {tail}), {tail}};
+  }
   const std::vector<Group> groups = groups_of(translation.text);
   if (groups.empty() || groups.size() > kMostGroups || source.empty()) return {translation, {}};
   WithoutInventions out;

@@ -1,4 +1,4 @@
-// Inventions: brackets that a translation has of its own. Models put notes behind names that they have seen annotated,
+// Inventions: brackets, and tails behind a bar ("Privacy Policy | News"), that a translation has of its own. Models put notes behind names that they have seen annotated,
 // "Jane Doe (em inglês)", and begin some that they never end, "Podcast (". What the source says stays, whatever the brackets.
 #pragma once
 #include <string_view>

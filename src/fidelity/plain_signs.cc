@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
 #include "fidelity/clock.h"
 #include "fidelity/entities.h"
 #include "fidelity/scan.h"
@@ -50,10 +51,6 @@ std::string plain_figure(std::string_view text, char32_t c, std::size_t at, std:
   return fraction.empty() ? "" : (digit_before ? " " : "") + std::string(fraction);
 }
 
-bool is_blank_at(std::string_view text, std::size_t at) {
-  return at >= text.size() || text[at] == ' ' || text[at] == '\n';
-}
-
 /// "<br>", "<br/>": it divides words.
 bool is_line_break(std::string_view tag) {
   return tag.size() > 3 && (tag[1] | 0x20) == 'b' && (tag[2] | 0x20) == 'r' &&
@@ -72,10 +69,11 @@ std::string_view plain_form(std::string_view text, char32_t c, std::size_t at, s
   // "US–China": of words joined by a sign that it cannot read, a model loses one.
   const char32_t before = character_before(text, at), behind = character_at(text, next);
   if (c == 0x2013 && ((is_letter(before) && is_letter(behind)) || (is_digit(before) && is_digit(behind)))) return "-";
+  // Of dashes among blanks models leave out many, of hyphens there none.
+  const bool apart = is_blank(before) && is_blank(behind);
+  if (c == 0x2013) return apart ? "-" : "";
   const bool dash = c == 0x2014 || c == 0x2015;
-  if (!dash) return {};
-  const bool apart = (at == 0 || is_blank_at(text, at - 1)) && is_blank_at(text, next);
-  return apart ? "-" : " - ";
+  return !dash ? "" : apart ? "-" : " - ";
 }
 
 /// What stands for a tag or an entity at `at` that the text shows, and its end; end 0: none, or the engine reads it best as it is.
@@ -108,6 +106,16 @@ Shown shown_markup(std::string_view text, char32_t c, std::size_t at) {
   return shown;
 }
 
+/// The end of "Copyright ©" at `at`, which says it twice, and models say more then; 0 if it does not stand there.
+std::size_t copyright_end(std::string_view text, std::size_t at) {
+  constexpr std::string_view kWord = "Copyright", kSign = "\xC2\xA9";
+  if ((text[at] | 0x20) != 'c' || base::lower_ascii(text.substr(at, kWord.size())) != "copyright") return 0;
+  const std::size_t sign = at + kWord.size() + 1;
+  const bool both =
+      sign < text.size() && is_blank(character_at(text, sign - 1)) && text.substr(sign).starts_with(kSign);
+  return both && !is_word(character_before(text, at)) ? sign + kSign.size() : 0;
+}
+
 }  // namespace
 
 std::vector<Replacement> plain_signs(std::string_view text, const CanWrite& can_write) {
@@ -118,6 +126,11 @@ std::vector<Replacement> plain_signs(std::string_view text, const CanWrite& can_
     if (Shown shown = shown_markup(text, c, at); shown.end > 0) {
       out.push_back({{at, shown.end}, std::move(shown.form)});
       at = shown.end;
+      continue;
+    }
+    if (const std::size_t end = copyright_end(text, at)) {
+      out.push_back({{at, end}, "\xC2\xA9"});
+      at = end;
       continue;
     }
     std::string form(c >= 0x80 ? plain_form(text, c, at, next) : plain_ascii(text, static_cast<char>(c), at));

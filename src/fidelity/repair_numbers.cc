@@ -138,6 +138,7 @@ class Repair {
       end = stop;
     }
     end = day_part_end(to_, given_.text, end);  // "20:30 da tarde": the engine's own is not always right
+    if (has_half_day(given_.text, end)) end = half_day_end(given_.text, end);
     add_edit({{hour.begin, end}, numbers_[s].range, text + " " + words});
     report(Kind::kRewritten, numbers_[s].range, {hour.begin, end});
   }

@@ -55,6 +55,15 @@ AlignedText translated_part(const DatelinePlan& plan, std::string_view text, std
   return plan.capitals ? raised(out, plan.others, target) : out;
 }
 
+/// What stands between the parts, with the comma of the language's script: Arabic writes another.
+std::string in_script_of(std::string_view language, std::string_view gap) {
+  constexpr char32_t kAlef = 0x627;
+  std::string out(gap);
+  const std::size_t comma = out.find(',');
+  if (comma == out.npos || text::letters_of(language).find(kAlef) == std::u32string::npos) return out;
+  return out.replace(comma, 1, "\xD8\x8C");
+}
+
 /// Whether names can stay as they are: both languages are written in letters of one script.
 bool shares_letters(std::string_view source, std::string_view target) {
   const std::u32string from = text::letters_of(source), to = text::letters_of(target);
@@ -160,7 +169,7 @@ std::vector<Sentence> with_dateline(const DatelinePlan& plan, std::string_view t
   dateline.complete = std::all_of(sentences.begin(), behind, [](const Sentence& one) { return one.complete; });
   std::size_t at = plan.whole.begin;
   const auto put = [&](ByteRange range, const AlignedText& written) {
-    dateline.target.text += part(text, {at, range.begin});
+    dateline.target.text += in_script_of(target, part(text, {at, range.begin}));
     append(dateline.target, written);
     at = range.end;
   };

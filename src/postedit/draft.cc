@@ -12,6 +12,7 @@
 #include "fidelity/capitals.h"
 #include "fidelity/dates.h"
 #include "fidelity/figure_dates.h"
+#include "fidelity/form_signs.h"
 #include "fidelity/hours.h"
 #include "fidelity/inventions.h"
 #include "fidelity/loops.h"
@@ -23,6 +24,7 @@
 #include "fidelity/strays.h"
 #include "fidelity/typography.h"
 #include "fidelity/variety.h"
+#include "fidelity/zones.h"
 #include "markup/edits.h"
 #include "markup/locks.h"
 #include "postedit/lost_words.h"
@@ -126,9 +128,12 @@ AlignedText without_inventions(const Draft& draft, const AlignedText& target, co
 AlignedText in_house_form(const Draft& draft, const AlignedText& target, const LineContext& context) {
   const AlignedText priced = fidelity::without_doubled_currency(draft.source, target, context.source, context.target);
   const AlignedText timed = fidelity::with_hours_in_form(draft.source, priced, context.source, context.target);
+  const AlignedText zoned = fidelity::with_zones(draft.source, timed, context.target);
   const AlignedText raised = fidelity::with_capitals(
-      draft.source, fidelity::in_variety(draft.source, timed, context.target), draft.emphasised, context.target);
-  return fidelity::in_numerals(draft.source, raised, draft.locked, context.numerals, context.target);
+      draft.source, fidelity::in_variety(draft.source, zoned, context.target), draft.emphasised, context.target);
+  return fidelity::in_numerals(draft.source,
+                               fidelity::with_first_capital(draft.source, raised, draft.locked, context.target),
+                               draft.locked, context.numerals, context.target);
 }
 
 }  // namespace
@@ -172,6 +177,12 @@ Mended mend(const Draft& draft, const LineContext& context) {
   if (check::loses_negation(draft.source, mended.target.text, context.source, context.target)) {
     mended.note = "lost a negation";
     ++mended.faults;
+  }
+  mended.odd_signs = fidelity::signs_differ(draft.source, mended.target.text);
+  if (mended.odd_signs) {
+    mended.note = "lost or made up a sign";
+    // The words between signs are better asked for than any other hypothesis.
+    mended.faults += fidelity::form_signs(draft.source).empty() ? 1 : 0;
   }
   mended.missing = missing_terms(mended.target, draft.terms);
   mended.faults += mended.missing.size();

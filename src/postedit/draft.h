@@ -32,7 +32,8 @@ struct Mended {
   std::size_t faults =
       0;  ///< that remain: numbers lost or invented, locks, words beside them or negations lost, loops, terms
           ///< missing
-  std::string note;  ///< about the last of them, for people
+  bool odd_signs = false;  ///< a label whose signs are not the source's
+  std::string note;        ///< about the last of them, for people
 };
 
 /// Inventions out; dates, numbers, no-break spaces and locks put back; the target's variety.

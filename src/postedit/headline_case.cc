@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/part.h"
+#include "fidelity/capitals.h"
 #include "text/casing.h"
 
 namespace dragoman::postedit {
@@ -26,6 +27,12 @@ constexpr std::size_t kLessCommon = 2, kMuchLessCommon = 7, kRare = 20;
 bool begins_sentence(std::string_view text, std::size_t at) {
   const std::size_t before = text.substr(0, at).find_last_not_of(" \"'([\xE2\x80\x9C\x9D\x98\x99\xC2\xA0\xAB");
   return before == std::string_view::npos || std::string_view(".!?:;|").find(text[before]) != std::string_view::npos;
+}
+
+/// "Q&A", "AT&T".
+bool is_half(std::string_view text, ByteRange word) {
+  return (word.begin > 1 && text[word.begin - 1] == '&' && text[word.begin - 2] != ' ') ||
+         (word.end + 1 < text.size() && text[word.end] == '&' && text[word.end + 1] != ' ');
 }
 
 }  // namespace
@@ -76,11 +83,12 @@ class CommonCase {
   CommonCase(HeadlineStyle style, const std::string& language, const WordRanks& ranks)
       : style_(style), language_(language), ranks_(ranks) {}
 
-  /// `behind_name`: the word before it is a name, of which it may be a part ("Washington Post").
-  std::string form(const std::string& word, Casing casing, bool behind_name) const {
-    const std::string low = text::to_lower(word, language_);
+  /// `behind_name`: the word before it is a name, of which it may be a part ("Washington Post"). `first`: it begins the sentence.
+  std::string form(const std::string& word, Casing casing, bool behind_name, bool first) const {
     if (casing == Casing::kMixed) return word;
-    return style_ == HeadlineStyle::kTitle ? of_title(word, low, behind_name) : of_capitals(word, low);
+    if (style_ == HeadlineStyle::kTitle) return of_title(word, text::to_lower(word, language_), behind_name);
+    const std::size_t stem = fidelity::stem_size(word);
+    return of_capitals(word.substr(0, stem), first) + text::to_lower(word.substr(stem), language_);
   }
   /// Whether a word is known with a capital alone, or is an acronym.
   bool is_name(const std::string& form) const {
@@ -100,11 +108,21 @@ class CommonCase {
     if (is_less_common(word, low, behind_name ? kMuchLessCommon : kLessCommon)) return low;
     return ranks_.is_usual(low, word, behind_name) ? low : word;
   }
-  std::string of_capitals(const std::string& word, const std::string& low) const {
-    if (word.size() <= kAcronymLetters) return is_less_common(word, low, kRare) ? low : word;
-    std::string capital = word.substr(0, 1) + low.substr(1);  // not of letters of several bytes
-    const bool name = capital.size() == low.size() && is_less_common(low, capital, kMuchLessCommon);
-    return name ? capital : low;
+  std::string of_capitals(const std::string& word, bool first) const {
+    const std::string low = text::to_lower(word, language_);
+    std::string capital = word.substr(0, 1) + low.substr(std::min<std::size_t>(1, low.size()));
+    if (word.size() <= kAcronymLetters) return first ? of_first_letters(word, capital, low) : of_letters(word, low);
+    const bool fits = capital.size() == low.size();  // else its first letter has several bytes
+    return fits && is_less_common(low, capital, kMuchLessCommon) ? capital : low;
+  }
+  std::string of_letters(const std::string& word, const std::string& low) const {
+    return is_less_common(word, low, kRare) ? low : word;
+  }
+  /// Of a word that begins a sentence; what nobody knows is an acronym.
+  std::string of_first_letters(const std::string& word, const std::string& capital, const std::string& low) const {
+    const fidelity::CaseRanks ranks = {rank(word), rank(capital), rank(low)};
+    const bool known = ranks.capital != 0 || ranks.low != 0;
+    return known && !fidelity::opens_as_acronym(ranks) ? low : word;
   }
 
   HeadlineStyle style_;
@@ -125,9 +143,9 @@ std::string truecase(std::string_view text, HeadlineStyle style, const WordCases
     const bool was_first = first;
     first = false;
     const bool was_behind_name = std::exchange(behind_name, false);
-    if (casing == Casing::kNone || casing == Casing::kLower) continue;
+    if (casing == Casing::kNone || casing == Casing::kLower || is_half(text, range)) continue;
     std::string form(cases.usual(word));
-    if (form.empty()) form = common.form(word, casing, was_behind_name);
+    if (form.empty()) form = common.form(word, casing, was_behind_name, was_first);
     behind_name = common.is_name(form);
     if (was_first && text::casing_of(form) == Casing::kLower) {
       form = word.substr(0, 1) + form.substr(1);  // the sentence's own capital; not for letters of several bytes

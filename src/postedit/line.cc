@@ -100,11 +100,11 @@ HeadlineStyle style_of(const SourceLine& line) {
   return style == HeadlineStyle::kTitle && line.kind != LineKind::kHeading ? HeadlineStyle::kSentence : style;
 }
 
-/// Lines of capitals sentence by sentence, since each begins with a capital of its own.
+/// Sentence by sentence, since each begins with a capital of its own.
 std::string in_usual_case(std::string_view text, HeadlineStyle style, const LineContext& context) {
   const WordRanks ranks(context.vocabulary.word_pieces);
   const auto usual = [&](std::string_view sentence) { return truecase(sentence, style, context.cases, ranks); };
-  if (style != HeadlineStyle::kUpper) return usual(text);
+  if (style == HeadlineStyle::kSentence) return std::string(text);
   const auto splitter = text::SentenceSplitter::load(context.source);
   if (!splitter) return usual(text);
   std::string out(text);
@@ -118,12 +118,14 @@ std::string in_usual_case(std::string_view text, HeadlineStyle style, const Line
 void lower_emphasis(const std::string& text, const LineContext& context, PreparedLine& prepared) {
   const WordRanks ranks(context.vocabulary.word_pieces);
   const fidelity::WordForms forms = {[&](std::string_view word) { return std::string(context.cases.usual(word)); },
-                                     [&](std::string_view word) { return ranks.rank(word) != 0; },
-                                     context.cases.language()};
+                                     [&](std::string_view word) { return ranks.rank(word); }, context.cases.language()};
   for (const fidelity::EmphasisedWord& word : fidelity::find_emphasis(text, forms)) {
     prepared.form.replace(word.range.begin, word.form.size(), word.form);
     prepared.emphasised.push_back(word.range);
   }
+  // "CONTACT US": too short for a headline, and all of it is to be in capitals again.
+  if (!prepared.emphasised.empty() && text::to_upper(text, context.cases.language()) == text)
+    prepared.style = HeadlineStyle::kUpper;
 }
 
 /// "naïve", "façade": common words that only have a letter more than the engine knows are for it to translate.
@@ -187,12 +189,15 @@ PreparedLine prepare(const SourceLine& line, const LineContext& context, const f
     prepared.form.replace(range.begin, range.end - range.begin, part(line.text, range));
   }
   prepared.opening = document::find_opening(line.text, context.source, context.target);
+  const bool opened = prepared.opening.has_value();
   if (!prepared.opening && prepared.locked.empty()) prepared.opening = place_as_opening(line.text, context);
   std::vector<ByteRange> edges = prepared.locked;
   std::erase_if(edges, [&line](ByteRange range) { return fidelity::is_marked(part(line.text, range)); });
   if (prepared.opening) edges.push_back(prepared.opening->range);
   prepared.inner = inner_of(line.text, merged(std::move(edges)));
-  prepared.dateline = plan_dateline(line.text, line.dateline, prepared.locked, context.source, context.target);
+  // "LAST UPDATED 5 MARCH" looks like a place and a date.
+  if (!opened)
+    prepared.dateline = plan_dateline(line.text, line.dateline, prepared.locked, context.source, context.target);
   if (prepared.dateline) {
     set_apart(*prepared.dateline, context.cases, prepared.form);
     const ByteRange given = prepared.dateline->given;

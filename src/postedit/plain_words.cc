@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "fidelity/dates.h"
+#include "fidelity/hours.h"
 #include "fidelity/plain_letters.h"
 #include "fidelity/plain_signs.h"
 #include "fidelity/rewriting.h"
@@ -37,7 +39,8 @@ fidelity::Rewritten in_plain_words(std::string_view text, std::string_view docum
                                    const EngineVocabulary& vocabulary) {
   std::vector<fidelity::Replacement> all = fidelity::plain_signs(text, vocabulary.can_write);
   for (const std::vector<fidelity::Replacement>& more :
-       std::array{plain_senses(text, document, language), fidelity::plain_letters(text, vocabulary.can_read)}) {
+       std::array{fidelity::plain_dates(text, language), fidelity::plain_hours(text, language),
+                  plain_senses(text, document, language), fidelity::plain_letters(text, vocabulary.can_read)}) {
     all.insert(all.end(), more.begin(), more.end());
   }
   return {text, std::move(all)};

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/part.h"
+#include "fidelity/form_signs.h"
 #include "postedit/choose.h"
 #include "postedit/draft.h"
 #include "postedit/plain_words.h"
@@ -35,6 +36,18 @@ struct Work {
   std::size_t tokens = 0;  // that log_prob is the sum of
   bool settled = false;    // the publication's own translation: nothing is mended
 };
+
+/// A draft that is translated between its signs.
+Draft with_signs_locked(const Draft& draft) {
+  Draft out = draft;
+  for (const ByteRange sign : fidelity::form_signs(draft.source)) {
+    if (std::ranges::none_of(draft.locked,
+                             [&](ByteRange lock) { return lock.begin < sign.end && sign.begin < lock.end; }))
+      out.locked.push_back(sign);
+  }
+  std::ranges::sort(out.locked, {}, &ByteRange::begin);
+  return out;
+}
 
 /// The publication has decided: the translation stands as it is.
 void settle(Work& work, std::string translation) {
@@ -70,6 +83,7 @@ class EditRun {
     if (Status done = try_with_beam(); !done) return done.error();
     if (Status done = try_with_terms(); !done) return done.error();
     if (Status done = try_around_locks(); !done) return done.error();
+    if (Status done = try_around_signs(); !done) return done.error();
     for (Work& work : works_) finish(work);
     return std::move(out_);
   }
@@ -198,19 +212,23 @@ class EditRun {
     return out;
   }
 
-  /// A title and those of its words that were copied.
+  /// A title and those of its words that may be no names.
   struct Titled {
     Work* work;
     std::vector<ByteRange> words;
   };
-  /// Titles of which words were copied: once with all of these in small letters, and where some of them are names all the same,
-  /// once more with the others.
+  /// Titles of which words were copied or have a capital that may be the title's: once with all of these in small letters, and where
+  /// some of them are names all the same, once more with the others.
   Status try_in_small_letters() {
     if (context_.bare) return {};
     const WordRanks ranks(context_.vocabulary.word_pieces);
     std::vector<Titled> titles;
-    for (Work* work : those([&](const Work& each) { return prepared_[each.line].style == HeadlineStyle::kTitle; })) {
-      std::vector<ByteRange> words = copied_capitals(work->draft, work->mended.target, context_.cases, ranks);
+    const auto style_of = [&](const Work& work) { return prepared_[work.line].style; };
+    for (Work* work : those([&](const Work& each) {
+           return !each.settled && (style_of(each) != HeadlineStyle::kSentence || !each.draft.emphasised.empty());
+         })) {
+      std::vector<ByteRange> words =
+          doubtful_capitals(work->draft, style_of(*work), work->draft.target, context_.cases, ranks);
       if (!words.empty()) titles.push_back({work, std::move(words)});
     }
     for (int round = 0; round < 2 && !titles.empty(); ++round) {
@@ -230,12 +248,17 @@ class EditRun {
     if (!ranked) return ranked.error();
     std::vector<Titled> left;
     for (std::size_t i = 0; i < titles.size(); ++i) {
+      const Draft& draft = titles[i].work->draft;
       const AlignedText& best = (*ranked)[i].front();
-      std::vector<ByteRange> translated = translated_words(small[i], titles[i].words, best, language);
-      if (translated.size() == titles[i].words.size()) {
+      std::vector<ByteRange> translated =
+          translated_words(draft, titles[i].words, draft.target, best, language, context_.target);
+      Mended& now = titles[i].work->mended;
+      if (auto small_now = lowered(draft, translated, now.target, context_.target)) {
+        now.target = *std::move(small_now);
+      } else if (translated.size() == titles[i].words.size()) {
         Mended mended = mended_with(*titles[i].work, best);
-        if (mended.faults <= titles[i].work->mended.faults) take(*titles[i].work, best, std::move(mended));
-      } else if (!translated.empty()) {
+        if (mended.faults <= now.faults) take(*titles[i].work, best, std::move(mended));
+      } else {
         left.push_back({titles[i].work, std::move(translated)});
       }
     }
@@ -315,6 +338,27 @@ class EditRun {
       work.mended.note =
           "a sentence was translated in parts, " + std::string(locks ? "around" : "to say") + " \"" + lost + "\"";
       work.mended.target = mend_joined(work.draft, (*joined)[i], context_);
+    }
+    return {};
+  }
+
+  /// Labels whose signs were lost or made up: the words between the signs, each by itself.
+  Status try_around_signs() {
+    const std::vector<Work*> odd = those([](const Work& work) {
+      return work.mended.odd_signs && work.mended.lost_locks.empty() && work.mended.lost_words.empty();
+    });
+    std::vector<Draft> drafts;
+    for (const Work* work : odd) drafts.push_back(with_signs_locked(work->draft));
+    std::vector<const Draft*> given;
+    for (const Draft& draft : drafts) given.push_back(&draft);
+    if (given.empty()) return {};
+    const auto joined = translate_around(given, engine_, options_);
+    if (!joined) return joined.error();
+    for (std::size_t i = 0; i < odd.size(); ++i) {
+      AlignedText target = mend_joined(drafts[i], (*joined)[i], context_);
+      if (fidelity::signs_differ(drafts[i].source, target.text)) continue;
+      odd[i]->mended.target = std::move(target);
+      odd[i]->mended.note = "a label was translated in parts, for its signs' sake";
     }
     return {};
   }

@@ -49,6 +49,8 @@ TEST(Credits, IntroducedByAWord) {
   EXPECT_EQ(credit("The port at dawn © 2020 Jane Doe"), "© 2020 Jane Doe");
   EXPECT_EQ(credit("Image copyright Getty Images"), "Image copyright Getty Images");
   EXPECT_EQ(credit("Photo: a man walks past the port"), "");
+  EXPECT_EQ(credit("© 2024 Acme Media, LLC. All Rights Reserved."), "");
+  EXPECT_EQ(credit("© 2024 Acme Media, LLC"), "© 2024 Acme Media, LLC");
   EXPECT_EQ(credit("She was shown in a photo by a friend of the family."), "");
   EXPECT_EQ(credit("They took credit for the attack on Basra"), "");
 }
@@ -147,13 +149,16 @@ TEST(Bylines, NamesStay) {
   EXPECT_THAT(names("Von Erika Mustermann, Berlin"), ElementsAre("Erika Mustermann", "Berlin"));
   EXPECT_THAT(names("بقلم خالد حسن"), ElementsAre("خالد حسن"));
   EXPECT_THAT(names("By: Jane Doe"), ElementsAre("Jane Doe"));
+  EXPECT_THAT(names("by: Jane Doe"), ElementsAre("Jane Doe"));
+  EXPECT_THAT(names("by Jane Doe and agencies"), ElementsAre("Jane Doe"));
+  EXPECT_THAT(names("Reviewed by Jane Doe, MD"), ElementsAre("Jane Doe", "MD"));
 }
 
 TEST(Bylines, SentencesAreNone) {
-  for (const char* text :
-       {"", "By", "By Friday", "By March 2020", "By the end of the year prices will fall.", "Jane Doe",
-        "By Friday, the port will open", "Por favor", "By Jane Doe went to the market and bought three fish",
-        "Von Kopf bis Fuß", "by Jane Doe", "By noon in Basra", "By Promoted by", "By Jane Doe did it!"}) {
+  for (const char* text : {"", "By", "By Friday", "By March 2020", "By the end of the year prices will fall.",
+                           "Jane Doe", "By Friday, the port will open", "Por favor",
+                           "By Jane Doe went to the market and bought three fish", "Von Kopf bis Fuß", "by noon",
+                           "by Jane Doe who won it", "By noon in Basra", "By Promoted by", "By Jane Doe did it!"}) {
     EXPECT_FALSE(is_byline(text)) << text;
   }
 }
@@ -173,11 +178,24 @@ TEST(Bylines, OpeningsHaveCounterparts) {
   EXPECT_EQ(opening("Com informações da Reuters", "pt", "en"), "Com informações da=With reporting by");
   EXPECT_EQ(opening("Da Redação", "pt", "en"), "Da Redação=From the newsroom");
   EXPECT_EQ(opening("Von Erika Mustermann", "de", "fr"), "Von=Par");
+  EXPECT_EQ(opening("by: Jane Doe", "en", "pt"), "by=por");
+  EXPECT_EQ(opening("Presented by Jane Doe", "en", "pt"), "Presented by=Apresentado por");
   for (const char* text :
        {"Por favor", "By the end of the year prices will fall.", "By", "Da Redação do jornal", "Jane Doe"}) {
     EXPECT_EQ(opening(text, "pt", "en") + opening(text, "en", "pt"), "") << text;
   }
   EXPECT_EQ(opening("By Jane Doe", "en", "zh"), "");
+}
+
+TEST(Dates, OpeningsHaveCounterparts) {
+  EXPECT_EQ(opening("Last updated March 5, 2024 at 8:02 p.m. ET", "en", "pt"), "Last updated=Última atualização em");
+  EXPECT_EQ(opening("UPDATED ON 5th March", "en", "pt"), "UPDATED ON=ATUALIZADO EM");
+  EXPECT_EQ(opening("Atualizado em 5 de março de 2024", "pt", "en"), "Atualizado em=Updated");
+  EXPECT_EQ(opening("Publié le 3 mai 2020", "fr", "de"), "Publié le=Veröffentlicht am");
+  for (const char* text : {"Updated 2 hours ago", "Updated", "Updated 10:15 a.m.", "Published May be",
+                           "Published 5 books", "Updated March 5 by many hands", "Updated on Monday, March 5"}) {
+    EXPECT_EQ(opening(text, "en", "pt"), "") << text;
+  }
 }
 
 TEST(Dates, Lines) {

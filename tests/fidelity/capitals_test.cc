@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "aligned.h"
 
@@ -13,11 +13,19 @@ namespace {
 
 /// A small engine's words.
 WordForms words() {
-  static const std::set<std::string, std::less<>> kKnown = {
-      "children", "Children", "nothing", "Nothing", "subscribe", "now",   "Now",   "follow", "us",   "US",
-      "the",      "The",      "all",     "All",     "NATO",      "BBC",   "news",  "News",   "it",   "It",
-      "IT",       "is",       "Is",      "closed",  "Ada",       "learn", "Learn", "more",   "More", "harbour"};
-  return {{}, [](std::string_view word) { return kKnown.contains(word); }, "en"};
+  static const std::map<std::string, std::size_t, std::less<>> kKnown = {
+      {"children", 50}, {"Children", 90}, {"nothing", 50}, {"Nothing", 90}, {"subscribe", 80}, {"now", 20},
+      {"Now", 60},      {"follow", 50},   {"us", 20},      {"Us", 600},     {"US", 70},        {"the", 1},
+      {"The", 5},       {"all", 9},       {"All", 40},     {"NATO", 500},   {"BBC", 500},      {"news", 60},
+      {"News", 70},     {"it", 5},        {"It", 15},      {"IT", 500},     {"is", 3},         {"Is", 300},
+      {"closed", 90},   {"Ada", 500},     {"learn", 80},   {"Learn", 90},   {"more", 20},      {"More", 60},
+      {"harbour", 300}, {"man", 40},      {"Man", 60},     {"MAN", 720},    {"contact", 40},   {"CONTACT", 999},
+      {"editor", 90},   {"picks", 90},    {"LASER", 40},   {"laser", 60}};
+  const auto rank = [](std::string_view word) {
+    const auto found = kKnown.find(word);
+    return found == kKnown.end() ? 0 : found->second;
+  };
+  return {{}, rank, "en"};
 }
 
 std::string line(std::string text) {
@@ -45,6 +53,26 @@ TEST(Capitals, AcronymsAndNamesStay) {
   EXPECT_EQ(line("ADA IS CLOSED"), "Ada is closed");
 }
 
+TEST(Capitals, CommonWordsMayBeKnownInCapitalsToo) {
+  EXPECT_EQ(line("CONTACT US"), "Contact us");
+  EXPECT_EQ(line("the LASER"), "the LASER");  // mostly written so
+}
+
+TEST(Capitals, WordsAreKnownWithoutTheirEndings) {
+  EXPECT_EQ(line("EDITOR'S PICKS"), "Editor's picks");
+  EXPECT_EQ(line("EDITOR’S PICKS"), "Editor’s picks");
+  EXPECT_EQ(stem_size("EDITOR’S"), 6U);
+  for (const char* whole : {"L'HOMME", "O'BRIEN", "D'UN", "IT'", "'S", "", "’"})
+    EXPECT_EQ(stem_size(whole), std::string_view(whole).size()) << whole;
+}
+
+TEST(Capitals, AnAcronymThatBeginsASentenceIsNoPronoun) {
+  EXPECT_EQ(line("US NEWS"), "US news");
+  EXPECT_EQ(line("MAN CONTACT"), "Man contact");
+  EXPECT_FALSE(opens_as_acronym({0, 10, 10}));
+  EXPECT_TRUE(opens_as_acronym({10, 0, 0}));
+}
+
 TEST(Capitals, TheDocumentKnowsBetter) {
   WordForms forms = words();
   forms.usual = [](std::string_view word) {
@@ -55,6 +83,20 @@ TEST(Capitals, TheDocumentKnowsBetter) {
   EXPECT_EQ(find_emphasis("the NOTHING party", forms).size(), 1U);
   forms.usual = [](std::string_view word) { return std::string(word); };  // nowhere but in capitals: that says nothing
   EXPECT_EQ(find_emphasis("the NOTHING party", forms).size(), 1U);
+}
+
+TEST(Capitals, ATranslationBeginsAsItsSourceDoes) {
+  const auto begun = [](std::string_view source, std::string target, std::vector<ByteRange> kept = {}) {
+    return with_first_capital(source, {std::move(target), {}}, kept, "pt").text;
+  };
+  EXPECT_EQ(begun("Tennis", "tênis"), "Tênis");
+  EXPECT_EQ(begun("US edition", "“edição dos EUA”"), "“Edição dos EUA”");
+  EXPECT_EQ(begun("Oil", "óleo"), "Óleo");
+  EXPECT_EQ(begun("oil", "óleo"), "óleo");
+  EXPECT_EQ(begun("5 Days", "dias: 5"), "dias: 5");
+  EXPECT_EQ(begun("Sales of iPhones", "iPhones vendidos"), "iPhones vendidos");
+  EXPECT_EQ(begun("Follow @desk", "@desk siga", {{7, 12}}), "@desk siga");
+  EXPECT_EQ(begun("", "a"), "a");
 }
 
 TEST(Capitals, ComeBackOnTheirWords) {

@@ -18,6 +18,19 @@ TEST(Dates, InDigitsBecomeWords) {
   EXPECT_EQ(written("17 de julho de 2014", "7/17/2014", "pt", "en"), "July 17, 2014");
 }
 
+TEST(Dates, WithStopsAreDatesInWords) {
+  const auto given = [](std::string_view text, std::string_view language) {
+    return Rewritten(text, plain_dates(text, language)).text();
+  };
+  EXPECT_EQ(given("Em 5.mar.2024 e 21.dezembro.2018.", "pt-BR"), "Em 5 mar 2024 e 21 dezembro 2018.");
+  for (const char* same : {"5.map.2024", "125.mar.2024", "5.mar.20245", "5.mar.24", "x5.mar.2024", "5.mar", "5.",
+                           ".mar.2024", "5.mar.2024a", "1.2.2024", "5.m.2024"}) {
+    EXPECT_EQ(given(same, "pt"), same);
+  }
+  EXPECT_EQ(given("5.mar.2024", "zh"), "5.mar.2024");
+  EXPECT_EQ(written("5.mar.2024", "03/05/2024", "pt", "en"), "March 5, 2024");
+}
+
 TEST(Dates, InTheSourcesOrderAreSetRight) {
   const auto set = [](std::string_view source, const std::string& target, std::string_view from = "en",
                       std::string_view to = "pt-BR") {

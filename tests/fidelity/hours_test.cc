@@ -22,6 +22,15 @@ TEST(Hours, WhatLastsStays) {
   EXPECT_EQ(timed("as 24h de Le Mans", "the 24h of Le Mans"), "the 24h of Le Mans");
 }
 
+TEST(Hours, WithMinutesAreGivenPlainly) {
+  const auto given = [](std::string_view text, std::string_view language) {
+    return Rewritten(text, plain_hours(text, language)).text();
+  };
+  EXPECT_EQ(given("5 de março às 10h05, das 9h00 às 22 h 30", "pt-BR"), "5 de março às 10:05, das 9:00 às 22 h 30");
+  EXPECT_EQ(given("às 22h e durou 3h05", "pt"), "às 22h e durou 3h05");
+  EXPECT_EQ(given("at 10h05", "en"), "at 10h05");
+}
+
 TEST(Hours, OthersAreLeftAlone) {
   EXPECT_EQ(timed("às 22h", "at 10 p.m."), "at 10 p.m.");
   EXPECT_EQ(timed("às 22h", "à 22h", "pt", "fr"), "à 22h");

@@ -24,6 +24,16 @@ TEST(Inventions, NotesBehindNamesGo) {
   EXPECT_EQ(mended("Diário do Cais", "Diário do Cais (Portuguese)", "en"), "Diário do Cais");
 }
 
+TEST(Inventions, TailsBehindABarGo) {
+  EXPECT_EQ(mended("Privacy policy", "Política de privacidade | notícias"), "Política de privacidade");
+  EXPECT_EQ(mended("History[edit]", "História[editar | editar código-fonte]]"), "História[editar]");
+  EXPECT_EQ(mended("History[edit", "História[editar | editar código-fonte]"), "História[editar");
+  EXPECT_EQ(mended("[edit] (a)", "[editar | fonte] (a)"), "[editar] (a)");
+  EXPECT_EQ(mended("Privacy policy", "| notícias"), "| notícias");
+  for (const char* source : {"News | Sport", "News - Sport", "News · Sport", "News » Sport"})
+    EXPECT_EQ(mended(source, "Notícias | esporte"), "Notícias | esporte") << source;
+}
+
 TEST(Inventions, BegunAndEmptyOnesGoToo) {
   EXPECT_EQ(mended("Podcast", "Podcast ("), "Podcast");
   EXPECT_EQ(mended("Ada Quill", "Ada Quill (em"), "Ada Quill");

@@ -125,6 +125,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"on 2/26 here", "em 26/02 aqui", "0-0 1-1 2-2", "em 26/2 aqui", {Kind::kRewritten}},
         Case{"at 3:12 PM", "às 15:12", "0-0 1-1", "às 3:12 da tarde", {Kind::kRewritten}},
         Case{"at 9:30 p.m. now", "às 21h30 agora", "0-0 1-1 3-2", "às 9:30 da noite agora", {Kind::kRewritten}},
+        Case{
+            "at 9:30 p.m. now", "às 21:30 p.m. agora", "0-0 1-1 2-2 3-3", "às 9:30 da noite agora", {Kind::kRewritten}},
         Case{"at 3:12 AM", "às 3h12", "0-0 1-1", "às 3h12"},
         Case{"40,000 homes", "40 mil casas", "0-0 0-1 1-2", "40.000 casas", {Kind::kRewritten}},
         Case{"two men", "2 homens", "0-0 1-1", "2 homens"},

@@ -108,7 +108,7 @@ TEST(Blocks, LabelsStandForThemselves) {
          {"<p>“He resigned.”<b>The port</b></p>", "“He resigned.” | The port"},
          {"<p><a href=1>Read more.</a>The port</p>", "Read more. | The port"},
          {"<p>5 comments<a href=1>Share it</a></p>", "5 comments | Share it"},
-         {"<p>by J.<b>Doe</b> and e<a href=1>Bay</a></p>", "by J.<a>Doe</a> and e<b>Bay</b>"},
+         {"<p>saw J.<b>Doe</b> and e<a href=1>Bay</a></p>", "saw J.<a>Doe</a> and e<b>Bay</b>"},
          {"<p>two.<a href=1>example</a>.org</p>", "two.<a>example</a>.org"},
          {"<p><b>Hello</b> <i>world</i></p>", "<a>Hello</a> <b>world</b>"},
          {"<p><a href=x>killed</a><a href=x> more than</a> ten</p>", "<a>killed</a> <b>more than</b> ten"}});

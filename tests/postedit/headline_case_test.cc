@@ -67,6 +67,24 @@ TEST(Truecase, TheVocabularyKnowsTheCommonCase) {
             "US workers end who March IN Washington");
 }
 
+TEST(Truecase, OfLinesOfCapitals) {
+  const WordRanks rank(testing::whole_words({{"man", 80},
+                                             {"Man", 110},
+                                             {"MAN", 1420},
+                                             {"us", 20},
+                                             {"US", 90},
+                                             {"Us", 700},
+                                             {"Turkey", 500},
+                                             {"news", 60},
+                                             {"a", 1}}));
+  const WordCases none("en");
+  const auto cased = [&](std::string_view text) { return truecase(text, HeadlineStyle::kUpper, none, rank); };
+  EXPECT_EQ(cased("MAN DIES AT SEA"), "Man dies AT SEA");
+  EXPECT_EQ(cased("US NEWS OF TURKEY'S MAN"), "US news OF Turkey's MAN");
+  EXPECT_EQ(cased("NEWS OF TURKEY’S Q&A"), "News OF Turkey’s Q&A");
+  EXPECT_EQ(truecase("Man Tells A Story: Q&A", HeadlineStyle::kTitle, none, rank), "Man Tells a Story: Q&A");
+}
+
 TEST(Truecase, RareWordsAreSmallWhereTheirPiecesAreCommon) {
   const WordRanks ranks([](std::string_view word) -> std::vector<WordPiece> {
     const std::map<std::string_view, std::vector<WordPiece>> kPieces = {

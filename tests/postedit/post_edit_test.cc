@@ -50,7 +50,7 @@ TEST(PostEdit, LinesInTheTargetLanguageComeBackAsTheyAre) {
   const std::string line = "O presidente disse que a reunião foi adiada para sexta-feira.";
   const auto out = edited(engine.function())("The vote is over.\n" + line, {});
   ASSERT_TRUE(out);
-  EXPECT_EQ(out->text, "x x x x\n" + line);
+  EXPECT_EQ(out->text, "X x x x\n" + line);
   EXPECT_TRUE(out->sentences.back().copied);
 }
 

@@ -1,6 +1,7 @@
 // Lines through an engine that makes one kind of mistake at a time.
 #include "postedit/post_editor.h"
 #include <gtest/gtest.h>
+#include <map>
 #include <utility>
 #include "../fake_engine.h"
 
@@ -64,6 +65,67 @@ TEST(PostEditor, CopiedWordsOfATitleAreTriedInSmallLetters) {
   engine.calls = 0;
   EXPECT_EQ(edited(engine.function(), {title.text}), title.text);  // running text is taken at its word
   EXPECT_EQ(engine.calls, 1U);
+}
+
+LineContext ranked(std::map<std::string, std::size_t, std::less<>> ranks) {
+  LineContext out = context();
+  out.vocabulary.word_pieces = testing::whole_words(std::move(ranks));
+  return out;
+}
+
+TEST(PostEditor, TranslatedWordsOfATitleLoseItsCapital) {
+  // "Turkey" in small letters is another word, and "World Cup" may be a name.
+  testing::FakeEngine engine{.word = [](std::string_view word) -> std::string {
+    static const std::map<std::string_view, std::string> kSaid = {
+        {"Storm", "Tempestade"}, {"storm", "tempestades"}, {"Turkey", "Turquia"},
+        {"turkey", "peru"},      {"World", "Mundo"},       {"world", "mundo"},
+        {"Cup", "Copa"},         {"cup", "copa"},          {"in", "em"},
+        {"hits", "atinge"}};
+    const auto found = kSaid.find(word);
+    return found == kSaid.end() ? std::string(word) : found->second;
+  }};
+  const LineContext known = ranked({{"Storm", 90},
+                                    {"storm", 60},
+                                    {"Turkey", 60},
+                                    {"turkey", 50},
+                                    {"World", 60},
+                                    {"world", 50},
+                                    {"Cup", 90},
+                                    {"cup", 80},
+                                    {"in", 5},
+                                    {"hits", 50},
+                                    {"Hits", 900}});
+  EXPECT_EQ(edited(engine.function(), {"A Big Storm Hits World Cup in Turkey", {}, LineKind::kHeading}, known),
+            "A Big Tempestade atinge Mundo Copa em Turquia");  // "Big Storm" may be a name
+  EXPECT_EQ(edited(engine.function(), {"The Big, Storm Hits World Cup in Turkey", {}, LineKind::kHeading}, known),
+            "The Big, tempestade atinge Mundo Copa em Turquia");
+}
+
+TEST(PostEditor, TheFirstWordIsTriedInSmallLettersWhereThatIsCommon) {
+  testing::FakeEngine engine{.word = [](std::string_view word) -> std::string {
+    return word == "quitting" ? "saindo" : word == "bush" ? "mata" : word == "news" ? "notícias" : std::string(word);
+  }};
+  const LineContext known = ranked({{"quitting", 90}, {"bush", 90}, {"Bush", 50}, {"news", 9}});
+  EXPECT_EQ(edited(engine.function(), {"QUITTING NEWS"}, known), "SAINDO NOTÍCIAS");
+  EXPECT_EQ(edited(engine.function(), {"Quitting Safadi: Today Now", {}, LineKind::kHeading}, known),
+            "Saindo Safadi: Today Now");
+  EXPECT_EQ(edited(engine.function(), {"Bush Safadi: Today Now", {}, LineKind::kHeading}, known),
+            "Bush Safadi: Today Now");
+}
+
+TEST(PostEditor, EverySentenceOfATitleBeginsWithACapital) {
+  testing::FakeEngine engine;
+  const LineContext known = ranked({{"our", 5}, {"Our", 50}, {"goes", 5}, {"Goes", 50}});
+  EXPECT_EQ(edited(engine.function(), {"Safadi Goes Home. Our Safadi Goes Home", {}, LineKind::kHeading}, known),
+            "Safadi goes Home. Our Safadi goes Home");
+}
+
+TEST(PostEditor, LabelsAreTranslatedBetweenTheirSigns) {
+  testing::FakeEngine engine{.word = [](std::string_view word) -> std::string {
+    return word == "Photo(s):" ? "Foto(:" : word == "Photo" ? "Foto" : word == "(301)" ? "301" : std::string(word);
+  }};
+  EXPECT_EQ(edited(engine.function(), {"Photo(s): (301)"}), "Foto(s): (301)");
+  EXPECT_EQ(engine.calls, 2U);
 }
 
 TEST(PostEditor, LocksArePutBackWithoutAnotherCall) {
@@ -150,7 +212,7 @@ TEST(PostEditor, DatesInFiguresArriveWhole) {
 TEST(PostEditor, TypographyOfThePage) {
   testing::FakeEngine engine;
   EXPECT_EQ(edited(engine.function(), {"He said “so” – in 2010–12…"}), "He said “so” – in 2010–12…");
-  EXPECT_EQ(engine.seen, "He said \"so\" – in 2010-12…\n");
+  EXPECT_EQ(engine.seen, "He said \"so\" - in 2010-12…\n");
 }
 
 TEST(PostEditor, OneVarietyOfTheTarget) {
