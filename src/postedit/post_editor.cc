@@ -14,6 +14,7 @@
 #include "postedit/second_try.h"
 #include "postedit/small_letters.h"
 #include "postedit/terms.h"
+#include "postedit/work.h"
 #include "postedit/writable.h"
 #include "text/numerals.h"
 
@@ -23,19 +24,6 @@ namespace {
 using markup::AlignedText;
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n") == std::string_view::npos; }
-
-/// A sentence with its place in its line.
-struct Work {
-  std::size_t line = 0;
-  std::size_t rank = 0;  // of the engine's hypothesis; second tries are for the first one
-  ByteRange place;
-  Draft draft;
-  Mended mended;
-  bool copied = false, complete = true;
-  float log_prob = 0;
-  std::size_t tokens = 0;  // that log_prob is the sum of
-  bool settled = false;    // the publication's own translation: nothing is mended
-};
 
 /// A draft that is translated between its signs.
 Draft with_signs_locked(const Draft& draft) {
@@ -77,7 +65,7 @@ class EditRun {
     for (Work& work : works_) {
       if (!work.settled) work.mended = mend(work.draft, context_);
     }
-    if (context_.rerank != Rerank::kOff) choose_all();
+    if (context_.rerank != Rerank::kOff) choose_hypotheses(works_, context_);
     give_up_broken_off();
     if (Status done = try_in_small_letters(); !done) return done.error();
     if (Status done = try_with_beam(); !done) return done.error();
@@ -149,46 +137,6 @@ class EditRun {
       set_terms(work.draft, std::move(advice->terms));
     }
     return {};
-  }
-
-  /// Each sentence's best hypothesis takes the first place.
-  void choose_all() {
-    std::vector<Work*> works;
-    for (Work& work : works_) works.push_back(&work);
-    const auto sentence = [](const Work* work) { return std::pair(work->line, work->place.begin); };
-    std::ranges::stable_sort(works, {}, sentence);
-    for (auto first = works.begin(); first != works.end();) {
-      const auto last =
-          std::find_if(first, works.end(), [&](const Work* each) { return sentence(each) != sentence(*first); });
-      choose_one({first, last});
-      first = last;
-    }
-  }
-
-  /// `ranked`: one sentence's hypotheses, by rank.
-  void choose_one(std::span<Work* const> ranked) const {
-    if (ranked.front()->settled) return;
-    std::vector<Candidate> candidates;
-    for (const Work* work : ranked) {
-      const float score = work->tokens > 0 ? work->log_prob / static_cast<float>(work->tokens) : 0;
-      candidates.push_back({work->mended.target.text, faults_of(*work), work->log_prob, score, work->complete});
-    }
-    const std::size_t best = choose(candidates, context_.rerank);
-    // The others move down by one, so that they stay in the engine's order.
-    for (std::size_t i = best; i > 0; --i) {
-      std::swap(*ranked[i], *ranked[i - 1]);
-      std::swap(ranked[i]->rank, ranked[i - 1]->rank);
-    }
-  }
-
-  /// Those that mending counted, and what a reader of the two texts alone would call critical.
-  std::size_t faults_of(const Work& work) const {
-    std::size_t faults = work.mended.faults;
-    if (!context_.checker) return faults;
-    for (const Finding& finding : context_.checker->check(work.draft.source, work.mended.target.text).findings) {
-      faults += finding.severity == Severity::kCritical ? 1 : 0;
-    }
-    return faults;
   }
 
   void give_up_broken_off() {

@@ -1,0 +1,50 @@
+#include "postedit/work.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "postedit/choose.h"
+
+namespace dragoman::postedit {
+namespace {
+
+/// Those that mending counted, and what a reader of the two texts alone would call critical.
+std::size_t faults_of(const Work& work, const LineContext& context) {
+  if (!context.checker) return work.mended.faults;
+  const PairCheck check = context.checker->check(work.draft.source, work.mended.target.text);
+  const auto critical = std::ranges::count(check.findings, Severity::kCritical, &Finding::severity);
+  return work.mended.faults + static_cast<std::size_t>(critical);
+}
+
+/// `ranked`: one sentence's hypotheses, by rank.
+void choose_one(std::span<Work* const> ranked, const LineContext& context) {
+  if (ranked.front()->settled) return;
+  std::vector<Candidate> candidates;
+  for (const Work* work : ranked) {
+    const float score = work->tokens > 0 ? work->log_prob / static_cast<float>(work->tokens) : 0;
+    candidates.push_back({work->mended.target.text, faults_of(*work, context), work->log_prob, score, work->complete});
+  }
+  const std::size_t best = choose(candidates, context.rerank);
+  // The others move down by one, so that they stay in the engine's order.
+  for (std::size_t i = best; i > 0; --i) {
+    std::swap(*ranked[i], *ranked[i - 1]);
+    std::swap(ranked[i]->rank, ranked[i - 1]->rank);
+  }
+}
+
+}  // namespace
+
+void choose_hypotheses(std::span<Work> works, const LineContext& context) {
+  std::vector<Work*> sorted;
+  for (Work& work : works) sorted.push_back(&work);
+  const auto sentence = [](const Work* work) { return std::pair(work->line, work->place.begin); };
+  std::ranges::stable_sort(sorted, {}, sentence);
+  for (auto first = sorted.begin(); first != sorted.end();) {
+    const auto last =
+        std::find_if(first, sorted.end(), [&](const Work* each) { return sentence(each) != sentence(*first); });
+    choose_one({first, last}, context);
+    first = last;
+  }
+}
+
+}  // namespace dragoman::postedit
