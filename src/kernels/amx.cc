@@ -1,13 +1,14 @@
 // The AMX table: a tile instruction multiplies 16 rows of 64 bytes with 64 inputs of 16 columns, 16,384 products, and adds them to
 // 32-bit sums; a packed block with its chunks in ascending order lies just as it wants them. What has few rows, or no whole number
 // of 64 inputs, goes the way of the AVX-512 VNNI table, and so does all that is float.
-#include "kernels/amx_tiles.h"
 #include "kernels/float_rules.h"
 #include "kernels/tables.h"
 #include "kernels/x86_wide.h"
 
 namespace dragoman::kernels {
 namespace {
+
+#include "kernels/amx_tiles-inl.h"
 
 #include "kernels/vec8_avx2-inl.h"
 

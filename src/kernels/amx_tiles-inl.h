@@ -1,12 +1,6 @@
 // The tile instructions of AMX under one name each. The tests build amx.cc once more with DRAGOMAN_EMULATE, and loops stand in
 // for them.
-// Source: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 1, chapter 18.
-#pragma once
-#include <cstddef>
-#include <cstdint>
-
-namespace dragoman::kernels {
-namespace {
+// Source: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 1, chapter 18. Included like rows-inl.h.
 
 /// What LDTILECFG reads.
 struct alignas(64) TileConfig {
@@ -84,6 +78,3 @@ inline void tile_dot() {
 }
 
 #endif
-
-}  // namespace
-}  // namespace dragoman::kernels
