@@ -57,7 +57,8 @@ TEST(Decode, WideEncodingsWithoutAMark) {
   EXPECT_EQ(decode_page(std::string_view("\0\0\xFE\xFF\0\0\0a", 8), "").text, "a");
   EXPECT_EQ(decode_page(std::string_view("\x3C\x04\x3D\x04<\0", 6), "text/html; charset=utf-16").text, "мн<");
   // A few zeros make no wide encoding.
-  const std::string zeros("<p>a\0b\0c</p><p>some more of it</p>", 36);
+  using namespace std::string_literals;
+  const std::string zeros = "<p>a\0b\0c</p><p>some more of it</p>"s;
   EXPECT_EQ(decode_page(zeros, "").text, zeros);
 }
 
