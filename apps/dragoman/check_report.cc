@@ -14,25 +14,21 @@ std::string_view part(std::string_view text, ByteRange range) {
   return text.substr(range.begin, range.end - range.begin);
 }
 
-using Counts = std::array<std::size_t, 3>;  // by severity
-
-Counts counts_of(const CheckRecord& record) {
-  Counts counts = {};
-  for (const CheckedSentence& sentence : record.sentences) {
-    for (const Finding& finding : sentence.check.findings) ++counts[static_cast<std::size_t>(finding.severity)];
-  }
+FindingCounts counts_of(const CheckRecord& record) {
+  FindingCounts counts = {};
+  for (const CheckedSentence& sentence : record.sentences) count(sentence.check, counts);
   return counts;
 }
 
 CheckedSide side_of(std::string_view text, ByteRange sentence) { return {part(text, sentence), sentence.begin}; }
 
 JsonText json_counts(const CheckRecord& record) {
-  const Counts counts = counts_of(record);
+  const FindingCounts counts = counts_of(record);
   std::size_t critical = 0;
   for (const CheckedSentence& sentence : record.sentences) critical += sentence.check.has(Severity::kCritical) ? 1 : 0;
   JsonObject out;
   out.add("sentences", record.sentences.size()).add("critical_sentences", critical);
-  return out.add("critical", counts[2]).add("warning", counts[1]).add("note", counts[0]).done();
+  return add_counts(out, counts).done();
 }
 
 /// Lines of places that come in ascending order, counted once.
@@ -87,7 +83,7 @@ std::string check_text(const CheckRecord& record) {
     }
     out += "\n";
   }
-  const Counts counts = counts_of(record);
+  const FindingCounts counts = counts_of(record);
   return out + fmt::format("{} sentences: {} critical, {} warnings, {} notes\n", record.sentences.size(), counts[2],
                            counts[1], counts[0]);
 }

@@ -154,8 +154,8 @@ void add_engine_options(CLI::App& verb, EngineOptions& options) {
 
 void add_edit_options(CLI::App& verb, EngineOptions& options) {
   CLI::Option* raw = verb.add_flag("--raw", options.raw, "the engine's own words: no locks, repairs or second tries");
-  const std::map<std::string, Rerank> reranks = {
-      {"off", Rerank::kOff}, {"fast", Rerank::kFast}, {"best", Rerank::kBest}};
+  std::map<std::string, Rerank> reranks;
+  for (const Rerank mode : {Rerank::kOff, Rerank::kFast, Rerank::kBest}) reranks.emplace(rerank_name(mode), mode);
   verb.add_option("--rerank", options.rerank, "choose among 1 (off, the default), 4 (fast) or 16 (best) hypotheses")
       ->type_name("MODE")
       ->transform(CLI::CheckedTransformer(reranks).description(""))

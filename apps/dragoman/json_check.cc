@@ -11,6 +11,17 @@ JsonText json_checked_range(const CheckedSide& side, ByteRange range) {
   return out.add("text", side.text.substr(range.begin, range.end - range.begin)).done();
 }
 
+void count(const PairCheck& check, FindingCounts& counts) {
+  for (const Finding& finding : check.findings) ++counts.at(static_cast<std::size_t>(finding.severity));
+}
+
+JsonObject& add_counts(JsonObject& out, const FindingCounts& counts) {
+  for (const Severity severity : {Severity::kCritical, Severity::kWarning, Severity::kNote}) {
+    out.add(severity_name(severity), counts.at(static_cast<std::size_t>(severity)));
+  }
+  return out;
+}
+
 void add_check(JsonObject& out, const PairCheck& check, const CheckedSide& source, const CheckedSide& target) {
   std::vector<JsonText> findings, facts;
   for (const Finding& finding : check.findings) {

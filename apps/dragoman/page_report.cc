@@ -44,16 +44,6 @@ JsonObject json_block(std::size_t index, const Block& block) {
   return out.add("note", json_name(block.note)).add("source", block.source).add("target", block.target);
 }
 
-using FindingCounts = std::array<std::size_t, 3>;  // by severity
-
-JsonText json_findings(const FindingCounts& counts) {
-  JsonObject out;
-  for (const Severity severity : {Severity::kCritical, Severity::kWarning, Severity::kNote}) {
-    out.add(severity_name(severity), counts.at(static_cast<std::size_t>(severity)));
-  }
-  return out.done();
-}
-
 // Whether a block came out with the words of its source though it was given to the engine; its note says why.
 bool is_unchanged(const Block& block) {
   return block.kept == KeepReason::kNone && block.role != BlockRole::kLabel && block.target == block.source;
@@ -121,17 +111,13 @@ std::string beginning(std::string_view text) {
   return out + (end < text.size() ? "..." : "");
 }
 
-}  // namespace
-
-namespace {
-
 /// The receipt of a block's sentences; what stands as it was has none.
 JsonText json_receipt(const PairChecker& checker, const Block& block, FindingCounts& counts) {
   std::vector<JsonText> sentences;
   for (const BlockSentence& sentence : block.sentences) {
     const std::string_view source = part(block.source, sentence.source), target = part(block.target, sentence.target);
     const PairCheck check = checker.check(source, target);
-    for (const Finding& finding : check.findings) ++counts.at(static_cast<std::size_t>(finding.severity));
+    count(check, counts);
     JsonObject out;
     out.add("source", json_side(block.source, sentence.source)).add("target", json_side(block.target, sentence.target));
     out.add("remembered", sentence.remembered);
@@ -160,7 +146,10 @@ std::string page_report(const PageRecord& record, const TranslatedPage& page) {
     if (checker) block.add("sentences", json_receipt(*checker, page.blocks[i], counts));
     blocks.push_back(block.done());
   }
-  if (checker) out.add("findings", json_findings(counts));
+  if (checker) {
+    JsonObject found;
+    out.add("findings", add_counts(found, counts).done());
+  }
   return out.add("blocks", json_array(blocks)).done().text + "\n";
 }
 

@@ -31,14 +31,15 @@ def split_evenly(lines, parts):
 class Dragoman:
     """The program of this repository; `binary` may be another build of it (bench/compare.py).
 
-    The bare engine, which is what the peers are; with edited=True as users have it, post-edited.
+    The bare engine, which is what the peers are; with edited=True as users have it, post-edited, in a mode of --rerank.
     """
 
     threads_supported = (1, 2)
 
-    def __init__(self, binary=None, models=None, name="dragoman", kernel=None, edited=False):
+    def __init__(self, binary=None, models=None, name="dragoman", kernel=None, edited=False, rerank="off"):
         self.name = name
         self.edited = edited
+        self.rerank = rerank
         self.binary = str(Path(binary or ROOT / "build" / "dragoman").resolve())
         self.models = models
         self._env = {"DRAGOMAN_KERNEL": kernel} if kernel else {}
@@ -52,7 +53,7 @@ class Dragoman:
         source, target = DIRECTIONS[direction]
         return [self.binary, "translate", "--from", source, "--to", target,
                 "--model", str(model_folder(direction, self.models)), "--threads", str(threads), "--no-cache",
-                *([] if self.edited else ["--raw"])]
+                *([] if self.edited else ["--raw"]), *([] if self.rerank == "off" else ["--rerank", self.rerank])]
 
     def jobs(self, direction, threads, lines):
         return [Job(self.argv(direction, threads), as_bytes(lines), self._env)]

@@ -1,9 +1,6 @@
 // The order of the checks: what goes over as it is first, since its words are then nobody else's business.
 #include "dragoman/check.h"
 
-#include <map>
-#include <mutex>
-
 #include "check/checks.h"
 #include "check/parts.h"
 #include "dragoman/language.h"

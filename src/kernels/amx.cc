@@ -138,22 +138,15 @@ void matmul_relu_quantise(const QuantisedRows& x, int rows, const PackedInt8& w,
   matmul_by_tiles(x, rows, w, ToUint8{next_scale, u, u_stride});
 }
 
+#include "kernels/table-inl.h"
+
 }  // namespace
 
 #if defined(DRAGOMAN_EMULATE)
 extern const Kernels kEmulatedAmxKernels;
-const Kernels kEmulatedAmxKernels = {
+const Kernels kEmulatedAmxKernels = table("amx", ChunkOrder::kAscending);
 #else
-const Kernels kAmxKernels = {
+const Kernels kAmxKernels = table("amx", ChunkOrder::kAscending);
 #endif
-    "amx",        ChunkOrder::kAscending,
-    matmul,       matmul_relu_quantise,
-    matmul_float, quantise,
-    relu,         add_layer_norm,
-    ssru,         embed_int8,
-    embed_float,  pack_keys_values,
-    attention,    argmax,
-    log_sum_exp,
-};
 
 }  // namespace dragoman::kernels

@@ -97,17 +97,10 @@ void matmul_relu_quantise(const QuantisedRows& x, int rows, const PackedInt8& w,
   matmul_with(x, rows, w, ToUint8{next_scale, u, u_stride});
 }
 
+#include "kernels/table-inl.h"
+
 }  // namespace
 
-const Kernels kAvx2Kernels = {
-    "avx2",       ChunkOrder::kSafeFirst,
-    matmul,       matmul_relu_quantise,
-    matmul_float, quantise,
-    relu,         add_layer_norm,
-    ssru,         embed_int8,
-    embed_float,  pack_keys_values,
-    attention,    argmax,
-    log_sum_exp,
-};
+const Kernels kAvx2Kernels = table("avx2", ChunkOrder::kSafeFirst);
 
 }  // namespace dragoman::kernels

@@ -18,22 +18,15 @@ namespace {
 
 #include "kernels/dot_tiles-inl.h"
 
+#include "kernels/table-inl.h"
+
 }  // namespace
 
 #if defined(DRAGOMAN_EMULATE)
 extern const Kernels kEmulatedAvx512VnniKernels;
-const Kernels kEmulatedAvx512VnniKernels = {
+const Kernels kEmulatedAvx512VnniKernels = table("avx512vnni", ChunkOrder::kAscending);
 #else
-const Kernels kAvx512VnniKernels = {
+const Kernels kAvx512VnniKernels = table("avx512vnni", ChunkOrder::kAscending);
 #endif
-    "avx512vnni", ChunkOrder::kAscending,
-    matmul,       matmul_relu_quantise,
-    matmul_float, quantise,
-    relu,         add_layer_norm,
-    ssru,         embed_int8,
-    embed_float,  pack_keys_values,
-    attention,    argmax,
-    log_sum_exp,
-};
 
 }  // namespace dragoman::kernels

@@ -54,22 +54,15 @@ inline Columns as_floats(Sums s) { return {_mm256_cvtepi32_ps(s.low), _mm256_cvt
 
 #include "kernels/dot_tiles-inl.h"
 
+#include "kernels/table-inl.h"
+
 }  // namespace
 
 #if defined(DRAGOMAN_EMULATE)
 extern const Kernels kEmulatedAvxVnniKernels;
-const Kernels kEmulatedAvxVnniKernels = {
+const Kernels kEmulatedAvxVnniKernels = table("avxvnni", ChunkOrder::kAscending);
 #else
-const Kernels kAvxVnniKernels = {
+const Kernels kAvxVnniKernels = table("avxvnni", ChunkOrder::kAscending);
 #endif
-    "avxvnni",    ChunkOrder::kAscending,
-    matmul,       matmul_relu_quantise,
-    matmul_float, quantise,
-    relu,         add_layer_norm,
-    ssru,         embed_int8,
-    embed_float,  pack_keys_values,
-    attention,    argmax,
-    log_sum_exp,
-};
 
 }  // namespace dragoman::kernels

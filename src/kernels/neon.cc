@@ -52,17 +52,10 @@ inline Columns as_floats(Sums s) {
 
 #include "kernels/dot_tiles-inl.h"
 
+#include "kernels/table-inl.h"
+
 }  // namespace
 
-const Kernels kNeonKernels = {
-    "neon",       ChunkOrder::kAscending,
-    matmul,       matmul_relu_quantise,
-    matmul_float, quantise,
-    relu,         add_layer_norm,
-    ssru,         embed_int8,
-    embed_float,  pack_keys_values,
-    attention,    argmax,
-    log_sum_exp,
-};
+const Kernels kNeonKernels = table("neon", ChunkOrder::kAscending);
 
 }  // namespace dragoman::kernels

@@ -106,6 +106,30 @@ Sentence copied_at(ByteRange range, std::string_view line) {
   return sentence;
 }
 
+/// Whether the sentence has its stop already; its last bytes tell.
+bool has_ended(ByteRange sentence, std::string_view line) {
+  constexpr std::size_t kEnough = 32;
+  if (sentence.end - sentence.begin > kEnough) sentence.begin = sentence.end - kEnough;
+  while (sentence.begin < sentence.end && (static_cast<unsigned char>(line[sentence.begin]) & 0xC0) == 0x80)
+    ++sentence.begin;
+  const std::vector<Chunk> chunks = chunks_of(line, sentence);
+  return !chunks.empty() && chunks.back().ends;
+}
+
+/// Takes what stands behind the sentence in, up to `end`; or before it, from `begin` on.
+void take_behind(Sentence& sentence, std::size_t end, std::string_view line) {
+  const std::string_view more = part(line, {sentence.source.end, end});
+  append(sentence.target, {std::string(more), links_by_words(more, sentence.source.end, more)});
+  sentence.source.end = end;
+}
+void take_before(Sentence& sentence, std::size_t begin, std::string_view line) {
+  const std::string_view more = part(line, {begin, sentence.source.begin});
+  AlignedText whole = {std::string(more), links_by_words(more, begin, more)};
+  append(whole, sentence.target);
+  sentence.target = std::move(whole);
+  sentence.source.begin = begin;
+}
+
 }  // namespace
 
 void append(AlignedText& out, const AlignedText& more) {
@@ -150,34 +174,6 @@ void shift(Sentence& sentence, std::ptrdiff_t by) {
     if (link.source.end > link.source.begin) link.source = moved(link.source);
   }
 }
-
-namespace {
-
-/// Whether the sentence has its stop already; its last bytes tell.
-bool has_ended(ByteRange sentence, std::string_view line) {
-  constexpr std::size_t kEnough = 32;
-  if (sentence.end - sentence.begin > kEnough) sentence.begin = sentence.end - kEnough;
-  while (sentence.begin < sentence.end && (static_cast<unsigned char>(line[sentence.begin]) & 0xC0) == 0x80)
-    ++sentence.begin;
-  const std::vector<Chunk> chunks = chunks_of(line, sentence);
-  return !chunks.empty() && chunks.back().ends;
-}
-
-/// Takes what stands behind the sentence in, up to `end`; or before it, from `begin` on.
-void take_behind(Sentence& sentence, std::size_t end, std::string_view line) {
-  const std::string_view more = part(line, {sentence.source.end, end});
-  append(sentence.target, {std::string(more), links_by_words(more, sentence.source.end, more)});
-  sentence.source.end = end;
-}
-void take_before(Sentence& sentence, std::size_t begin, std::string_view line) {
-  const std::string_view more = part(line, {begin, sentence.source.begin});
-  AlignedText whole = {std::string(more), links_by_words(more, begin, more)};
-  append(whole, sentence.target);
-  sentence.target = std::move(whole);
-  sentence.source.begin = begin;
-}
-
-}  // namespace
 
 std::vector<Sentence> with_gaps(std::vector<Sentence> sentences, std::string_view text) {
   std::vector<Sentence> out;
