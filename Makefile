@@ -2,8 +2,8 @@
 SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
-.PHONY: help run setup models build test unit asan tsan fuzz rooms format-check tidy readme install-test sample extract peer \
-        bench-selftest lint format bench install clean
+.PHONY: help run setup models build test unit asan tsan fuzz rooms format-check tidy readme install-test sample clients extract browser peer \
+        bench-selftest lint format bench install deb clean
 
 JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
@@ -35,11 +35,11 @@ models: setup ## fetch the default models, en-pt and pt-en, into models/
 test: setup models ## everything below, with one closing line
 	@bash tools/test.sh
 
-unit asan tsan fuzz rooms format-check tidy readme install-test sample extract peer bench-selftest: setup models
+unit asan tsan fuzz rooms format-check tidy readme install-test sample clients extract browser peer bench-selftest: setup models
 	@bash tools/test.sh $@
 
-unit: ## tests of every room, warnings are errors, assertions on
-asan: ## the same under the address and undefined-behaviour sanitizers
+unit: ## tests of every room, on what users run
+asan: ## the same, assertions on, under the address and undefined-behaviour sanitizers
 tsan: ## the same under the thread sanitizer
 fuzz: ## every fuzzer, the same inputs each time; FUZZ_SECONDS=60: new ones, that long each
 rooms: ## who includes whom, against what the rooms declare
@@ -47,6 +47,8 @@ tidy: ## clang-tidy over src/ and apps/
 readme: ## the snippets in README.md, compiled and run
 install-test: ## install, move the tree, use it through CMake and pkg-config
 bench-selftest: ## tests of the measuring itself
+browser: ## the reader in a real browser
+clients: ## real LibreTranslate and DeepL clients against the server
 extract: ## what reader modes, link previews and feed readers take from a translated page (needs Node.js)
 peer: ## nearness to an independent engine (skipped where it is not installed)
 sample: ## the sample article comes out whole, with the notice in its place
@@ -64,6 +66,10 @@ bench: setup models build ## Dragoman and its peers side by side (see bench/READ
 install: setup models ## install program, library and models into DESTDIR/PREFIX
 	@tools/build.sh release $(TARGETS)
 	@sh tools/install.sh "$(PREFIX)" "$(DESTDIR)"
+
+deb: setup models build ## Debian packages of program, models and library, in build/packages/
+	@cd build && cmake . >deb.log && cpack -G DEB >>deb.log 2>&1 || { cat deb.log >&2; exit 1; }
+	@ls build/packages/*.deb
 
 clean: ## remove all build folders; the models stay
 	rm -rf build build-*

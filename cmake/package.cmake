@@ -1,6 +1,6 @@
 # What is installed: the program, one shared library made of all rooms, the public headers, and the files by which
 # CMake and pkg-config find them. Every path is relative to the prefix, so the whole tree may be moved.
-# Why shared: docs/decisions/0001-house.md.
+# Why shared: docs/decisions/0001-house.md. Components: "program", "models" and "development"; debian.cmake makes a package of each.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -25,9 +25,9 @@ if(DRAGOMAN_LIBRARY)
   target_link_options(dragoman_library PRIVATE -Wl,--no-undefined -Wl,--exclude-libs,ALL)
 
   set(config_folder ${CMAKE_INSTALL_LIBDIR}/cmake/dragoman)
-  install(TARGETS dragoman_library EXPORT dragoman-targets)
-  install(EXPORT dragoman-targets NAMESPACE dragoman:: DESTINATION ${config_folder})
-  install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/dragoman DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+  install(TARGETS dragoman_library EXPORT dragoman-targets LIBRARY COMPONENT development)
+  install(EXPORT dragoman-targets NAMESPACE dragoman:: DESTINATION ${config_folder} COMPONENT development)
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/dragoman DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development
           FILES_MATCHING PATTERN "*.h")
   configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/dragomanConfig.cmake.in
                                 ${PROJECT_BINARY_DIR}/package/dragomanConfig.cmake
@@ -36,18 +36,23 @@ if(DRAGOMAN_LIBRARY)
                                    COMPATIBILITY SameMinorVersion)
   install(FILES ${PROJECT_BINARY_DIR}/package/dragomanConfig.cmake
                 ${PROJECT_BINARY_DIR}/package/dragomanConfigVersion.cmake
-          DESTINATION ${config_folder})
+          DESTINATION ${config_folder} COMPONENT development)
 
   # pkg-config finds the prefix from where its file lies.
   file(RELATIVE_PATH PREFIX_FROM_PC /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
   configure_file(${CMAKE_CURRENT_LIST_DIR}/dragoman.pc.in ${PROJECT_BINARY_DIR}/package/dragoman.pc @ONLY)
-  install(FILES ${PROJECT_BINARY_DIR}/package/dragoman.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+  install(FILES ${PROJECT_BINARY_DIR}/package/dragoman.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
 endif()
 
 if(TARGET dragoman_cli)
   # The program holds our own code itself (it links the rooms), so it runs from anywhere without a search path.
   set_target_properties(dragoman_cli PROPERTIES OUTPUT_NAME dragoman RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
-  install(TARGETS dragoman_cli)
+  install(TARGETS dragoman_cli COMPONENT program)
+endif()
+
+if(TARGET dragoman_voice_espeak)
+  # Found by the program and the library relative to themselves (src/speech/helper_path.cc).
+  install(TARGETS dragoman_voice_espeak DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/dragoman COMPONENT program)
 endif()
 
 # The installed README and CHANGELOG lie without the tree around them: a link to a file that is not installed becomes its words.
@@ -60,15 +65,18 @@ foreach(name README CHANGELOG)
   set_property(DIRECTORY ${PROJECT_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${name}.md)
 endforeach()
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_BINARY_DIR}/package/README.md ${PROJECT_BINARY_DIR}/package/CHANGELOG.md
-        DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(FILES ${PROJECT_SOURCE_DIR}/docs/man/dragoman.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 OPTIONAL)
+        DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
+install(FILES ${PROJECT_SOURCE_DIR}/packaging/dragoman.service DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
+install(FILES ${PROJECT_SOURCE_DIR}/docs/man/dragoman.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program OPTIONAL)
 install(FILES ${PROJECT_SOURCE_DIR}/completions/dragoman.bash RENAME dragoman
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions OPTIONAL)
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT program OPTIONAL)
 install(FILES ${PROJECT_SOURCE_DIR}/completions/_dragoman
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions OPTIONAL)
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT program OPTIONAL)
 install(FILES ${PROJECT_SOURCE_DIR}/completions/dragoman.fish
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d OPTIONAL)
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT program OPTIONAL)
 if(DRAGOMAN_INSTALL_MODELS)
-  install(DIRECTORY ${PROJECT_SOURCE_DIR}/models DESTINATION ${CMAKE_INSTALL_DATADIR}/dragoman OPTIONAL
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/models DESTINATION ${CMAKE_INSTALL_DATADIR}/dragoman COMPONENT models OPTIONAL
           PATTERN ".*" EXCLUDE)
 endif()
+
+include(${CMAKE_CURRENT_LIST_DIR}/debian.cmake)

@@ -7,28 +7,42 @@ endif()
 
 # No contraction: a multiply-add is fused only where the code says so, or results would differ between kernels.
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -ffp-contract=off)
+add_compile_options(-Wno-overlength-strings)  # embedded files
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # Version 12 sees these in inlined std::string and std::optional where they are not (its bug 105651 and kin); clang looks, too.
+  add_compile_options(-Wno-restrict -Wno-maybe-uninitialized -Wno-stringop-overflow)
+  if(CMAKE_UNITY_BUILD)
+    add_compile_options(-Wno-subobject-linkage)  # it takes the files of a unit for headers
+  endif()
+endif()
 if(DRAGOMAN_WERROR)
   add_compile_options(-Werror)
 endif()
 if(DRAGOMAN_SANITIZE)
   add_compile_options(-fsanitize=${DRAGOMAN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${DRAGOMAN_SANITIZE})
+  add_compile_definitions(DRAGOMAN_SANITIZED)  # for tests of time and memory
 endif()
 if(DRAGOMAN_FUZZ)
   if(NOT CMAKE_CXX_COMPILER_ID MATCHES Clang)
-    message(FATAL_ERROR "the fuzzers need clang (libFuzzer): configure with `cmake --preset fuzz`")
+    message(FATAL_ERROR "the fuzzers need clang (libFuzzer): configure with `cmake --preset asan`")
   endif()
   add_compile_options(-fsanitize=fuzzer-no-link)  # coverage in the rooms, so that the fuzzer sees its way
 endif()
 
-# dragoman_room(<name> SOURCES ... [ROOM_DEPENDS rooms...] [LINKS third-party...])
-# A room is a static library of its own. What it declares here is what tools/check_rooms lets it include.
+# dragoman_room(<name> SOURCES ... [ROOM_DEPENDS rooms...] [LINKS third-party...] [SEPARATE])
+# A room is a static library of its own. What it declares here is what tools/check_rooms lets it include. Its files are compiled
+# some at a time where the preset says so (CMAKE_UNITY_BUILD), so a name in a file's anonymous namespace is given once in its room;
+# SEPARATE: each file has flags of its own, and is compiled by itself.
 function(dragoman_room name)
-  cmake_parse_arguments(ROOM "" "" "SOURCES;ROOM_DEPENDS;LINKS" ${ARGN})
+  cmake_parse_arguments(ROOM "SEPARATE" "" "SOURCES;ROOM_DEPENDS;LINKS" ${ARGN})
   if(ROOM_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "dragoman_room(${name}): unknown arguments ${ROOM_UNPARSED_ARGUMENTS}")
   endif()
   add_library(room_${name} STATIC ${ROOM_SOURCES})
+  if(ROOM_SEPARATE)
+    set_target_properties(room_${name} PROPERTIES UNITY_BUILD OFF)
+  endif()
   target_include_directories(room_${name} PUBLIC ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
   list(TRANSFORM ROOM_ROOM_DEPENDS PREPEND room_ OUTPUT_VARIABLE depends)
   target_link_libraries(room_${name} PUBLIC ${depends} PRIVATE ${ROOM_LINKS})
@@ -51,6 +65,31 @@ function(dragoman_embed room)
   configure_file(${PROJECT_SOURCE_DIR}/cmake/embedded.cc.in ${CMAKE_CURRENT_BINARY_DIR}/embedded.cc @ONLY)
 endfunction()
 
+# dragoman_web(<folder>): compiles the files of a folder of the source tree into ${CMAKE_CURRENT_BINARY_DIR}/web_files.cc, as they are and
+# compressed; src/server/web_files.h declares web_file(). Nothing is fetched, bundled or rewritten.
+function(dragoman_web folder)
+  find_program(GZIP gzip REQUIRED)
+  set(root ${PROJECT_SOURCE_DIR}/${folder})
+  file(GLOB_RECURSE names RELATIVE ${root} CONFIGURE_DEPENDS ${root}/*.js ${root}/*.css ${root}/*.html ${root}/*.svg ${root}/*.txt)
+  set(DRAGOMAN_WEB_FILES "")
+  foreach(name ${names})
+    execute_process(COMMAND ${GZIP} -9nc ${root}/${name} OUTPUT_FILE ${CMAKE_CURRENT_BINARY_DIR}/web.gz COMMAND_ERROR_IS_FATAL ANY)
+    file(SHA256 ${root}/${name} digest)
+    string(SUBSTRING ${digest} 0 16 digest)
+    file(READ ${root}/${name} plain HEX)
+    file(READ ${CMAKE_CURRENT_BINARY_DIR}/web.gz packed HEX)
+    foreach(form plain packed)
+      string(REGEX REPLACE "(..)" "\\\\x\\1" ${form} "${${form}}")
+      string(LENGTH "${${form}}" ${form}_size)
+      math(EXPR ${form}_size "${${form}_size} / 4")
+    endforeach()
+    string(APPEND DRAGOMAN_WEB_FILES
+           "    {\"${name}\", {\"${plain}\", ${plain_size}}, {\"${packed}\", ${packed_size}}, \"\\\"${digest}\\\"\"},\n")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${root}/${name})
+  endforeach()
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/web_files.cc.in ${CMAKE_CURRENT_BINARY_DIR}/web_files.cc @ONLY)
+endfunction()
+
 # dragoman_test(<room> <file.cc>... [LINKS ...] [THREADS filter]): one test program per room, every test listed with ctest.
 # THREADS: which of them (in GoogleTest's words) have threads in them. The thread sanitizer's build has these only: a test
 # with one thread has no race to show, and takes ten times as long there.
@@ -63,12 +102,20 @@ function(dragoman_test room)
     endif()
   endforeach()
   add_executable(test_${room} ${TEST_UNPARSED_ARGUMENTS})
+  dragoman_test_flags(test_${room})
   target_link_libraries(test_${room} PRIVATE room_${room} ${TEST_LINKS} GTest::gtest_main GTest::gmock)
   if(DRAGOMAN_SANITIZE STREQUAL thread AND NOT TEST_THREADS)
     set_target_properties(test_${room} PROPERTIES EXCLUDE_FROM_ALL ON)
   else()
     dragoman_list_tests(test_${room} ${room} "${TEST_THREADS}")
   endif()
+endfunction()
+
+# dragoman_test_flags(<program>): tests are compiled file by file, as they name alike what is alike, and without optimisation: that
+# takes a third of the time, and what they wait for is in the rooms.
+function(dragoman_test_flags program)
+  set_target_properties(${program} PROPERTIES UNITY_BUILD OFF)
+  target_compile_options(${program} PRIVATE -O0)
 endfunction()
 
 # dragoman_list_tests(<program> <room> <threads>): for ctest; under the thread sanitizer those of the filter only.

@@ -19,6 +19,12 @@ _dragoman_words() { # what can follow option $1; fails if nothing is known
     --label-place) echo auto headline top end none ;;
     --beam | --n-best | --threads | --max-bytes | --timeout | --label | --name | --proxy) echo ;;
     --publish-url | --source-url | --alternate) echo ;;
+    --sound) echo wav opus mp3 ;;
+    --lang | --voice | --speed | --announcement) echo ;;
+    --address) echo 127.0.0.1 0.0.0.0 ::1 :: ;;
+    --log) echo requests none ;;
+    --origin | --characters-per-month) echo ;;
+    --port | --max-* | --model-bytes | --cache-bytes | --kept-bytes | --requests-per-minute | --drain | --metrics-token) echo ;;
     *) return 1 ;;
   esac
 }
@@ -28,12 +34,18 @@ _dragoman_options() { # options of verb $1
   local engine="--from --to --threads --kernel --model --no-shortlist --max-bytes --quiet --verbose"
   local memory="--db --space --from --to --json --help"
   local settled="--raw --rerank --numerals --db --space --no-memory"
+  local serve="--config --address --port --models-dir --kernel --threads --db --data --space --model-bytes --cache-bytes --kept-bytes \
+    --max-body --max-connections --max-waiting --max-texts --max-characters --max-alternatives --requests-per-minute --timeout --drain \
+    --articles --public-articles --feeds --callbacks --callback-secret --allow-private --article-bytes --article-versions --keys \
+    --suggestions --no-files --no-metrics --fetch --metrics-token --log --help"
   case $1 in
     translate) echo "$engine $store --output --beam --n-best --align --stats --no-split $settled --no-cache --invalid" ;;
     page) echo "$engine --models-dir --help --output --beam $settled --no-cache --format --name --timeout --allow-private --proxy" \
       "--originals --report --stream --label --label-place --publish-url --source-url --alternate" ;;
     check) echo "--from --to --lines --report --output --fail-on --help" ;;
     score) echo "$engine $store" ;;
+    speak) echo "${engine/ --max-bytes/} --models-dir --help --output $settled --format --lang --voice --speed --sound --timings --list-voices" \
+      "--no-captions --credits --bylines --no-addresses --announcement" ;;
     models) echo "--help" ;;
     "models list") echo "$store --quiet --available --names --index" ;;
     "models add") echo "$store --quiet --arch --force --index" ;;
@@ -41,7 +53,15 @@ _dragoman_options() { # options of verb $1
     inspect) echo "$store --kernel" ;;
     detect) echo "--json --help" ;;
     languages) echo "$store --plain" ;;
-    glossary | memory) echo "--help" ;;
+    glossary | memory | keys) echo "--help" ;;
+    serve) echo "$serve" ;;
+    doctor) echo "--running $serve" ;;
+    backup) echo "--force --check $serve" ;;
+    restore) echo "--force $serve" ;;
+    "keys add") echo "--keys --role --site --origin --characters-per-month --requests-per-minute --help" ;;
+    "keys list") echo "--keys --data --help" ;;
+    keys\ *) echo "--keys --help" ;;
+    export) echo "--articles --output --publication --to --help" ;;
     "glossary add") echo "$memory --keep --case --exact --replace --note --who" ;;
     "glossary import") echo "$memory --on-conflict --format --who" ;;
     "glossary export") echo "$memory --format --output" ;;
@@ -60,7 +80,7 @@ _dragoman() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]} words
   [ "$COMP_CWORD" -gt 1 ] || verb=
   case $verb in
-    models | glossary | memory) if [ "$COMP_CWORD" -gt 2 ]; then verb="$verb ${COMP_WORDS[2]}"; fi ;;
+    models | glossary | memory | keys) if [ "$COMP_CWORD" -gt 2 ]; then verb="$verb ${COMP_WORDS[2]}"; fi ;;
   esac
   COMPREPLY=()
   if [ "$verb:$before" = check:--report ]; then
@@ -68,8 +88,8 @@ _dragoman() {
     return
   fi
   case $before in
-    --model | --models-dir | --index) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
-    -o | --output | --report | --db) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --model | --models-dir | --index | --data) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    -o | --output | --report | --db | --config | --keys | --articles | --callback-secret) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --originals)
       compopt -o filenames 2>/dev/null
       mapfile -t COMPREPLY < <(compgen -W "none embed" -- "$word"; compgen -f -- "$word")
@@ -81,7 +101,9 @@ _dragoman() {
   fi
   case $verb:$word in
     *:-*) words=$(_dragoman_options "$verb") ;;
-    :*) words="translate page check score models inspect detect languages glossary memory" ;;
+    :*) words="translate page check score models inspect detect languages glossary memory serve doctor backup restore keys export speak" ;;
+    backup:* | restore:*) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    keys:*) words="add remove list" ;;
     glossary:*) words="add remove list import export find" ;;
     memory:*) words="add correct find list import export stats" ;;
     models:*) words="list add remove verify where" ;;
@@ -91,7 +113,7 @@ _dragoman() {
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
   case $verb in
-    "glossary import" | "memory import" | translate | page | check | score | detect | inspect)
+    "glossary import" | "memory import" | translate | page | check | score | detect | inspect | speak)
       compopt -o filenames 2>/dev/null
       [[ $word == -* ]] || mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$word") ;;
   esac

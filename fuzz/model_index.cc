@@ -31,7 +31,7 @@ static void check(const std::vector<Offer>& offers) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string_view bytes(reinterpret_cast<const char*>(data), size);
   (void)parse_pair_prefix(bytes);
-  Result<JsonValue> index = parse_json(bytes, "fuzz");
+  Result<json::JsonValue> index = json::parse_json(bytes, "fuzz");
   if (!index) return 0;
   check(read_registry(*index, "https://host/"));
   check(read_catalogue(*index, "https://host/db/"));

@@ -15,7 +15,7 @@ if [ ! -d $folder/node_modules/@mozilla/readability ]; then
   npm ci --prefix $folder --no-audit --no-fund --ignore-scripts >build/test-results/extract.npm 2>&1 ||
     skip "npm could not fetch the packages of $folder (see build/test-results/extract.npm)"
 fi
-tools/build.sh dev stamp_files || { echo "FAILED: extract: stamp_files does not build" && echo "counts: 0 1 0"; exit 1; }
+tools/build.sh release stamp_files || { echo "FAILED: extract: stamp_files does not build" && echo "counts: 0 1 0"; exit 1; }
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -27,6 +27,6 @@ if [ -d "$shared/pages/dev" ]; then
 else
   echo "SKIPPED: extract: $shared/pages/dev is not there; own pages only"
 fi
-label=$(build-dev/tests/extract/stamp_files "$work/stamped" "$work"/sources/*) ||
+label=$(build/tests/extract/stamp_files "$work/stamped" "$work"/sources/*) ||
   { echo "FAILED: extract: stamp_files" && echo "counts: 0 1 0"; exit 1; }
 node $folder/extract.js "$work/sources" "$work/stamped" "$label" 2>"$work/errors" || head -20 "$work/errors"

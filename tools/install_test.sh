@@ -106,6 +106,18 @@ links_lead_somewhere() { # what the installed texts link to lies beside them
   done
   return $rc
 }
+makes_debian_packages() { # with all that an operator needs, and nothing of the build in them
+  local list=$work/packages.list package
+  (cd build && rm -rf packages && cmake . && cpack -G DEB) || return
+  : >"$list"
+  for package in build/packages/*.deb; do dpkg-deb -c "$package" >>"$list" && dpkg-deb -I "$package" >>"$list" || return; done
+  for wanted in ./usr/bin/dragoman ./usr/lib/systemd/system/dragoman.service ./usr/share/dragoman/serve.conf ./usr/share/man/man1/dragoman.1 \
+    ./usr/include/dragoman/translator.h libdragoman.so 'Depends: .*libicu' postinst; do
+    grep -q -- "$wanted" "$list" || { echo "$wanted is not in a package" && return 1; }
+  done
+  dpkg-deb -x build/packages/dragoman_*.deb "$work/unpacked" && "$work/unpacked/usr/bin/dragoman" --version &&
+    grep -q 'ExecStart=/usr/bin/dragoman ' "$work/unpacked/usr/lib/systemd/system/dragoman.service"
+}
 find_installed() { [ -n "$(find "$home" -path "*/$1" -size +0)" ]; }
 says_something() {
   local out
@@ -125,6 +137,7 @@ check "a program built through pkg-config runs" with_pkg_config
 check "a program that lies elsewhere finds the models installed with the library" library_finds_models
 check "installing refreshes the loader's cache as root, and not in a staging folder" refreshes_the_loader
 check "the links of the installed README lead somewhere" links_lead_somewhere
+check "Debian packages hold what they should" makes_debian_packages
 for file in LICENSE share/man/man1/dragoman.1 share/bash-completion/completions/dragoman \
   share/zsh/site-functions/_dragoman share/fish/vendor_completions.d/dragoman.fish; do
   check "installed: $file" find_installed "$file"

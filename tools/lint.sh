@@ -1,6 +1,6 @@
 #!/bin/bash
-# clang-tidy over src/ and apps/ with the checks of .clang-tidy; FILES=changed: only files that differ from
-# main; DEEP=yes: the static analyzer too, at four times the time.
+# clang-tidy over src/ and apps/, a room at a time, with the checks of .clang-tidy; FILES=changed: only rooms that differ
+# from main; DEEP=yes: the static analyzer too, at four times the time.
 set -eu
 cd "$(dirname "$0")/.."
 command -v run-clang-tidy-14 >/dev/null || {
@@ -16,8 +16,8 @@ cmake --preset lint >build-lint/configure.log 2>&1 || {
 files=(/src/ /apps/)
 if [ "${FILES:-all}" = changed ]; then
   mapfile -t files < <({ git diff --name-only main; git ls-files -o --exclude-standard; } | sort -u |
-    grep -E '^(src|apps)/.*\.cc$' | sed 's/[.+]/\\&/g; s/$/$/')
-  [ ${#files[@]} -gt 0 ] || { echo "lint: no changed file"; exit 0; }
+    sed -nE 's#^((src|apps)/[^/]+)/.*\.(cc|h)$#/\1/#p' | sort -u)
+  [ ${#files[@]} -gt 0 ] || { echo "lint: no changed room"; exit 0; }
 fi
 deep=()
 [ "${DEEP:-no}" = no ] || deep=("-checks=clang-analyzer-*")

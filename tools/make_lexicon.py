@@ -7,7 +7,7 @@ FORWARD: lines "English ||| translation ||| 0-0 1-1 ...", as `dragoman translate
 English text pasted before each line; BACKWARD the same from the other language into English. The text should be broad and
 free: the glosses and examples of WordNet 3.0 (Debian package wordnet-base) were used. Only words that were linked again and
 again are kept, so none of the text is in the result. Words are small letters without accents, cut to their first six.
-A line "=copernicus copernico" is a name, whole; a line "~tion cao" says that words which begin alike may end so.
+A line "+accede aceita" has what was seen less often: a hint. A line "=copernicus copernico" is a name, whole; a line "~tion cao" says that words which begin alike may end so.
 """
 import collections
 import os
@@ -17,6 +17,7 @@ import unicodedata
 
 STEM = 6
 LEAST_COUNT, LEAST_SHARE = 3, 0.03
+HINT_COUNT, HINT_SHARE = 2, 0.01
 NAME_COUNT, NAME_SHARE = 2, 0.1
 ENDING_COUNT, SHORTEST_BEGINNING, LONGEST_ENDING = 12, 4, 6  # different words that end so
 STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "s", "ı": "i", "ð": "d"})
@@ -69,17 +70,21 @@ def main():
     print("# Which words stand for which English ones: first letters, without accents. Made by tools/make_lexicon.py.")
     for one, other in endings(whole):
         print(f"~{one or '-'} {other or '-'}")
-    for mark, table, count, share in (("", links, LEAST_COUNT, LEAST_SHARE), ("=", names, NAME_COUNT, NAME_SHARE)):
+    for mark, table, count, share in (("", links, LEAST_COUNT, LEAST_SHARE), ("=", names, NAME_COUNT, NAME_SHARE), ("+", links, HINT_COUNT, HINT_SHARE)):
         english, foreign = collections.Counter(), collections.Counter()
         for (one, other), n in table.items():
             english[one] += n
             foreign[other] += n
         kept = collections.defaultdict(list)
         for (one, other), n in sorted(table.items(), key=lambda item: (item[0][0], -item[1], item[0][1])):
-            if mark and one == other:
+            if mark == "=" and one == other:
+                continue
+            if mark == "+" and other in likely.get(one, ()):
                 continue
             if n >= count and max(n / english[one], n / foreign[other]) >= share and len(one) > 1 and len(other) > 1:
                 kept[one].append(other)
+        if not mark:
+            likely = {one: set(others[:24]) for one, others in kept.items()}
         for one in sorted(kept):
             print(mark + one, *kept[one][:24])
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Runs every fuzzer of build-fuzz/, JOBS at a time, from its seeds (fuzz/seeds/NAME). Without more ado each tries the same
+# Runs every fuzzer of build-asan/, JOBS at a time, from its seeds (fuzz/seeds/NAME). Without more ado each tries the same
 # inputs on every run (a fixed start, 20,000 of them, at most 10 s), so that the tests fail by a change and not by
 # chance. With FUZZ_SECONDS=N it looks for new ones for so long, beginning with what earlier runs on this machine
 # found. What makes one crash, hang or eat memory is kept in fuzz/crashers/NAME.
@@ -11,11 +11,11 @@ export ASAN_OPTIONS=${ASAN_OPTIONS:-allocator_may_return_null=0} UBSAN_OPTIONS=$
 
 run_one() {
   local name=$1 seconds=$2
-  local program=build-fuzz/fuzz/fuzz_$name corpus=build-fuzz/corpus/$name log=build-fuzz/$name.log
+  local program=build-asan/fuzz/fuzz_$name corpus=build-asan/corpus/$name log=build-asan/$name.log
   local crashers=fuzz/crashers/$name seeds=fuzz/seeds/$name max_len
   local length=(-max_total_time="$seconds")
   if [ -z "$seconds" ]; then
-    seconds=10 corpus=build-fuzz/fixed/$name # what is found goes there, and is not read again
+    seconds=10 corpus=build-asan/fixed/$name # what is found goes there, and is not read again
     length=(-seed=1 -runs=20000 -max_total_time=10)
     rm -rf "$corpus"
   fi

@@ -5,7 +5,7 @@
 # build/test-results/. Skipped tests are named with their reasons.
 set -u
 cd "$(dirname "$0")/.." || exit 1
-all=(rooms format-check tidy unit asan tsan fuzz install-test readme sample extract peer bench-selftest)
+all=(rooms format-check unit asan fuzz tsan tidy install-test readme sample clients extract browser peer bench-selftest)
 results=build/test-results
 jobs=${JOBS:-$(nproc)}
 mkdir -p "$results"
@@ -23,6 +23,7 @@ one() { # one LABEL COMMAND...: a part that is a single test
 ctest_in() { # ctest_in PRESET [CTEST ARGUMENTS...]
   local preset=$1 folder=build-$1 junit=$PWD/$results/$1.xml
   shift
+  [ "$preset" != release ] || folder=build
   rm -f "$junit"
   tools/build.sh "$preset" all || { echo "counts: 0 1 0"; return; }
   "$@" ctest --test-dir "$folder" -j "$jobs" --timeout 900 --output-junit "$junit" >"$results/$preset.ctest" 2>&1
@@ -32,7 +33,10 @@ ctest_in() { # ctest_in PRESET [CTEST ARGUMENTS...]
 part_rooms() { one rooms tools/check_rooms; }
 part_format-check() { one format tools/format.sh --check; }
 part_tidy() { one tidy tools/lint.sh; }
-part_unit() { ctest_in dev; }
+part_unit() { # what users run, and not a word from its compiler
+  ctest_in release
+  if grep -A5 'warning: ' build/build.log; then echo "FAILED: the compiler warns" && echo "counts: 0 1 0"; fi
+}
 part_asan() {
   ASAN_OPTIONS=${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1} \
     UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1} ctest_in asan
@@ -44,7 +48,7 @@ part_tsan() {
   TSAN_OPTIONS=${TSAN_OPTIONS:-halt_on_error=1} ctest_in tsan "${fixed[@]}"
 }
 part_fuzz() {
-  tools/build.sh fuzz fuzzers || { echo "counts: 0 1 0"; return; }
+  tools/build.sh asan fuzzers || { echo "counts: 0 1 0"; return; }
   tools/run_fuzzers.sh
 }
 after_release() { # after_release COMMAND...: the program and the library are built first
@@ -54,7 +58,9 @@ after_release() { # after_release COMMAND...: the program and the library are bu
 part_install-test() { after_release tools/install_test.sh; }
 part_readme() { after_release python3 tools/readme_test.py; }
 part_sample() { after_release tools/sample_test.sh; }
+part_clients() { after_release tools/clients_test.sh; }
 part_extract() { tools/extract_test.sh; }
+part_browser() { after_release tools/browser_test.sh; }
 
 # Nearness to an independent engine on int8 and float32 forms of the default model; skipped where it is not installed.
 compare_with_peer() {

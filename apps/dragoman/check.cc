@@ -16,13 +16,13 @@
 namespace dragoman::cli {
 namespace {
 
-enum class Form { kText, kJson, kHtml };
+enum class CheckForm { kText, kJson, kHtml };
 enum class FailOn { kCritical, kWarning, kNever };
 
 struct CheckCommand {
   std::string source_file, target_file, from, to, output;
   bool lines = false;
-  Form form = Form::kText;
+  CheckForm form = CheckForm::kText;
   FailOn fail_on = FailOn::kCritical;
 };
 
@@ -65,9 +65,9 @@ Result<std::optional<Severity>> check_files(const CheckCommand& command, const I
   if (!sentences) return sentences.error();
   const CheckRecord record{command.source_file,  command.target_file, *from, *to, *source, *target,
                            std::move(*sentences)};
-  const std::string text = command.form == Form::kJson   ? check_json(record)
-                           : command.form == Form::kHtml ? check_html(record)
-                                                         : check_text(record);
+  const std::string text = command.form == CheckForm::kJson   ? check_json(record)
+                           : command.form == CheckForm::kHtml ? check_html(record)
+                                                              : check_text(record);
   if (Status written = output.write(text); !written) return written.error();
   if (Status finished = output.finish(); !finished) return finished.error();
   return worst_of(record);
@@ -93,7 +93,7 @@ int run(const CheckCommand& command) {
   return **worst >= least ? kFindings : kOk;
 }
 
-constexpr const char* kExamples = R"(
+constexpr const char* kCheckExamples = R"(
 Exit status: 0 nothing as grave as --fail-on, 10 findings of that severity, others as for all verbs.
 Examples:
   dragoman check article.txt artigo.txt
@@ -106,7 +106,8 @@ Examples:
 Runner declare_check(CLI::App& program) {
   CLI::App* verb = program.add_subcommand("check", "find what a translation lost, changed or invented");
   auto command = std::make_shared<CheckCommand>();
-  const std::map<std::string, Form> forms = {{"text", Form::kText}, {"json", Form::kJson}, {"html", Form::kHtml}};
+  const std::map<std::string, CheckForm> forms = {
+      {"text", CheckForm::kText}, {"json", CheckForm::kJson}, {"html", CheckForm::kHtml}};
   const std::map<std::string, FailOn> limits = {
       {"critical", FailOn::kCritical}, {"warning", FailOn::kWarning}, {"never", FailOn::kNever}};
   verb->add_option("SOURCE", command->source_file, "the original, text in UTF-8")->type_name("")->required();
@@ -122,7 +123,7 @@ Runner declare_check(CLI::App& program) {
   verb->add_option("--fail-on", command->fail_on, "critical (default), warning or never: when to exit with 10")
       ->type_name("SEVERITY")
       ->transform(CLI::CheckedTransformer(limits).description(""));
-  verb->footer(kExamples);
+  verb->footer(kCheckExamples);
   return {verb, [command] { return run(*command); }};
 }
 

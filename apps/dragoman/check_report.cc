@@ -5,14 +5,11 @@
 #include <algorithm>
 #include <array>
 
+#include "base/part.h"
 #include "json_check.h"
 
 namespace dragoman::cli {
 namespace {
-
-std::string_view part(std::string_view text, ByteRange range) {
-  return text.substr(range.begin, range.end - range.begin);
-}
 
 FindingCounts counts_of(const CheckRecord& record) {
   FindingCounts counts = {};

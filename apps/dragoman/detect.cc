@@ -60,7 +60,7 @@ int run(const DetectCommand& command) {
   return code;
 }
 
-constexpr const char* kExamples = R"(
+constexpr const char* kDetectExamples = R"(
 Prints the language's code and name; with several files, the file's name before them.
 Example:
   dragoman detect article.txt
@@ -73,7 +73,7 @@ Runner declare_detect(CLI::App& program) {
   auto command = std::make_shared<DetectCommand>();
   verb->add_option("FILE", command->files, "text in UTF-8; - or none: standard input")->type_name("");
   verb->add_flag("--json", command->json, "one JSON object per file");
-  verb->footer(kExamples);
+  verb->footer(kDetectExamples);
   return {verb, [command] { return run(*command); }};
 }
 

@@ -219,17 +219,15 @@ Result<Wish> read_wish(const EngineOptions& options) {
   return wish;
 }
 
-std::optional<Language> only_source(const EngineOptions& options, const Wish& wish) {
-  const ModelStore store = open_store(options.models_folders);
-  const Result<std::vector<InstalledModel>> models = store.list();
-  if (!models || !wish.target) return std::nullopt;
-  std::optional<Language> only;
+std::vector<Language> possible_sources(const EngineOptions& options, const Wish& wish) {
+  std::vector<Language> sources;
+  const Result<std::vector<InstalledModel>> models = open_store(options.models_folders).list();
+  if (!models || !wish.target) return sources;
   for (const InstalledModel& model : *models) {
-    if (model.source.code == wish.target->code || !store.route(model.source, *wish.target)) continue;
-    if (only && *only != model.source) return std::nullopt;
-    only = model.source;
+    if (model.source.code == wish.target->code || std::ranges::find(sources, model.source) != sources.end()) continue;
+    if (ModelStore::route(*models, model.source, *wish.target)) sources.push_back(model.source);
   }
-  return only;
+  return sources;
 }
 
 Result<EngineSession> open_session(const EngineOptions& options, const Wish& wish,

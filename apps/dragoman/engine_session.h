@@ -71,8 +71,8 @@ struct Wish {
 /// Errors: kBadLanguage, kBadArgument (no --to), kNoRoute (models that do not fit the languages or each other), and
 /// those of Model::load.
 Result<Wish> read_wish(const EngineOptions& options);
-/// The language that alone leads to the wished target with what is installed; nothing if there are several, or none.
-std::optional<Language> only_source(const EngineOptions& options, const Wish& wish);
+/// The languages, each once, that what is installed leads from to the wished target, the target itself left out.
+std::vector<Language> possible_sources(const EngineOptions& options, const Wish& wish);
 /// Finds the route and loads it. `detected`: `source` was guessed, and errors say so.
 Result<EngineSession> open_session(const EngineOptions& options, const Wish& wish,
                                    const std::optional<Language>& source, bool detected);

@@ -58,7 +58,7 @@ Result<std::vector<PlannedFile>> into_folder(const std::vector<std::string>& inp
       return Error{ErrorCode::kBadArgument, 0,
                    "two inputs would both be written to " + output + "; translate them one by one"};
     }
-    planned.push_back({input, output});
+    planned.push_back({input, output, {}});
   }
   return planned;
 }
@@ -107,15 +107,22 @@ Status check_scheme(const std::string& input) {
                "cannot fetch " + input + ": only http and https are fetched; download it and give the file"};
 }
 
+Status readable_input(const std::string& input, bool web) {
+  if (web && is_web_address(input)) return {};
+  if (Status file = web ? check_scheme(input) : Status(); !file) return file;
+  return check_readable(input);
+}
+
 }  // namespace
 
 Result<std::vector<PlannedFile>> plan_files(const FileRequest& request) {
   std::vector<std::string> inputs = request.inputs;
   if (inputs.empty()) inputs.emplace_back("-");
+  std::vector<Status> readable;
   for (const std::string& input : inputs) {
-    if (request.web && is_web_address(input)) continue;
-    if (Status file = request.web ? check_scheme(input) : Status(); !file) return file.error();
-    if (Status readable = check_readable(input); !readable) return readable.error();
+    readable.push_back(readable_input(input, request.web));
+    const bool alone = !request.web || inputs.size() == 1;
+    if (alone && !readable.back()) return readable.back().error();
   }
   std::vector<PlannedFile> planned;
   if (!request.output.empty() && is_folder(request.output)) {
@@ -123,8 +130,9 @@ Result<std::vector<PlannedFile>> plan_files(const FileRequest& request) {
     if (!in_folder) return in_folder.error();
     planned = std::move(*in_folder);
   } else {
-    for (const std::string& input : inputs) planned.push_back({input, request.output});
+    for (const std::string& input : inputs) planned.push_back({input, request.output, {}});
   }
+  for (std::size_t i = 0; i < planned.size(); ++i) planned[i].readable = std::move(readable[i]);
   if (Status fine = check_overwriting(planned, request.beside); !fine) return fine.error();
   return planned;
 }

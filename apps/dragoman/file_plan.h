@@ -11,6 +11,7 @@ namespace dragoman::cli {
 /// Several inputs may name the same output: they follow each other there.
 struct PlannedFile {
   std::string input, output;
+  Status readable = {};  ///< of one of several pages: told in its turn, and the others come out
 };
 
 struct FileRequest {
@@ -21,7 +22,7 @@ struct FileRequest {
   std::vector<std::string> beside = {};  ///< more files that will be written; "" and "-" do not count
 };
 
-/// Makes the folder of an output FOLDER/. Errors: kIo, kBadArgument.
+/// Makes the folder of an output FOLDER/. Errors: kIo, kBadArgument. With `web`, one of several inputs that cannot be read is no error.
 Result<std::vector<PlannedFile>> plan_files(const FileRequest& request);
 
 }  // namespace dragoman::cli

@@ -147,7 +147,7 @@ int find(const GlossaryCommand& command) {
   });
 }
 
-constexpr const char* kExamples = R"(
+constexpr const char* kGlossaryExamples = R"(
 Examples:
   dragoman glossary add 'prime minister' primeiro-ministro --from en --to pt
   dragoman glossary add Reuters --keep --case --from en --to pt
@@ -155,17 +155,6 @@ Examples:
   dragoman glossary find 'The prime ministers met.' --from en --to pt
   dragoman glossary export -o terms.tbx --from en --to pt
 )";
-
-using Actions = std::vector<std::pair<CLI::App*, MemoryAction>>;
-
-CLI::App* declare(CLI::App& glossary, const char* name, const char* help,
-                  const std::shared_ptr<GlossaryCommand>& command, int (*action)(const GlossaryCommand&),
-                  Actions& actions) {
-  CLI::App* verb = glossary.add_subcommand(name, help);
-  add_memory_options(*verb, command->place);
-  actions.emplace_back(verb, [command, action] { return action(*command); });
-  return verb;
-}
 
 void add_format_option(CLI::App& verb, GlossaryCommand& command, const char* help) {
   verb.add_option("--format", command.format, help)->type_name("NAME")->check(CLI::IsMember({"csv", "tsv", "tbx"}));
@@ -176,10 +165,10 @@ void add_format_option(CLI::App& verb, GlossaryCommand& command, const char* hel
 Runner declare_glossary(CLI::App& program) {
   CLI::App* glossary = program.add_subcommand("glossary", "a publication's own terms");
   glossary->require_subcommand(1);
-  glossary->footer(kExamples);
+  glossary->footer(kGlossaryExamples);
   auto command = std::make_shared<GlossaryCommand>();
-  Actions actions;
-  CLI::App* verb = declare(*glossary, "add", "store a term", command, add, actions);
+  MemoryActions actions;
+  CLI::App* verb = declare_action(*glossary, "add", "store a term", command, add, actions);
   verb->add_option("SOURCE", command->source, "the term")->type_name("")->required();
   verb->add_option("TARGET", command->target, "its translation")->type_name("");
   verb->add_flag("--keep", command->keep, "it is not to be translated");
@@ -188,20 +177,20 @@ Runner declare_glossary(CLI::App& program) {
   verb->add_flag("--replace", command->replace, "if it has another target already");
   verb->add_option("--note", command->note, "for people")->type_name("TEXT");
   add_who_option(*verb, command->who);
-  verb = declare(*glossary, "remove", "remove a term", command, remove, actions);
+  verb = declare_action(*glossary, "remove", "remove a term", command, remove, actions);
   verb->add_option("SOURCE", command->source, "the term")->type_name("")->required();
-  declare(*glossary, "list", "all terms, one a line", command, list, actions);
-  verb = declare(*glossary, "import", "store the terms of CSV, TSV and TBX files", command, import, actions);
+  declare_action(*glossary, "list", "all terms, one a line", command, list, actions);
+  verb = declare_action(*glossary, "import", "store the terms of CSV, TSV and TBX files", command, import, actions);
   verb->add_option("FILE", command->files, "files; - is standard input")->type_name("")->required();
   verb->add_option("--on-conflict", command->on_conflict, "error, keep or replace what has another target (error)")
       ->type_name("WHAT")
       ->check(CLI::IsMember({"error", "keep", "replace"}));
   add_format_option(*verb, *command, "csv, tsv or tbx (default: as the file looks)");
   add_who_option(*verb, command->who);
-  verb = declare(*glossary, "export", "write all terms to a file", command, export_all, actions);
+  verb = declare_action(*glossary, "export", "write all terms to a file", command, export_all, actions);
   add_format_option(*verb, *command, "csv, tsv or tbx (default: by the file's name, else csv)");
   add_output_option(*verb, command->output, "write here (default: standard output)")->type_name("FILE");
-  verb = declare(*glossary, "find", "the terms in a text", command, find, actions);
+  verb = declare_action(*glossary, "find", "the terms in a text", command, find, actions);
   verb->add_option("TEXT", command->texts, "texts; none: lines of standard input")->type_name("");
   return run_actions(*glossary, std::move(actions));
 }

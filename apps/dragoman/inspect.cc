@@ -92,7 +92,7 @@ int run(const InspectCommand& command) {
   return print(describe(model->info(), model->kernel()));
 }
 
-constexpr const char* kExamples = R"(
+constexpr const char* kInspectExamples = R"(
 Examples:
   dragoman inspect models/enpt
   dragoman inspect en-pt --json | jq .architecture
@@ -109,7 +109,7 @@ Runner declare_inspect(CLI::App& program) {
   verb->add_option("--kernel", command->kernel, "compute kernel by name, see dragoman --version")->type_name("NAME");
   add_store_option(*verb, command->folders);
   verb->add_flag("--json", command->json, "print JSON");
-  verb->footer(kExamples);
+  verb->footer(kInspectExamples);
   return {verb, [command] { return run(*command); }};
 }
 

@@ -68,7 +68,7 @@ int run(const LanguagesCommand& command) {
   return kOk;
 }
 
-constexpr const char* kExamples = R"(
+constexpr const char* kLanguagesExamples = R"(
 Example:
   dragoman languages
 )";
@@ -81,7 +81,7 @@ Runner declare_languages(CLI::App& program) {
   add_store_option(*verb, command->folders);
   verb->add_flag("--json", command->json, "print JSON");
   verb->add_flag("--plain", command->plain, "two codes a line, for scripts");
-  verb->footer(kExamples);
+  verb->footer(kLanguagesExamples);
   return {verb, [command] { return run(*command); }};
 }
 

@@ -22,7 +22,7 @@
 namespace dragoman::cli {
 namespace {
 
-constexpr const char* kExamples = R"(
+constexpr const char* kProgramExamples = R"(
 Examples:
   dragoman translate --from en --to pt article.txt
   dragoman page story.html --to pt -o story.pt.html
@@ -129,14 +129,15 @@ void hold_standard_descriptors() {
 
 int run(int count, char** words) {
   CLI::App program("Translates text and pages on this machine's CPU.", "dragoman");
-  program.footer(kExamples);
+  program.footer(kProgramExamples);
   program.set_help_flag("-h,--help", "show this help");
   bool version_wanted = false;
   program.add_flag("--version", version_wanted, "show the version and the compute kernels");
   program.require_subcommand(0, 1);
   std::vector<Runner> runners;
   for (auto* declare : {declare_translate, declare_page, declare_check, declare_score, declare_models, declare_inspect,
-                        declare_detect, declare_languages, declare_glossary, declare_memory}) {
+                        declare_detect, declare_languages, declare_glossary, declare_memory, declare_serve,
+                        declare_keys, declare_export, declare_speak, declare_doctor, declare_backup, declare_restore}) {
     runners.push_back(declare(program));
   }
   std::vector<std::string> arguments(words + std::min(count, 1), words + count);

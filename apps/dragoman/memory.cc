@@ -29,14 +29,14 @@ JsonObject pair_json(const StoredPair& pair) {
 }
 
 // A sentence may hold tabs and line breaks; a line of ours may not.
-std::string one_line(std::string text) {
+std::string without_breaks(std::string text) {
   std::replace_if(
       text.begin(), text.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
   return text;
 }
 
 std::string pair_line(const StoredPair& pair) {
-  return one_line(pair.source) + "\t" + one_line(pair.target) + "\t" + pair.languages.source.tag() + "\t" +
+  return without_breaks(pair.source) + "\t" + without_breaks(pair.target) + "\t" + pair.languages.source.tag() + "\t" +
          pair.languages.target.tag() + "\t" + std::string(status_name(pair.status)) + "\t" +
          std::string(origin_name(pair.origin)) + "\t" + pair.who + "\t" + time_text(pair.when) + "\n";
 }
@@ -151,7 +151,7 @@ int stats(const MemoryCommand& command) {
   return print(memory->file().string() + ", " + size_text(error ? 0 : bytes) + "\n" + table_text(rows));
 }
 
-constexpr const char* kExamples = R"(
+constexpr const char* kMemoryExamples = R"(
 Examples:
   dragoman memory correct 'The port reopened.' 'O porto reabriu.' --from en --to pt --who ana
   dragoman memory find 'The port reopens.' --from en --to pt
@@ -159,16 +159,6 @@ Examples:
   dragoman memory export -o memory.tmx
   dragoman memory stats --verify
 )";
-
-using Actions = std::vector<std::pair<CLI::App*, MemoryAction>>;
-
-CLI::App* declare(CLI::App& memory, const char* name, const char* help, const std::shared_ptr<MemoryCommand>& command,
-                  int (*action)(const MemoryCommand&), Actions& actions) {
-  CLI::App* verb = memory.add_subcommand(name, help);
-  add_memory_options(*verb, command->place);
-  actions.emplace_back(verb, [command, action] { return action(*command); });
-  return verb;
-}
 
 void add_pair_options(CLI::App& verb, MemoryCommand& command) {
   verb.add_option("SOURCE", command.source, "the sentence")->type_name("")->required();
@@ -187,28 +177,28 @@ void add_status_option(CLI::App& verb, MemoryCommand& command) {
 Runner declare_memory(CLI::App& program) {
   CLI::App* memory = program.add_subcommand("memory", "sentences and their translations, kept");
   memory->require_subcommand(1);
-  memory->footer(kExamples);
+  memory->footer(kMemoryExamples);
   auto command = std::make_shared<MemoryCommand>();
-  Actions actions;
-  CLI::App* verb = declare(*memory, "add", "store a pair", command, add, actions);
+  MemoryActions actions;
+  CLI::App* verb = declare_action(*memory, "add", "store a pair", command, add, actions);
   add_pair_options(*verb, *command);
   add_status_option(*verb, *command);
-  verb = declare(*memory, "correct", "store an editor's translation, which wins over all others", command, correct,
-                 actions);
+  verb = declare_action(*memory, "correct", "store an editor's translation, which wins over all others", command,
+                        correct, actions);
   add_pair_options(*verb, *command);
-  verb = declare(*memory, "find", "pairs with a like source", command, find, actions);
+  verb = declare_action(*memory, "find", "pairs with a like source", command, find, actions);
   verb->add_option("TEXT", command->texts, "sentences; none: lines of standard input")->type_name("");
   verb->add_option("--least", command->fuzzy.least, "the least score, 1 to 100 (70)")->type_name("SCORE");
   verb->add_option("--most", command->fuzzy.most, "how many pairs (5)")->type_name("N");
   verb->add_flag("--drafts", command->fuzzy.drafts, "also pairs that nobody has approved");
-  declare(*memory, "list", "all pairs, one a line", command, list, actions);
-  verb = declare(*memory, "import", "store the pairs of TMX files", command, import, actions);
+  declare_action(*memory, "list", "all pairs, one a line", command, list, actions);
+  verb = declare_action(*memory, "import", "store the pairs of TMX files", command, import, actions);
   verb->add_option("FILE", command->files, "files; - is standard input")->type_name("")->required();
   add_status_option(*verb, *command);
   add_who_option(*verb, command->who);
-  verb = declare(*memory, "export", "write all pairs to a TMX file", command, export_all, actions);
+  verb = declare_action(*memory, "export", "write all pairs to a TMX file", command, export_all, actions);
   add_output_option(*verb, command->output, "write here (default: standard output)")->type_name("FILE");
-  verb = declare(*memory, "stats", "how much is stored", command, stats, actions);
+  verb = declare_action(*memory, "stats", "how much is stored", command, stats, actions);
   verb->add_flag("--verify", command->verify, "also read every page of the file");
   return run_actions(*memory, std::move(actions));
 }

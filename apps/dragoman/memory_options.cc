@@ -130,7 +130,15 @@ std::string import_text(const std::string& file, const ImportCount& count, bool 
   return out.add("unchanged", count.unchanged).add("skipped", count.skipped).done().text + "\n";
 }
 
-Runner run_actions(CLI::App& verb, std::vector<std::pair<CLI::App*, MemoryAction>> actions) {
+CLI::App* declare_action(CLI::App& group, const char* name, const char* help, MemoryPlace& place, MemoryAction action,
+                         MemoryActions& actions) {
+  CLI::App* verb = group.add_subcommand(name, help);
+  add_memory_options(*verb, place);
+  actions.emplace_back(verb, std::move(action));
+  return verb;
+}
+
+Runner run_actions(CLI::App& verb, MemoryActions actions) {
   return {&verb, [actions = std::move(actions)] {
             for (const auto& [app, action] : actions) {
               if (app->parsed()) return action();

@@ -1,6 +1,7 @@
 // What the verbs glossary and memory share: where the memory lies, which languages, and how lines go out.
 #pragma once
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -58,7 +59,18 @@ std::string import_text(const std::string& file, const ImportCount& count, bool 
 
 /// One action below a verb.
 using MemoryAction = std::function<int()>;
+using MemoryActions = std::vector<std::pair<CLI::App*, MemoryAction>>;
+/// Declares the action `name` below `group`, with the options that all have, which go to `place`.
+CLI::App* declare_action(CLI::App& group, const char* name, const char* help, MemoryPlace& place, MemoryAction action,
+                         MemoryActions& actions);
+/// The same, of an action that takes what the options of its verb go to.
+template <class Command>
+CLI::App* declare_action(CLI::App& group, const char* name, const char* help, const std::shared_ptr<Command>& command,
+                         int (*action)(const Command&), MemoryActions& actions) {
+  return declare_action(
+      group, name, help, command->place, [command, action] { return action(*command); }, actions);
+}
 /// What the verb runs: the action that was named.
-Runner run_actions(CLI::App& verb, std::vector<std::pair<CLI::App*, MemoryAction>> actions);
+Runner run_actions(CLI::App& verb, MemoryActions actions);
 
 }  // namespace dragoman::cli

@@ -191,7 +191,7 @@ int where(const ModelsCommand& command) {
   return print(out.done().text + "\n");
 }
 
-constexpr const char* kExamples = R"(
+constexpr const char* kModelsExamples = R"(
 Examples:
   dragoman models list
   dragoman models list --available
@@ -224,7 +224,7 @@ void add_index_options(CLI::App& verb, ModelsCommand& command) {
 Runner declare_models(CLI::App& program) {
   CLI::App* models = program.add_subcommand("models", "list, add, remove and verify models");
   models->require_subcommand(1);
-  models->footer(kExamples);
+  models->footer(kModelsExamples);
   auto command = std::make_shared<ModelsCommand>();
   std::vector<std::pair<CLI::App*, Action>> actions;
   CLI::App* verb = declare(*models, "list", "installed models", command, list, actions);

@@ -12,7 +12,7 @@
 namespace dragoman::cli {
 namespace {
 
-constexpr const char* kExamples = R"(
+constexpr const char* kPageExamples = R"(
 HTML, Markdown, plain articles, feeds, ninjs, NewsML-G2, subtitles, XLIFF and PO come out as they came in, with every
 text in the other language and a label that says so.
 Examples:
@@ -105,7 +105,7 @@ Runner declare_page(CLI::App& program) {
   verb->add_flag("--no-cache", command->engine.no_cache, "translate repeated sentences again");
   add_output_options(*verb, *command);
   add_label_options(*verb, *command);
-  verb->footer(kExamples);
+  verb->footer(kPageExamples);
   return {verb, [command] { return run(*command); }};
 }
 

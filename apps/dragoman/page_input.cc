@@ -13,7 +13,7 @@
 namespace dragoman::cli {
 namespace {
 
-Error cannot_read(const std::string& name, int number) {
+Error cannot_read_page(const std::string& name, int number) {
   return {ErrorCode::kIo, 0,
           "cannot read " + name + ": " + std::strerror(number) + "; check the path and its permissions"};
 }
@@ -42,7 +42,7 @@ Result<std::string> read_all(int descriptor, const std::string& name, std::size_
     bytes.resize(std::max(bytes.capacity(), have + (std::size_t{64} << 10)));
     const ssize_t got = ::read(descriptor, bytes.data() + have, bytes.size() - have);
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-    if (got < 0) return cannot_read(name, errno);
+    if (got < 0) return cannot_read_page(name, errno);
     have += static_cast<std::size_t>(got);
     if (have > limit) return too_long(name, limit);
     if (got > 0) continue;
@@ -61,7 +61,7 @@ Result<PageInput> read_file(const std::string& path, const PageCommand& command,
   const bool standard = path == "-";
   PageInput input{{}, standard ? "standard input" : path, standard ? command.name : path, {}};
   const int descriptor = standard ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return cannot_read(input.name, errno);
+  if (descriptor < 0) return cannot_read_page(input.name, errno);
   const std::unique_ptr<const int, Close> closes(&descriptor);
   Result<std::string> bytes = read_all(descriptor, input.name, command.max_bytes, interrupt);
   if (!bytes) return bytes.error();
@@ -82,6 +82,11 @@ Result<PageInput> read_page_input(const std::string& input, const PageCommand& c
     return error;
   }
   return PageInput{std::move(fetched->bytes), input, fetched->url, fetched->media_type};
+}
+
+Error named(const std::string& name, Error error) {
+  if (error.code != ErrorCode::kCancelled) error.what = name + ": " + error.what;
+  return error;
 }
 
 }  // namespace dragoman::cli

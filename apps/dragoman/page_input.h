@@ -17,4 +17,7 @@ struct PageInput {
 /// Errors: kIo, kTooLong, kCancelled, and those of fetch_page(), where kNotFound becomes kNetwork.
 Result<PageInput> read_page_input(const std::string& input, const PageCommand& command, const Interrupt& interrupt);
 
+/// The error with the page's name before it, which the library does not know; an interruption stays as it is.
+Error named(const std::string& name, Error error);
+
 }  // namespace dragoman::cli

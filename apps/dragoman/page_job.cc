@@ -20,12 +20,6 @@ double ms_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-// Errors of the library about a page do not know its name.
-Error named(const std::string& name, Error error) {
-  if (error.code != ErrorCode::kCancelled) error.what = name + ": " + error.what;
-  return error;
-}
-
 bool any_translated(const TranslatedPage& page) {
   return std::ranges::any_of(page.blocks, [](const dragoman::Block& block) {
     return block.kept == KeepReason::kNone && block.role != BlockRole::kLabel;
@@ -93,6 +87,9 @@ int PageJob::translate_all(const std::vector<PlannedFile>& files) {
   for (const PlannedFile& file : files) {
     const Status done = guarded<Status>([&] { return translate_file(file); });
     if (!done) fail(done.error());
+    if (!done && report_ && !reader_gone_) {
+      if (Status told = put(*report_, page_failure(file.input, done.error())); !told) fail(told.error());
+    }
     if (!done && (reader_gone_ || stream_error_ || interrupt_.stopped())) return code;
   }
   for (std::optional<Output>* output : {&report_, &originals_}) {
@@ -103,6 +100,7 @@ int PageJob::translate_all(const std::vector<PlannedFile>& files) {
 }
 
 Status PageJob::translate_file(const PlannedFile& file) {
+  if (!file.readable) return file.readable;
   std::optional<Output> output;  // opened first: a place that cannot be written is told before the work
   if (Status opened = open_if(!command_.stream || !file.output.empty(), file.output, output); !opened) return opened;
   Result<PageInput> input = read_page_input(file.input, command_, interrupt_);

@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 
+#include "base/part.h"
 #include "dragoman/check.h"
 #include "json_check.h"
 
@@ -16,16 +17,12 @@ constexpr std::size_t kMostWarnings = 5;
 
 JsonText json_ms(double milliseconds) { return JsonText::raw(fmt::format("{:.3f}", milliseconds)); }
 
-std::string_view part(std::string_view text, ByteRange range) {
-  return text.substr(range.begin, range.end - range.begin);
-}
-
 JsonText json_side(std::string_view text, ByteRange range) {
   JsonObject out;
   return out.add("begin", range.begin).add("end", range.end).add("text", part(text, range)).done();
 }
 
-JsonText json_sentences(const Block& block) {
+JsonText json_sentences(const dragoman::Block& block) {
   std::vector<JsonText> sentences;
   for (const BlockSentence& sentence : block.sentences) {
     JsonObject pair;
@@ -37,7 +34,7 @@ JsonText json_sentences(const Block& block) {
 }
 
 // The parts that every form of a block begins with.
-JsonObject json_block(std::size_t index, const Block& block) {
+JsonObject json_block(std::size_t index, const dragoman::Block& block) {
   JsonObject out;
   out.add("index", index).add("role", role_name(block.role));
   out.add("kept", block.kept == KeepReason::kNone ? JsonText() : JsonText(keep_reason_name(block.kept)));
@@ -45,7 +42,7 @@ JsonObject json_block(std::size_t index, const Block& block) {
 }
 
 // Whether a block came out with the words of its source though it was given to the engine; its note says why.
-bool is_unchanged(const Block& block) {
+bool is_unchanged(const dragoman::Block& block) {
   return block.kept == KeepReason::kNone && block.role != BlockRole::kLabel && block.target == block.source;
 }
 
@@ -55,14 +52,14 @@ std::size_t unchanged_count(const TranslatedPage& page) {
 
 std::map<KeepReason, std::size_t> kept_counts(const TranslatedPage& page) {
   std::map<KeepReason, std::size_t> counts;
-  for (const Block& block : page.blocks) ++counts[block.kept];
+  for (const dragoman::Block& block : page.blocks) ++counts[block.kept];
   return counts;
 }
 
 JsonText json_counts(const TranslatedPage& page) {
   std::map<KeepReason, std::size_t> counts = kept_counts(page);
   std::map<BlockRole, std::size_t> by_role;
-  for (const Block& block : page.blocks) ++by_role[block.role];
+  for (const dragoman::Block& block : page.blocks) ++by_role[block.role];
   JsonObject kept, roles, out;
   for (const auto& [reason, count] : counts) {
     if (reason != KeepReason::kNone) kept.add(keep_reason_name(reason), count);
@@ -112,7 +109,7 @@ std::string beginning(std::string_view text) {
 }
 
 /// The receipt of a block's sentences; what stands as it was has none.
-JsonText json_receipt(const PairChecker& checker, const Block& block, FindingCounts& counts) {
+JsonText json_receipt(const PairChecker& checker, const dragoman::Block& block, FindingCounts& counts) {
   std::vector<JsonText> sentences;
   for (const BlockSentence& sentence : block.sentences) {
     const std::string_view source = part(block.source, sentence.source), target = part(block.target, sentence.target);
@@ -153,11 +150,16 @@ std::string page_report(const PageRecord& record, const TranslatedPage& page) {
   return out.add("blocks", json_array(blocks)).done().text + "\n";
 }
 
+std::string page_failure(const std::string& file, const Error& error) {
+  JsonObject out;
+  return out.add("file", file).add("error", error.what).done().text + "\n";
+}
+
 // The blocks have the shape of the script that --originals embed puts into a page, so that one reader serves both.
 std::string page_originals(const PageRecord& record, const TranslatedPage& page) {
   std::vector<JsonText> blocks;
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
-    const Block& block = page.blocks[i];
+    const dragoman::Block& block = page.blocks[i];
     if (block.kept != KeepReason::kNone || block.sentences.empty()) continue;
     std::vector<JsonText> sentences;
     for (const BlockSentence& sentence : block.sentences) {
@@ -170,7 +172,7 @@ std::string page_originals(const PageRecord& record, const TranslatedPage& page)
   return json_head(record, page).add("blocks", json_array(blocks)).done().text + "\n";
 }
 
-std::string stream_line(const std::string& file, std::size_t index, const Block& block) {
+std::string stream_line(const std::string& file, std::size_t index, const dragoman::Block& block) {
   JsonObject out = json_block(index, block);
   return out.add("sentences", json_sentences(block)).add("file", file).done().text + "\n";
 }
@@ -195,7 +197,7 @@ std::vector<std::string> page_warnings(const std::string& name, const Translated
   std::vector<std::string> out;
   std::size_t count = 0;
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
-    const Block& block = page.blocks[i];
+    const dragoman::Block& block = page.blocks[i];
     if (block.kept != KeepReason::kFailed && block.kept != KeepReason::kLimit) continue;
     if (++count > kMostWarnings) continue;
     const std::string why = block.note.empty() ? std::string(keep_reason_name(block.kept)) : block.note;

@@ -28,6 +28,8 @@ struct PageRecord {
 
 /// One object, one line: every block with role, reason and note; counts; languages; headers for HTTP; times.
 std::string page_report(const PageRecord& record, const TranslatedPage& page);
+/// One object, one line, in the place of the report of a page that could not be translated: which, and what is wrong.
+std::string page_failure(const std::string& file, const Error& error);
 /// One object, one line: the sentence pairs of each block that was translated.
 std::string page_originals(const PageRecord& record, const TranslatedPage& page);
 /// One line of --stream.

@@ -81,12 +81,12 @@ Progress::~Progress() {
 }
 
 void Progress::run() {
-  using Clock = std::chrono::steady_clock;
-  const auto start = Clock::now();
+  using SteadyClock = std::chrono::steady_clock;
+  const auto start = SteadyClock::now();
   auto next = start + std::chrono::seconds(1);
   std::unique_lock lock(mutex_);
   while (!wake_.wait_until(lock, next, [this] { return stop_; })) {
-    const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    const double seconds = std::chrono::duration<double>(SteadyClock::now() - start).count();
     const std::string text = "\r\033[K" + line(state_(seconds), terminal_columns());
     {
       std::lock_guard screen(line_mutex);

@@ -175,7 +175,7 @@ int run(const ScoreCommand& command) {
   return interrupt.exit_code_or(done ? static_cast<int>(kOk) : output_error(*output, done.error()));
 }
 
-constexpr const char* kExamples = R"(
+constexpr const char* kScoreExamples = R"(
 Prints the natural logarithm of the probability of each line of TARGET as the translation of the same line of SOURCE.
 Examples:
   dragoman score --from en --to pt source.en human.pt
@@ -192,7 +192,7 @@ Runner declare_score(CLI::App& program) {
   add_engine_options(*verb, command->engine);
   add_line_limit(*verb, command->engine);
   verb->add_flag("--json", command->json, "one JSON object a line, with tokens and alignments");
-  verb->footer(kExamples);
+  verb->footer(kScoreExamples);
   return {verb, [command] { return run(*command); }};
 }
 

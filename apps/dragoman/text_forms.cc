@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <span>
 
+#include "base/part.h"
 #include "forms.h"
 #include "text_shape.h"
 
@@ -64,10 +65,6 @@ Result<std::vector<Line>> lines_of(const Block& block, const Translation& transl
 
 // The line's own line end; a last line without one gets "\n" in the forms that add fields.
 std::string ended(const Line& line) { return line.line_end.empty() ? "\n" : std::string(line.line_end); }
-
-std::string_view part(std::string_view text, ByteRange range) {
-  return text.substr(range.begin, range.end - range.begin);
-}
 
 // Number of the word that a byte of the line lies in.
 std::optional<std::size_t> word_at(const std::vector<ByteRange>& words, std::size_t byte) {

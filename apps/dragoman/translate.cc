@@ -11,7 +11,7 @@
 namespace dragoman::cli {
 namespace {
 
-constexpr const char* kExamples = R"(
+constexpr const char* kTranslateExamples = R"(
 Each input line gives exactly one output line; blank lines and white space stay as they are.
 Examples:
   dragoman translate --from en --to pt article.txt
@@ -57,7 +57,7 @@ Runner declare_translate(CLI::App& program) {
   verb->add_option("--invalid", command->invalid, "bytes that are not UTF-8: error (the default) or replace")
       ->type_name("WHAT")
       ->check(CLI::IsMember({"error", "replace"}).description(""));
-  verb->footer(kExamples);
+  verb->footer(kTranslateExamples);
   return {verb, [command] { return run(*command); }};
 }
 

@@ -32,6 +32,15 @@ Error undetected(const InputStream& input) {
           input.name() + ": cannot tell which language this is; say it with --from (for example --from en)"};
 }
 
+Error unreachable(const InputStream& input, const Language& target) {
+  return {ErrorCode::kNoRoute, 0,
+          input.name() + ": too little text to tell its language, and no installed model leads to " +
+              target.english_name() +
+              "; see what there is with \"dragoman models list --available\", install one (for " +
+              "example \"dragoman models add " + (target.code == "en" ? "pt" : "en") + "-" + target.code +
+              "\") and say --from"};
+}
+
 std::string joined(const std::vector<Model>& models) {
   std::string out;
   for (const Model& model : models) out += (out.empty() ? "" : " + ") + model.info().name;
@@ -191,24 +200,29 @@ Result<TranslateJob::Detected> TranslateJob::detect_session(InputStream& input, 
         return detected_session(input, *language);
       }
       if (!*got || text.size() >= kDetectBytes) {
-        return undetected_session(input);
+        return undetected_session(input, text);
       }
     }
     if (!*got) return Detected{};
   }
 }
 
-// Too little text to tell: where the installed models lead to the target from one language only, it is taken as that.
-Result<TranslateJob::Detected> TranslateJob::undetected_session(const InputStream& input) {
-  const std::optional<Language> only = only_source(command_.engine, wish_);
-  if (!only) return undetected(input);
+// Too little text to tell among all languages. Among those that the installed models translate to the target, and the target,
+// a few words may do; else, where it is one language only, the text is taken as that.
+Result<TranslateJob::Detected> TranslateJob::undetected_session(const InputStream& input, std::string_view text) {
+  const std::vector<Language> sources = possible_sources(command_.engine, wish_);
+  if (sources.empty()) return unreachable(input, *wish_.target);
+  std::vector<Language> among = sources;
+  among.push_back(*wish_.target);
+  if (const std::optional<Language> language = detect_language(text, among)) return detected_session(input, *language);
+  if (sources.size() > 1) return undetected(input);
   if (!command_.engine.quiet) {
-    say(input.name() + ": too little text to tell its language; taken as " + only->english_name() +
+    say(input.name() + ": too little text to tell its language; taken as " + sources.front().english_name() +
         ", the only one that the installed models translate to " + wish_.target->english_name() + "; else say --from");
   }
-  Result<EngineSession*> session = session_for(only, true);
+  Result<EngineSession*> session = session_for(sources.front(), true);
   if (!session) return session.error();
-  return Detected{*session, only};
+  return Detected{*session, sources.front()};
 }
 
 Result<Translation> TranslateJob::translate_block(const TranslateText& translate, const Block& block) {

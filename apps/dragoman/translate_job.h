@@ -44,7 +44,7 @@ class TranslateJob {
   };
   Result<Detected> detect_session(InputStream& input, Block& first);
   Result<Detected> detected_session(const InputStream& input, const Language& language);
-  Result<Detected> undetected_session(const InputStream& input);
+  Result<Detected> undetected_session(const InputStream& input, std::string_view text);
   /// Says how many lines came back as they were because nothing fit to print came of them.
   void tell_left_alone() const;
   /// An empty `translate`: the text is copied.

@@ -23,5 +23,12 @@ Runner declare_detect(CLI::App& program);
 Runner declare_languages(CLI::App& program);
 Runner declare_glossary(CLI::App& program);
 Runner declare_memory(CLI::App& program);
+Runner declare_serve(CLI::App& program);
+Runner declare_keys(CLI::App& program);
+Runner declare_export(CLI::App& program);
+Runner declare_speak(CLI::App& program);
+Runner declare_doctor(CLI::App& program);
+Runner declare_backup(CLI::App& program);
+Runner declare_restore(CLI::App& program);
 
 }  // namespace dragoman::cli

@@ -82,9 +82,18 @@ struct Fact {
   ByteRange target;  ///< empty: not found
 };
 
+/// What the words of a pair say of its difficulty; quality.h makes use of it.
+struct WordFigures {
+  float length = 0;  ///< letters of the source's words that are no function words, on average
+  float unmatched =
+      0;  ///< share of the target's that no word of the source is known to stand for; 0 where nothing is known
+  float missing = 0;  ///< share of the letters to be expected that the target is short of; negative: it is longer
+};
+
 struct PairCheck {
   std::vector<Finding> findings;  ///< worst first, then by place
   std::vector<Fact> facts;        ///< in the source's order, then what was invented
+  WordFigures words = {};
 
   bool has(Severity least) const { return !findings.empty() && findings.front().severity >= least; }
 };

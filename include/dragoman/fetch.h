@@ -1,4 +1,4 @@
-// Fetching: the page behind an address on the web, as bytes for Page::read().
+// Fetching: the page behind an address on the web, as bytes for Page::read(); and sending, to an address that somebody named.
 //
 //   Result<FetchedPage> got = fetch_page("https://news.example/story.html");
 //   if (!got) return report(got.error());
@@ -16,6 +16,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <vector>
 #include "dragoman/export.h"
 #include "dragoman/result.h"
 
@@ -50,5 +51,10 @@ DRAGOMAN_API bool is_web_address(std::string_view text);
 /// kNetwork (all else that the network or server does, a redirect to where we do not go included), kTooLong,
 /// kDeadline (timeout), kCancelled.
 DRAGOMAN_API Result<FetchedPage> fetch_page(std::string_view url, const FetchOptions& options = {});
+
+/// Sends `body` to `url` by POST, under the same rules; `headers`: "Name: value". Follows no redirect and does not keep the answer's
+/// text. Gives the answer's status, whichever it is. options.max_bytes and redirects do not count. Errors: as fetch_page().
+DRAGOMAN_API Result<unsigned> post_to(std::string_view url, std::string_view body,
+                                      const std::vector<std::string>& headers, const FetchOptions& options = {});
 
 }  // namespace dragoman

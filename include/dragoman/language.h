@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 #include "dragoman/export.h"
 #include "dragoman/result.h"
 
@@ -29,5 +30,19 @@ struct DRAGOMAN_API Language {
 
 /// The language of UTF-8 `text`, or nothing where the evidence is too thin. Reads at most the first 64 KiB.
 DRAGOMAN_API std::optional<Language> detect_language(std::string_view text);
+/// The same where the text is one of these languages, as when there are models for them only: a few words then tell what a whole
+/// sentence cannot among all. Gives an element of `among`, or nothing.
+DRAGOMAN_API std::optional<Language> detect_language(std::string_view text, const std::vector<Language>& among);
+
+/// A language that a text may be in.
+struct LanguageGuess {
+  Language language;
+  int confidence =
+      0;  ///< 0..100: the share of the text that speaks for it; halved where the text is too short to be sure
+};
+
+/// For whoever must have an answer: the languages of `among` that something in UTF-8 `text` speaks for, likeliest first. Empty if
+/// nothing speaks for any. Reads at most the first 64 KiB.
+DRAGOMAN_API std::vector<LanguageGuess> guess_languages(std::string_view text, const std::vector<Language>& among);
 
 }  // namespace dragoman

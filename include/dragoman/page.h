@@ -80,6 +80,7 @@ enum class KeepReason {
   kName,            ///< the name of a person, a publication or an agency; a credit
   kLimit,           ///< over a stated limit
   kFailed,          ///< the translation came back unusable; Block::note says how
+  kNotAsked,        ///< no part of the story (PageOptions::story_only)
 };
 DRAGOMAN_API std::string_view keep_reason_name(KeepReason reason);
 
@@ -88,6 +89,21 @@ struct BlockSentence {
   ByteRange source;         ///< into Block::source
   ByteRange target;         ///< into Block::target
   bool remembered = false;  ///< the publication's own translation, as it is
+};
+
+/// A word of the translation, or a part of one, and what it was made of.
+struct BlockWord {
+  ByteRange source;    ///< into Block::source; empty for none
+  ByteRange target;    ///< into Block::target
+  float log_prob = 0;  ///< natural log, as the engine had it; 0 where post-editing wrote the word
+};
+
+/// An inline element of HTML over words of a block: a link, emphasis.
+struct BlockMark {
+  std::string element = {};  ///< "a", "abbr", "b", "em", "sub" and the like: of those that show, and do nothing else
+  std::string address = {};  ///< of a link, as the page has it: NOT checked, it may be "javascript:..."
+  ByteRange source;          ///< into Block::source
+  ByteRange target;          ///< into Block::target
 };
 
 /// One unit of translation: a paragraph, a headline, an attribute's value.
@@ -99,6 +115,16 @@ struct Block {
   std::string source = {};  ///< plain text, white space collapsed as the format has it
   std::string target = {};  ///< plain text; equals source if kept
   std::vector<BlockSentence> sentences = {};  ///< source order; empty if kept
+  std::vector<BlockWord> words = {};          ///< target order; filled if PageOptions::links, and not kept
+  std::vector<BlockMark> marks = {};          ///< outer ones first; filled if PageOptions::links
+};
+
+/// What an application says of elements of its own, by their names in small letters; for fragments of HTML and XML.
+struct ElementRules {
+  bool unknown_inline = false;           ///< elements that HTML does not have stand in a line of text; else they end it
+  std::vector<std::string> keep = {};    ///< their content comes out as it is
+  std::vector<std::string> divide = {};  ///< they end a sentence
+  std::vector<std::string> join = {};    ///< they stand in a line of text
 };
 
 struct PageReadOptions {
@@ -106,7 +132,25 @@ struct PageReadOptions {
   std::string media_type = {};            ///< Content-Type of HTTP, with charset: a hint for format and encoding
   std::optional<PageFormat> format = {};  ///< given: not guessed
   std::size_t max_bytes = std::size_t{64} << 20;  ///< more is refused with kTooLong
+  bool fragment =
+      false;  ///< HTML or XHTML that is a part of a page: nothing is made up round it, and no label or mark is
+              ///< added to it
+  ElementRules elements = {};
   std::size_t max_depth = 2000;  ///< elements deeper than this are kept as they are, and the report says so
+};
+
+/// A part of the story as it is read: a block, or a picture.
+struct StoryItem {
+  static constexpr std::size_t kNoBlock = ~std::size_t{0};
+  std::size_t block = kNoBlock;      ///< index of the page's blocks; kNoBlock: a picture
+  unsigned level = 0;                ///< of a subheading: 2 to 6
+  std::string group = {};            ///< "ul", "ol", "table", "figure": what it stands in
+  std::size_t group_id = 0;          ///< items of one group follow each other and have the same; 0 for none
+  std::size_t row = 0;               ///< in a list or table: items of one entry or row have the same
+  bool head = false;                 ///< a table's head
+  std::string picture = {};          ///< address as the page has it: NOT checked
+  std::string alt = {};              ///< of the picture, in the page's language
+  std::size_t alt_block = kNoBlock;  ///< the block that translates it
 };
 
 class PageImpl;  // the library's own
@@ -126,6 +170,9 @@ class DRAGOMAN_API Page {
   std::string language() const;
   /// What will be translated and what not, in reading order; targets are empty.
   std::vector<Block> blocks() const;
+  /// What somebody who reads the story wants to see, in reading order: headline first, pictures with their captions, no menus, no
+  /// other stories. A page without a story gives what text it has.
+  std::vector<StoryItem> story() const;
 
  private:
   friend class PageImpl;
@@ -168,6 +215,8 @@ struct PageOptions {
   Advise advise = {};            ///< what the publication has settled: advising_with(memory, languages)
   std::string numerals = {};     ///< as PostEditOptions::numerals; blocks that are not translated keep theirs
   Rerank rerank = Rerank::kOff;  ///< as PostEditOptions::rerank
+  bool links = false;            ///< fill Block::words and Block::marks
+  bool story_only = false;       ///< translate what Page::story() names; other blocks stay, reason kNotAsked
   bool post_edit = true;  ///< false: the engine's words as they are; only what must not be translated is put back
   /// Called on the calling thread as blocks are done: headline first, then in reading order. `index` counts the page's blocks.
   std::function<void(std::size_t index, const Block&)> on_block = {};

@@ -81,7 +81,8 @@ class DRAGOMAN_API ModelStore {
   /// the index gives (the published one: that of the model file), decompresses, installs by one rename. A sound model of that name stays as it is, a damaged one is replaced.
   /// Errors: kBadLanguage, kNotFound (the index has no such pair), kNetwork, kBadIndex, kChecksum, kTooLong, kIo, kBadArgument, kCancelled.
   Result<InstalledModel> add(std::string_view pair, const AddOptions& options = {}) const;
-  /// Removes an installed model by name or pair; returns its name. Errors: kNotFound, kIo, kBadArgument (several fit).
+  /// Removes an installed model by name or pair from the first folder; returns its name. Errors: kNotFound, kIo, kBadArgument
+  /// (several fit, or it lies in another folder).
   Result<std::string> remove(std::string_view name) const;
   /// Compares installed files with the SHA-256 recorded at installation; empty, or notes only = all sound. A model
   /// copied in by hand has no record: a note says so, and its files are checked for presence. `name` as for remove(),

@@ -89,6 +89,8 @@ struct TranslateOptions {
   bool scores = false;          ///< fill log-probabilities under greedy search as well
   bool split_sentences = true;  ///< false: every line is one sentence
   bool use_cache = true;        ///< look in, and add to, the translator's sentence cache
+  bool urgent =
+      false;  ///< somebody waits for this call: its sentences overtake those of other calls that are not urgent
   std::vector<PhraseConstraint> constraints =
       {};                     ///< apply to every sentence of this call, in the last model of a route
   std::stop_token stop = {};  ///< cancels: the call returns kCancelled within a decoding step
@@ -98,18 +100,32 @@ struct TranslateOptions {
   std::function<void(const SentencePair&, std::string_view target_text)> on_sentence = {};
 };
 
+/// Keeps translations of sentences longer than a translator lives, behind its own cache: bytes under bytes, of which neither means
+/// anything to it. Called by the threads of calls, several at once; one that cannot read finds nothing, one that cannot write
+/// forgets.
+class DRAGOMAN_API SentenceStore {
+ public:
+  virtual ~SentenceStore() = default;
+  /// What was added under this key, if it is still there. Bytes that are not what a translator wrote are noticed by it.
+  virtual std::optional<std::string> find(std::string_view key) = 0;
+  virtual void add(std::string_view key, std::string_view value) = 0;
+};
+
 struct TranslatorOptions {
-  unsigned workers = 1;                                ///< threads, 1..256; other numbers count as the nearest
-  std::size_t cache_bytes = std::size_t{8} << 20;      ///< all memory of the sentence cache; 0 = none
+  unsigned workers = 1;                            ///< threads, 1..256; other numbers count as the nearest
+  std::size_t cache_bytes = std::size_t{8} << 20;  ///< all memory of the sentence cache; 0 = none
+  /// Asked for what the cache lacks. A key tells options and sentence, but not the models: whoever keeps translations of
+  /// several, or of a model that may be replaced, adds that to it.
+  std::shared_ptr<SentenceStore> store = {};
   std::size_t max_text_bytes = std::size_t{64} << 20;  ///< longer text is refused with kTooLong
   std::string source_language = {};  ///< for sentence rules; "" = from the first model, else ICU's root
   std::size_t max_rows = 0;          ///< hypotheses decoded together by one worker; 0 = default; changes speed only
 };
 
-/// Counters since construction. Words and tokens are those of sentences that were not in the cache; on a chain, the first
-/// model's source and the last one's target.
+/// Counters since construction. `joined`: sentences that another call had in work just then, whose result they got. Words and tokens are
+/// those of sentences that were neither that nor in the cache or the store; on a chain, the first model's source and the last one's target.
 struct TranslatorStats {
-  std::uint64_t sentences = 0, cache_hits = 0;
+  std::uint64_t sentences = 0, cache_hits = 0, joined = 0;
   std::uint64_t source_words = 0, source_tokens = 0, target_tokens = 0;
 };
 

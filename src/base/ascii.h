@@ -6,7 +6,8 @@
 
 namespace dragoman::base {
 
-inline bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// ASCII letters in lower case, all else as it is.
 inline std::string lower_ascii(std::string_view text) {

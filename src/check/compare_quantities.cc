@@ -333,7 +333,9 @@ class Comparison {
     }
     report_.fact(FactKind::kNumber, Verdict::kWrong, from.range, to.range);
     const bool format = wrong_format(from, to);
-    find(FindingKind::kNumber, Severity::kCritical, from.range, to.range,
+    // "In the 90s" may be degrees.
+    const bool loose = from.decade && !to.decade && from.value < 100 && to.unit != 0;
+    find(FindingKind::kNumber, loose ? Severity::kWarning : Severity::kCritical, from.range, to.range,
          format
              ? report_.target(to.range) + " is written as the source's language does, and reads as another number here"
              : report_.source(from.range) + " became " + report_.target(to.range));

@@ -1,6 +1,8 @@
 // Dates: months and weekdays by number, in whatever word or digits; days and years are numbers and compared as such.
 #include <algorithm>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "check/checks.h"
@@ -76,10 +78,41 @@ class Dates {
       const bool sure =
           (whole && !other_word) || part.beside_digits || (whole && word_before && has_capital(side.tokens[hit.first]));
       const bool name = !part.beside_digits && is_in_name(side, hit.first);
-      if ((sure && !name) || (unsure && whole)) found.push_back(part);
+      if ((sure && !name) || (unsure && (whole || is_span(side, hit)))) found.push_back(part);
     }
-    if (unsure) numeric_months(side, found);
+    if (unsure) {
+      numeric_months(side, found);
+      misspelled_months(side, found);
+    }
     return found;
+  }
+  /// "Nov-Feb"
+  static bool is_span(const Side& side, const Hit& hit) {
+    const auto dash = [&](std::size_t i) {
+      return i < side.tokens.size() && (side.is_sign(i, U'-') || side.is_sign(i, U'–'));
+    };
+    const std::size_t behind = hit.first + hit.count;
+    return (dash(behind) && side.has(behind + 1, Sense::kMonthShort)) ||
+           (hit.first > 1 && dash(hit.first - 1) && side.has(hit.first - 2, Sense::kMonthShort));
+  }
+  /// "Novemeber 26": with one letter too many, or two exchanged, it still says which.
+  static void misspelled_months(const Side& side, std::vector<DatePart>& found) {
+    constexpr std::size_t kShortest = 6;
+    for (std::size_t i = 0; i < side.tokens.size(); ++i) {
+      const Token& token = side.tokens[i];
+      if (!is_word(token) || token.letters < kShortest || !side.hits_at(i).empty()) continue;
+      const DatePart part = widened(side, {static_cast<std::uint32_t>(i), 1, {Sense::kMonth, 0}});
+      if (!part.beside_digits) continue;
+      for (std::size_t at = 1; at < token.lower.size(); ++at) {
+        std::string shorter = token.lower, exchanged = token.lower;
+        shorter.erase(at, 1);
+        std::swap(exchanged[at - 1], exchanged[at]);
+        for (const std::string& form : {shorter, exchanged}) {
+          const std::uint64_t month = side.words->value_of(form, Sense::kMonth);
+          if (month > 0) found.push_back({month, part.range, true, i});
+        }
+      }
+    }
   }
   /// "29/03/2021", "29.3."
   static void numeric_months(const Side& side, std::vector<DatePart>& found) {

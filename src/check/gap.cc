@@ -1,6 +1,6 @@
-// Where both sides go the same way, linked words are anchors: what stands between two of them should be as long on one side as
-// on the other. A dropped clause is a stretch between anchors that has no room in the target. A free translation has such
-// stretches too, but makes up for them elsewhere, or links their words.
+// Two witnesses. Where both sides go the same way, linked words are anchors: what stands between two of them should be as long on one
+// side as on the other, and a dropped clause is a stretch that has no room in the target. And its words have no links, from one end
+// of a clause on, while the target has no words left over there: a free translation has words of its own where it says a thing otherwise.
 #include "check/gap.h"
 
 #include <algorithm>
@@ -67,11 +67,32 @@ std::vector<double> letters_before(const Side& side, double ratio) {
   return sums;
 }
 
+/// Signs that set clauses and sentences apart.
+bool is_clause_sign(const Token& token) {
+  constexpr std::u32string_view kSigns = U",;:–—()、，；：（）؛،.!?…";
+  return token.kind == TokenKind::kSign && kSigns.find(token.sign) != kSigns.npos;
+}
+
+/// A clause sign, or an end of the text, at a place or beside it.
+bool is_edge(const Side& side, std::size_t at) {
+  if (at == 0 || at + 1 >= side.tokens.size()) return true;
+  return is_clause_sign(side.tokens[at - 1]) || is_clause_sign(side.tokens[at]) || is_clause_sign(side.tokens[at + 1]);
+}
+
+void count_stretch(const Links& links, std::size_t first, std::size_t last, Gap& gap) {
+  for (std::size_t i = first; i < last; ++i) {
+    if (links.of_source[i] >= Link::kAlike) gap.linked += static_cast<double>(links.source.tokens[i].letters);
+  }
+  if (last <= first) return;
+  gap.edges = (first == 0 || is_edge(links.source, first - 1) || is_edge(links.source, first) ? 1 : 0) +
+              (is_edge(links.source, last) ? 1 : 0);
+}
+
 /// The stretch between anchors whose letters the target has least room for (Kadane's scan); an anchor inside speaks against it.
-void find_stretch(const Links& links, double ratio, Gap& gap) {
+void find_stretch(const Links& links, Gap& gap) {
   constexpr double kAnchor = 3;  // letters
   const std::vector<Anchor> anchors = anchors_of(links);
-  const std::vector<double> from = letters_before(links.source, ratio), to = letters_before(links.target, 1);
+  const std::vector<double> from = letters_before(links.source, gap.ratio), to = letters_before(links.target, 1);
   const auto between = [](const std::vector<double>& sums, std::ptrdiff_t first, std::ptrdiff_t last) {
     return sums[static_cast<std::size_t>(last)] - sums[static_cast<std::size_t>(first)];
   };
@@ -94,88 +115,113 @@ void find_stretch(const Links& links, double ratio, Gap& gap) {
     start = j + 1;
   }
   if (last == 0) return;
-  gap.first = static_cast<std::size_t>(anchors[first - 1].source + 1);
-  gap.last = static_cast<std::size_t>(anchors[last].source);
+  count_stretch(links, static_cast<std::size_t>(anchors[first - 1].source + 1),
+                static_cast<std::size_t>(anchors[last].source), gap);
 }
 
-/// Signs that set clauses and sentences apart.
-bool is_clause_sign(const Token& token) {
-  constexpr std::u32string_view kSigns = U",;:–—()、，；：（）؛،.!?…";
-  return token.kind == TokenKind::kSign && kSigns.find(token.sign) != kSigns.npos;
+/// log(P(dropped) / P(kept)) of a word with such a link, counted in translations with and without a clause dropped: names and numbers
+/// nearly always find their counterparts, words that the lexicon does not know seldom.
+double evidence_of(const Links& links, std::size_t i, const std::vector<ByteRange>& settled) {
+  constexpr double kName = 2.5, kKnown = 1.5, kStrange = 0.6, kShared = 1, kLinked = -1.5;
+  const Token& token = links.source.tokens[i];
+  const auto inside = [&](ByteRange range) { return token.range.begin >= range.begin && token.range.end <= range.end; };
+  if (std::ranges::any_of(settled, inside)) return 0;
+  switch (links.of_source[i]) {
+    case Link::kIgnored: return 0;
+    case Link::kNone: break;
+    case Link::kShared: return kShared;
+    default: return kLinked;
+  }
+  if (token.kind == TokenKind::kNumber || (has_capital(token) && !token.opens)) return kName;
+  return links.source_ids[i] != kUnknown ? kKnown : kStrange;
 }
 
-/// A clause sign, or an end of the text, at a place or beside it.
-bool is_edge(const Side& side, std::size_t at) {
-  if (at == 0 || at + 1 >= side.tokens.size()) return true;
-  return is_clause_sign(side.tokens[at - 1]) || is_clause_sign(side.tokens[at]) || is_clause_sign(side.tokens[at + 1]);
+/// log(P(target so short | so much is gone) / P(so short | nothing is)): lengths vary with their root (align.h).
+double evidence_of_length(const Gap& gap, double gone) {
+  constexpr double kVariance = 5, kShortest = 20;
+  const double rest = gap.missing - gone;
+  return (gap.missing * gap.missing - rest * rest) / (2 * kVariance * std::max(gap.expected, kShortest));
 }
 
-double barest_clause(const Links& links) {
-  constexpr double kShared = 0.1;
-  double best = 0, here = 0;
-  for (std::size_t i = 0; i < links.of_source.size(); ++i) {
-    const Token& token = links.source.tokens[i];
-    if (is_clause_sign(token)) {
-      here = 0;
-      continue;
+/// The run of words, with an end of a clause at one of its ends, that is likeliest to be gone.
+void find_clause(const Links& links, const std::vector<ByteRange>& settled, Gap& gap) {
+  constexpr double kEdge = 0.7;
+  constexpr std::size_t kLongest = 200;  // words of a clause
+  const std::vector<Token>& tokens = links.source.tokens;
+  const std::size_t size = tokens.size();
+  const std::vector<double> letters = letters_before(links.source, gap.ratio);
+  std::vector<double> words(size);
+  for (std::size_t i = 0; i < size; ++i) words[i] = evidence_of(links, i, settled);
+  double best = 0;
+  for (std::size_t first = 0; first < size; ++first) {
+    const int opens = first == 0 || is_clause_sign(tokens[first - 1]) ? 1 : 0;
+    double evidence = words[first];
+    for (std::size_t last = first + 2; last <= std::min(size, first + kLongest); ++last) {
+      evidence += words[last - 1];
+      const int edges = opens + (last == size || is_clause_sign(tokens[last]) ? 1 : 0);
+      if (edges == 0 || evidence <= 0) continue;
+      const double all = evidence + evidence_of_length(gap, letters[last] - letters[first]) + kEdge * edges;
+      if (gap.last > 0 && all <= best) continue;
+      best = all;
+      gap.first = first;
+      gap.last = last;
+      gap.evidence = evidence;
+      gap.clause_edges = edges;
     }
-    const auto letters = static_cast<double>(token.letters);
-    const Link link = links.of_source[i];
-    here += link == Link::kNone     ? letters
-            : link == Link::kShared ? kShared * letters
-            : link > Link::kShared  ? -letters
-                                    : 0;
-    const bool ends = i + 1 == links.of_source.size() || is_clause_sign(links.source.tokens[i + 1]);
-    if (ends) best = std::max(best, here);
   }
-  return best;
 }
 
-void count_stretch(const Links& links, Gap& gap) {
-  for (std::size_t i = gap.first; i < gap.last; ++i) {
-    const auto letters = static_cast<double>(links.source.tokens[i].letters);
-    if (links.of_source[i] >= Link::kAlike) gap.linked += letters;
-    if (links.of_source[i] == Link::kShared) gap.shared += letters;
-    if (links.of_source[i] == Link::kNone) ++gap.words;
+/// A word of the target that answers for none of the source.
+bool is_bare(const Links& links, std::size_t k) {
+  return is_word(links.target.tokens[k]) && (links.of_target[k] == Link::kNone || links.of_target[k] == Link::kShared);
+}
+
+/// What the target says without the source's words, all in all and where the clause would stand: between the counterparts of its nearest
+/// linked neighbours.
+void count_others(const Links& links, Gap& gap) {
+  constexpr std::ptrdiff_t kAround = 3;
+  const auto size = static_cast<std::ptrdiff_t>(links.of_target.size());
+  const auto partner = [&](std::size_t i) -> std::ptrdiff_t {
+    return links.of_source[i] >= Link::kAlike ? links.partner[i] : -1;
+  };
+  std::ptrdiff_t before = -1, behind = size;
+  for (std::size_t i = gap.first; i > 0 && before < 0; --i) before = partner(i - 1);
+  for (std::size_t i = gap.last; i < links.partner.size() && behind == size; ++i) {
+    if (partner(i) >= 0) behind = partner(i);
   }
-  if (gap.last <= gap.first) return;
-  gap.edges = (gap.first == 0 || is_edge(links.source, gap.first - 1) || is_edge(links.source, gap.first) ? 1 : 0) +
-              (is_edge(links.source, gap.last) ? 1 : 0);
+  const std::ptrdiff_t first = before <= behind ? before + 1 : std::max<std::ptrdiff_t>(0, behind - kAround);
+  const std::ptrdiff_t last = before <= behind ? behind : before + 1;
+  for (std::ptrdiff_t k = 0; k < size; ++k) {
+    if (!is_bare(links, static_cast<std::size_t>(k))) continue;
+    ++gap.others;
+    gap.room += k >= first && k < last ? 1 : 0;
+  }
 }
 
 }  // namespace
 
 // A logistic curve fitted to translations with and without a clause dropped, in both directions of one pair; lengths count by
-// their root, as differences of length vary (align.h).
+// their root, as differences of length vary (align.h). A language that takes more letters has more that another does without.
 double Gap::score() const {
-  constexpr double kOther = -0.43, kMissing = 0.49, kPart = 2.53, kNames = 0.52, kClause = 1.53, kStretch = 0.67,
-                   kLinked = -0.76, kShared = 0.99, kEdge = 0.64, kBoth = 1.12, kStretchPart = 3.41, kThreshold = 7.25;
+  constexpr double kLinked = -0.56, kBoth = 1.71, kPart = 7.92, kEdge = 0.53, kEvidence = 0.69, kClauseEdge = 2.09,
+                   kRoom = -0.7, kOther = -0.12, kRatio = 8, kWords = 0.24, kThreshold = 9.05;
   constexpr double kShortest = 20;
-  const double length = std::max(expected, kShortest);
+  const double length = std::max(expected, kShortest), root = std::sqrt(length);
   const double both = std::min(stretch, std::max(missing, 0.0));
-  const double letters = kOther * other + kMissing * missing + kClause * clause + kStretch * stretch +
-                         kLinked * linked + kShared * shared + kBoth * both;
-  return letters / std::sqrt(length) + (kPart * missing + kStretchPart * stretch) / length + kNames * names +
-         kEdge * edges - kThreshold;
+  return (kLinked * linked + kBoth * both) / root + kPart * stretch / length + kEdge * edges + kEvidence * evidence +
+         kClauseEdge * clause_edges + kRoom * room + kOther * others + kRatio * std::log(ratio) +
+         kWords * std::log(static_cast<double>(words) + 0.5) - kThreshold;
 }
 
-Gap measure_gap(const Links& links) {
+Gap measure_gap(const Links& links, const std::vector<ByteRange>& settled) {
   Gap gap;
-  const double ratio = length_ratio(*links.source.words, *links.target.words);
-  gap.expected = letters_of(links.source) * ratio;
+  gap.ratio = length_ratio(*links.source.words, *links.target.words);
+  gap.expected = letters_of(links.source) * gap.ratio;
   gap.missing = gap.expected - letters_of(links.target);
-  find_stretch(links, ratio, gap);
-  count_stretch(links, gap);
-  gap.clause = barest_clause(links);
-  for (std::size_t k = 0; k < links.of_target.size(); ++k) {
-    const bool bare = links.of_target[k] == Link::kNone || links.of_target[k] == Link::kShared;
-    gap.other += bare ? static_cast<double>(links.target.tokens[k].letters) : 0;
-  }
-  for (std::size_t i = 0; i < links.of_source.size(); ++i) {
-    const Token& token = links.source.tokens[i];
-    const bool name = token.kind == TokenKind::kNumber || (has_capital(token) && !token.opens);
-    gap.names += name && links.of_source[i] == Link::kNone ? 1 : 0;
-  }
+  find_stretch(links, gap);
+  find_clause(links, settled, gap);
+  count_others(links, gap);
+  for (std::size_t i = gap.first; i < gap.last; ++i) gap.words += links.of_source[i] == Link::kNone ? 1 : 0;
   return gap;
 }
 

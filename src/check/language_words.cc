@@ -46,6 +46,13 @@ const LanguageWords::Entry* LanguageWords::find(std::string_view phrase) const {
   return found == entries_.end() ? nullptr : &found->second;
 }
 
+std::uint64_t LanguageWords::value_of(std::string_view phrase, Sense sense) const {
+  const Entry* const entry = find(phrase);
+  if (entry == nullptr) return 0;
+  const auto found = std::ranges::find(entry->meanings, sense, &Meaning::sense);
+  return found == entry->meanings.end() ? 0 : found->value;
+}
+
 void LanguageWords::read_at(std::size_t at, bool exact, std::string_view text, const std::vector<Token>& tokens,
                             std::string& key, std::vector<Hit>& out) const {
   const auto word = [&](std::size_t i) {

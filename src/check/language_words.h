@@ -50,6 +50,7 @@ enum class Sense : std::uint8_t {
   kNote,          ///< what invented notes say
   kLanguage,      ///< a language's name
   kFunction,      ///< a function word
+  kLight,         ///< says little by itself: another language may do without it
 };
 
 struct Meaning {
@@ -80,6 +81,9 @@ class LanguageWords {
 
   /// All phrases, by their first token.
   std::vector<Hit> read(std::string_view text, const std::vector<Token>& tokens) const;
+
+  /// What a phrase in small letters means in that sense; 0: nothing.
+  std::uint64_t value_of(std::string_view phrase, Sense sense) const;
 
   const std::string& tag() const { return tag_; }
   fidelity::NumberFormat format() const { return format_; }

@@ -22,21 +22,23 @@ void for_each_word(std::string_view line, Each each) {
   }
 }
 
-/// Calls `each(english, word, is name)` for every pair of a language's file.
+/// Calls `each(english, word, kind)` for every pair of a language's file.
 template <class Each>
 void for_each_pair(std::string_view file, Each each) {
   while (!file.empty()) {
     std::string_view line = file.substr(0, file.find('\n'));
     file.remove_prefix(std::min(file.size(), line.size() + 1));
     if (line.empty() || line.front() == '#' || line.front() == '~') continue;
-    const bool name = line.front() == '=';
-    if (name) line.remove_prefix(1);
+    const Lexicon::Kind kind = line.front() == '='   ? Lexicon::Kind::kNames
+                               : line.front() == '+' ? Lexicon::Kind::kSeldom
+                                                     : Lexicon::Kind::kWords;
+    if (kind != Lexicon::Kind::kWords) line.remove_prefix(1);
     std::string_view english;
     for_each_word(line, [&](std::string_view word) {
       if (english.empty()) {
         english = word;
       } else {
-        each(english, word, name);
+        each(english, word, kind);
       }
     });
   }
@@ -63,30 +65,33 @@ WordId Lexicon::add(Vocabulary& words, std::string_view word) {
   return words.try_emplace(std::string(word), static_cast<WordId>(words.size())).first->second;
 }
 
-void Lexicon::link(std::string_view source, std::string_view target, bool name) {
-  const auto from = static_cast<std::size_t>(add(name ? source_names_ : source_, source));
-  const WordId to = add(name ? target_names_ : target_, target);
-  Links& links = name ? name_links_ : links_;
+void Lexicon::link(std::string_view source, std::string_view target, Kind kind) {
+  const bool name = kind == Kind::kNames, seldom = kind == Kind::kSeldom;
+  const auto from = static_cast<std::size_t>(add(name ? source_names_ : seldom ? seldom_source_ : source_, source));
+  const WordId to = add(name ? target_names_ : seldom ? seldom_target_ : target_, target);
+  Links& links = name ? name_links_ : seldom ? seldom_ : links_;
   if (links.size() <= from) links.resize(from + 1);
   links[from].push_back(to);
 }
 
 void Lexicon::read(std::string_view file, bool forward) {
-  for_each_pair(file, [&](std::string_view english, std::string_view word, bool name) {
-    link(forward ? english : word, forward ? word : english, name);
+  for_each_pair(file, [&](std::string_view english, std::string_view word, Kind kind) {
+    link(forward ? english : word, forward ? word : english, kind);
   });
 }
 
 void Lexicon::read_through_english(std::string_view source_file, std::string_view target_file) {
   std::map<std::string_view, std::vector<std::string_view>> of_english, names_of_english;
-  for_each_pair(target_file, [&](std::string_view english, std::string_view word, bool name) {
-    (name ? names_of_english : of_english)[english].push_back(word);
+  for_each_pair(target_file, [&](std::string_view english, std::string_view word, Kind kind) {
+    if (kind == Kind::kSeldom) return;
+    (kind == Kind::kNames ? names_of_english : of_english)[english].push_back(word);
   });
-  for_each_pair(source_file, [&](std::string_view english, std::string_view word, bool name) {
-    const auto& table = name ? names_of_english : of_english;
+  for_each_pair(source_file, [&](std::string_view english, std::string_view word, Kind kind) {
+    if (kind == Kind::kSeldom) return;
+    const auto& table = kind == Kind::kNames ? names_of_english : of_english;
     const auto found = table.find(english);
     if (found == table.end()) return;
-    for (const std::string_view other : found->second) link(word, other, name);
+    for (const std::string_view other : found->second) link(word, other, kind);
   });
 }
 
@@ -137,7 +142,7 @@ std::shared_ptr<const Lexicon> Lexicon::load(std::string_view from, std::string_
   } else {
     made->read_through_english(file_of(from), file_of(to));
   }
-  for (Links* links : {&made->links_, &made->name_links_}) {
+  for (Links* links : {&made->links_, &made->name_links_, &made->seldom_}) {
     for (std::vector<WordId>& list : *links) {
       std::ranges::sort(list);
       list.erase(std::unique(list.begin(), list.end()), list.end());

@@ -20,12 +20,19 @@ inline constexpr WordId kUnknown = -1;
 
 class Lexicon {
  public:
+  /// How a line of a file relates its words.
+  enum class Kind : std::uint8_t { kWords, kNames, kSeldom };
+
   /// ISO codes. An empty lexicon where the data know nothing of the pair.
   static std::shared_ptr<const Lexicon> load(std::string_view from, std::string_view to);
 
   bool empty() const { return links_.empty(); }
   WordId source_id(std::string_view fold) const { return find(source_, stem_of(fold)); }
   WordId target_id(std::string_view fold) const { return find(target_, stem_of(fold)); }
+  /// What the data have seen stand for each other, if seldom: a hint, where neither has a counterpart that is likelier. Numbers of their own.
+  WordId seldom_source_id(std::string_view fold) const { return find(seldom_source_, stem_of(fold)); }
+  WordId seldom_target_id(std::string_view fold) const { return find(seldom_target_, stem_of(fold)); }
+  const std::vector<WordId>& seldom_links(WordId source) const { return seldom_[static_cast<std::size_t>(source)]; }
   /// Whole names, by their folded form.
   WordId source_name(std::string_view fold) const { return find(source_names_, fold); }
   WordId target_name(std::string_view fold) const { return find(target_names_, fold); }
@@ -56,12 +63,14 @@ class Lexicon {
     return found == words.end() ? kUnknown : found->second;
   }
   static WordId add(Vocabulary& words, std::string_view word);
-  void link(std::string_view source, std::string_view target, bool name);
+  void link(std::string_view source, std::string_view target, Kind kind);
   /// Reads a language's file; `forward`: English is the source.
   void read(std::string_view file, bool forward);
   void read_through_english(std::string_view source_file, std::string_view target_file);
 
   Vocabulary source_, target_, source_names_, target_names_;
+  Vocabulary seldom_source_, seldom_target_;  // of links that were seen seldom
+  Links seldom_;
   void find_names();
   void read_endings(std::string_view file, bool forward);
 

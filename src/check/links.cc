@@ -82,6 +82,8 @@ Links::Links(const Side& from, const Side& to, const Lexicon& words) : source(fr
   acronyms();
   by_lexicon();
   alike();
+  by_hints();
+  ignore_light_words();
 }
 
 std::pair<std::size_t, std::size_t> spelled_out(const Token& acronym, const Side& side) {
@@ -147,13 +149,15 @@ void Links::meanings() {
   const auto value = [](const Hit* hit) { return hit->meaning.value; };
   std::ranges::stable_sort(theirs, {}, value);
   const auto is_number = [](Sense sense) { return sense == Sense::kCardinal || sense == Sense::kAlias; };
+  const auto is_month = [](Sense sense) { return sense == Sense::kMonth || sense == Sense::kMonthShort; };
   for (const Hit& a : source.hits) {
     if (a.meaning.value == 0) continue;
     for (auto at = std::ranges::lower_bound(theirs, a.meaning.value, {}, value); at != theirs.end(); ++at) {
       const Hit* const b = *at;
       if (b->meaning.value != a.meaning.value) break;
       const bool numbers = is_number(a.meaning.sense) && is_number(b->meaning.sense);
-      if (a.meaning.sense == b->meaning.sense || numbers) join_phrases(a, *b);
+      const bool months = is_month(a.meaning.sense) && is_month(b->meaning.sense);
+      if (a.meaning.sense == b->meaning.sense || numbers || months) join_phrases(a, *b);
     }
   }
 }
@@ -231,6 +235,42 @@ void Links::by_lexicon() {
     if (of_source[each.from] == Link::kNone) of_source[each.from] = Link::kShared;
     if (of_target[each.to] == Link::kNone) of_target[each.to] = Link::kShared;
   }
+}
+
+/// Ordinary words that are left over on both sides.
+void Links::by_hints() {
+  const auto is_free = [](const Side& side, const std::vector<Link>& links, const std::vector<std::int32_t>& partners,
+                          std::size_t i) {
+    const Token& token = side.tokens[i];
+    return links[i] != Link::kIgnored && partners[i] < 0 && is_word(token) && (token.opens || !has_capital(token));
+  };
+  std::vector<std::pair<std::size_t, WordId>> theirs;
+  for (std::size_t k = 0; k < target.tokens.size(); ++k) {
+    if (!is_free(target, of_target, source_partner, k)) continue;
+    const WordId id = lexicon.seldom_target_id(target.tokens[k].fold);
+    if (id != kUnknown) theirs.emplace_back(k, id);
+  }
+  for (std::size_t i = 0; i < source.tokens.size() && !theirs.empty(); ++i) {
+    if (!is_free(source, of_source, partner, i)) continue;
+    const WordId id = lexicon.seldom_source_id(source.tokens[i].fold);
+    if (id == kUnknown) continue;
+    const auto found = std::ranges::find_if(theirs, [&](const auto& other) {
+      return source_partner[other.first] < 0 && std::ranges::binary_search(lexicon.seldom_links(id), other.second);
+    });
+    if (found != theirs.end()) join(i, found->first, Link::kAlike);
+  }
+}
+
+/// They may be linked, but need not.
+void Links::ignore_light_words() {
+  const auto ignore = [](const Side& side, std::vector<Link>& links) {
+    for (std::size_t i = 0; i < links.size(); ++i) {
+      if ((links[i] == Link::kNone || links[i] == Link::kShared) && side.has(i, Sense::kLight))
+        links[i] = Link::kIgnored;
+    }
+  };
+  ignore(source, of_source);
+  ignore(target, of_target);
 }
 
 void Links::alike() {

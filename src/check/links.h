@@ -13,9 +13,9 @@ namespace dragoman::check {
 /// How a word is accounted for on the other side.
 enum class Link : std::uint8_t {
   kNone,
-  kIgnored,  ///< a function word, a sign: nothing is expected
+  kIgnored,  ///< a function word, a light word that nothing stands for, a sign: nothing is expected
   kShared,   ///< the only words that could stand for it stand for others already
-  kAlike,    ///< begins as a word there does
+  kAlike,    ///< begins as a word there does, or was seen to stand for it, if seldom
   kLexicon,  ///< the lexicon knows the two
   kMeaning,  ///< the same month, number, name or unit
   kSame,     ///< letter by letter
@@ -40,6 +40,8 @@ struct Links {
   void acronyms();
   void by_lexicon();
   void alike();
+  void by_hints();
+  void ignore_light_words();
   void join(std::size_t from, std::size_t to, Link how);
 };
 

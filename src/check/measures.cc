@@ -56,6 +56,14 @@ bool same_dimension(std::uint64_t a, std::uint64_t b) {
   return one != measures().end() && other != measures().end() && one->second.dimension == other->second.dimension;
 }
 
+double parts_in(std::uint64_t unit, std::uint64_t smaller) {
+  const auto one = measures().find(unit), other = measures().find(smaller);
+  if (!same_dimension(unit, smaller) || one->second.dimension == key_of("time") ||
+      one->second.dimension == key_of("temperature") || other->second.size <= 0)
+    return 0;
+  return one->second.size / other->second.size;
+}
+
 bool is_close(double a, double b) {
   constexpr double kClose = 0.02;
   return near(a, b, kClose);

@@ -98,12 +98,15 @@ class Names {
     return report_.source(source_.tokens[source].range) + " became " + report_.target(target_.tokens[target].range);
   }
 
+  bool is_upper(std::size_t i) const { return source_.tokens[i].shape == Shape::kUpper; }
   /// A name beside it, and no ordinary word, is there as it is: the same person, so this one must be, too.
   bool in_kept_run(const NameWord& name) const {
     const auto index = static_cast<std::size_t>(&name - names_.data());
     const auto kept = [&](std::size_t other) {
       if (other >= names_.size() || names_[other].kept < 0 || !(names_[other].proper || links_.lexicon.empty()))
         return false;
+      // "UNESCO World Heritage Site": a body and its title are two names.
+      if (is_upper(names_[other].token) && !is_upper(name.token)) return false;
       const std::size_t a = std::min(names_[other].token, name.token), b = std::max(names_[other].token, name.token);
       const bool joined = b == a + 1 && source_.tokens[b].blank_before;
       const bool particle = b == a + 2 && (source_.is_sign(a + 1, U'-') || source_.is_sign(a + 1, U'.') ||
@@ -169,7 +172,7 @@ class Names {
     if (is_adapted(links_.lexicon, word.fold, other.fold) && !run && !source_.has(name.token, Sense::kName))
       return Severity::kNote;
     // Another ending is a language's own; slips are inside of words.
-    const bool ending = !slip && common >= kRootOfWords && word.fold.back() != other.fold.back();
+    const bool ending = !slip && common >= kRootOfWords && (word.fold.back() != other.fold.back() || !run);
     return !ending && (nearness >= kSlip || (run && name.proper)) ? Severity::kCritical : Severity::kWarning;
   }
   static std::size_t common_letters(std::string_view a, std::string_view b) {
@@ -258,6 +261,7 @@ class Names {
     for (std::size_t i = 0; i < source_.tokens.size(); ++i) {
       if (!is_word(source_.tokens[i]) || !has_capital(source_.tokens[i])) continue;
       if (source_.tokens[i].hash == target_.tokens[k].hash) return true;
+      if (source_.has(i, Sense::kFunction) || source_.has(i, Sense::kLight)) continue;  // "Quando" at a beginning
       if (is_kin(i, k) && similarity(source_sounds_[i], target_sounds_[k]) >= kAlike) return true;
     }
     return false;
@@ -296,6 +300,10 @@ class Names {
   }
   /// No word that the target's language is known to have.
   bool is_unheard(std::size_t k) const { return !links_.lexicon.empty() && links_.target_ids[k] == kUnknown; }
+  /// Or one that stands for nothing but itself.
+  bool is_name_alone(std::size_t k) const {
+    return !links_.lexicon.empty() && links_.lexicon.target_is_name(links_.target_ids[k]);
+  }
   /// A word of the target that nothing of the source accounts for, with a capital that is not from its place, or known to be a name.
   bool is_stranger(std::size_t k, const NameWord& name) {
     if (used_[k] || !has_capital(target_.tokens[k])) return false;
@@ -316,12 +324,19 @@ class Names {
     }
     return false;
   }
+  /// "Mancunian" for "Manchester", which is not there otherwise.
+  bool is_form_of_lost_name(std::size_t k) const {
+    return std::ranges::any_of(names_, [&](const NameWord& name) {
+      return name.kept < 0 && links_.of_source[name.token] == Link::kNone && is_kin(name.token, k);
+    });
+  }
   /// A name that nothing of the source is like.
   void invented() {
     for (std::size_t k = 0; k < used_.size(); ++k) {
       const Token& token = target_.tokens[k];
-      if (used_[k] || token.opens || token.shape != Shape::kCapital || !is_unheard(k) || !is_unaccounted(k)) continue;
-      if (target_.has(k, Sense::kName) || has_small_like(k)) continue;
+      if (used_[k] || token.opens || token.shape != Shape::kCapital || !is_name_alone(k) || !is_unaccounted(k))
+        continue;
+      if (target_.has(k, Sense::kName) || has_small_like(k) || is_form_of_lost_name(k)) continue;
       report_.find(FindingKind::kNameSwapped, Severity::kCritical, {}, token.range,
                    report_.target(token.range) + " is not in the source");
       report_.fact(FactKind::kName, Verdict::kWrong, {}, token.range);

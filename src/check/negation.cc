@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "check/checks.h"
 #include "text/casing.h"
@@ -74,8 +75,8 @@ class Counter {
  public:
   Counter(const Side& side, bool sure, const Links* links) : side_(side), sure_(sure), links_(links) {}
 
-  Negations count() {
-    for (std::size_t i = 0; i < side_.tokens.size();) i += step(i);
+  Negations count(Stretch stretch) {
+    for (std::size_t i = stretch.first; i < std::min(stretch.last, side_.tokens.size());) i += step(i);
     return found_;
   }
 
@@ -92,7 +93,7 @@ class Counter {
       return soft->count;
     }
     if (sure_ && hit != nullptr && is_name(side_, i, hit->count)) return hit->count;
-    if (hit != nullptr || (is_word(token) && token.lower.ends_with("n't"))) {
+    if (hit != nullptr || (is_word(token) && token.lower.ends_with("n't")) || is_hyphened_affix(i)) {
       negation(i);
     } else if (soft != nullptr || has_affix(i)) {
       ++found_.soft;
@@ -123,6 +124,18 @@ class Counter {
     found_.until += has_until_behind(side_, i) ? 1 : 0;
   }
 
+  /// How a token of this side is linked.
+  Link link_of(std::size_t i) const {
+    if (links_ == nullptr) return Link::kNone;
+    return &side_ == &links_->source ? links_->of_source[i] : links_->of_target[i];
+  }
+  /// "Non-smoking", where the other side has the smoking: nothing but a negation stands for the rest.
+  bool is_hyphened_affix(std::size_t i) const {
+    if (i + 2 >= side_.tokens.size() || !side_.is_sign(i + 1, U'-') || link_of(i + 2) < Link::kLexicon) return false;
+    const std::string& rest = side_.tokens[i + 2].fold;
+    return side_.words->without_negating_affix(side_.tokens[i].fold + rest) == rest;
+  }
+
   /// "Unrelated" answers for "not" before a word that "related" may stand for. "Understand" has no such rest, and "unavailable" none that
   /// its own counterpart would stand for.
   bool has_affix(std::size_t i) const {
@@ -147,8 +160,8 @@ class Counter {
   std::size_t limited_ = 0;       // behind the last word that limits a negation
 };
 
-Negations count(const Side& side, bool sure = false, const Links* links = nullptr) {
-  return Counter(side, sure, links).count();
+Negations count(const Side& side, bool sure = false, const Links* links = nullptr, Stretch stretch = {}) {
+  return Counter(side, sure, links).count(stretch);
 }
 
 /// Negations of the source that the target has not.
@@ -191,8 +204,10 @@ bool loses_negation(std::string_view source, std::string_view target, std::strin
   return lost > 0 && !are_said_softly(lost, from, to);
 }
 
-void check_negation(const Links& links, Report& report) {
-  const Negations from = count(links.source, false, &links), to = count(links.target, false, &links);
+namespace {
+
+/// What became of the negations of a stretch.
+void compare(const Negations& from, const Negations& to, Report& report) {
   const int lost = lost_negations(from, to);
   if (lost > 0) {
     // A "without" has many other words.
@@ -206,6 +221,19 @@ void check_negation(const Links& links, Report& report) {
     const bool said = from.soft - to.soft >= -lost || from.limiting > to.limiting;
     report.find(FindingKind::kNegation, said ? Severity::kNote : Severity::kWarning, {}, to.first,
                 report.target(to.first) + " has no counterpart");
+  }
+}
+
+}  // namespace
+
+// What one sentence lost another may have for something else: where both sides have as many sentences, each is counted by itself.
+void check_negation(const Links& links, Report& report) {
+  const std::vector<Stretch> here = sentences_of(links.source), there = sentences_of(links.target);
+  if (here.size() != there.size() || here.size() == 1) {
+    return compare(count(links.source, false, &links), count(links.target, false, &links), report);
+  }
+  for (std::size_t i = 0; i < here.size(); ++i) {
+    compare(count(links.source, false, &links, here[i]), count(links.target, false, &links, there[i]), report);
   }
 }
 

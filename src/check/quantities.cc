@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 
+#include "check/measures.h"
 #include "check/roman.h"
 #include "check/spelled.h"
 
@@ -129,28 +130,28 @@ class Reader {
     number.range = side_.range(i, next - i);
     number.last = next;
     measure_after(next, number);
-    inches(number);
+    smaller_unit(number);
     out_.numbers.push_back(number);
     return number.last;
   }
-  /// "5-foot-4", "5 feet 4 inches": one height.
-  void inches(Quantity& number) const {
-    if (number.unit != key_of("length-foot")) return;
+  /// "5-foot-4", "5 feet 4 inches", "17 pounds 1 ounce": one measure.
+  void smaller_unit(Quantity& number) const {
+    if (number.unit == 0) return;
     std::size_t at = number.last;
     while (at < tokens_.size() && tokens_[at].range.begin < number.measure.end) ++at;
     const bool hyphen = glued(at) && side_.is_sign(at, U'-');
     if (hyphen || side_.has(at, Sense::kJoiner)) ++at;
-    constexpr unsigned kInches = 12;
-    if (!plain(at, 2) || small(tokens_[at].lower) >= kInches) return;
+    if (!plain(at, 2)) return;
     std::size_t end = at + 1;
     if (side_.is_sign(end, U'-')) ++end;
     const Hit* const unit = side_.sense_at(end, Sense::kUnit);
-    const bool named = unit != nullptr && unit->meaning.value == key_of("length-inch");
-    if (!named && !hyphen) return;
-    const double more = static_cast<double>(small(tokens_[at].lower)) / kInches;
-    number.value += more;
+    double parts = unit == nullptr ? 0 : parts_in(number.unit, unit->meaning.value);
+    const bool height = hyphen && parts == 0 && number.unit == key_of("length-foot");
+    if (height) parts = parts_in(number.unit, key_of("length-inch"));
+    if (parts <= 1 || small(tokens_[at].lower) >= parts) return;
+    number.value += static_cast<double>(small(tokens_[at].lower)) / parts;
     number.otherwise = number.value;
-    number.last = named ? end + unit->count : at + 1;
+    number.last = height ? at + 1 : end + unit->count;
     number.measure.end = tokens_[number.last - 1].range.end;
   }
   /// Versions, dates, addresses of machines: every part is a number.

@@ -38,6 +38,15 @@ bool Report::has(FindingKind kind) const {
   return std::ranges::any_of(out_.findings, [kind](const Finding& finding) { return finding.kind == kind; });
 }
 
+std::vector<ByteRange> Report::said_otherwise() const {
+  std::vector<ByteRange> ranges;
+  for (const Finding& finding : out_.findings) {
+    const bool number = finding.kind == FindingKind::kNumber || finding.kind == FindingKind::kUnit;
+    if (number && finding.severity < Severity::kCritical) ranges.push_back(finding.source);
+  }
+  return ranges;
+}
+
 std::string Report::quoted(std::string_view text) {
   constexpr std::size_t kMost = 80;
   if (text.size() > kMost) {

@@ -24,6 +24,8 @@ class Report {
   std::string target(ByteRange range) const { return quoted(part(target_.text, range)); }
 
   bool has(FindingKind kind) const;
+  /// Places of the source whose numbers are said in another way: in another unit, or beside one that was kept.
+  std::vector<ByteRange> said_otherwise() const;
   /// Sorted, doubles taken out.
   PairCheck done() &&;
 

@@ -1,29 +1,15 @@
 #include "check/roman.h"
 
+#include "text/numerals.h"
+
 namespace dragoman::check {
-namespace {
-
-unsigned digit(char c) {
-  switch (c) {
-    case 'I': return 1;
-    case 'V': return 5;
-    case 'X': return 10;
-    case 'L': return 50;
-    case 'C': return 100;
-    case 'D': return 500;
-    case 'M': return 1000;
-    default: return 0;
-  }
-}
-
-}  // namespace
-
 unsigned roman_value(std::string_view word) {
   constexpr std::size_t kLongest = 12;
   if (word.size() > kLongest) return 0;
   unsigned value = 0;
   for (std::size_t i = 0; i < word.size(); ++i) {
-    const unsigned here = digit(word[i]), next = i + 1 < word.size() ? digit(word[i + 1]) : 0;
+    const auto here = static_cast<unsigned>(text::roman_digit(word[i]));
+    const auto next = i + 1 < word.size() ? static_cast<unsigned>(text::roman_digit(word[i + 1])) : 0U;
     if (here == 0) return 0;
     value = here < next ? value - here : value + here;
   }

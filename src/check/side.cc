@@ -57,4 +57,17 @@ bool Side::has(Sense sense, std::uint64_t value) const {
   return std::ranges::any_of(hits, [&](const Hit& hit) { return hit.meaning == Meaning{sense, value}; });
 }
 
+std::vector<Stretch> sentences_of(const Side& side) {
+  std::vector<Stretch> sentences;
+  std::size_t first = 0;
+  for (std::size_t i = 1; i < side.tokens.size(); ++i) {
+    const bool stop = side.is_sign(i - 1, U'.') || side.is_sign(i - 1, U'!') || side.is_sign(i - 1, U'?');
+    if (!stop || !side.tokens[i].opens || !has_capital(side.tokens[i])) continue;
+    sentences.push_back({first, i});
+    first = i;
+  }
+  sentences.push_back({first, side.tokens.size()});
+  return sentences;
+}
+
 }  // namespace dragoman::check

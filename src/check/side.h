@@ -11,6 +11,11 @@
 
 namespace dragoman::check {
 
+/// Tokens [first, last).
+struct Stretch {
+  std::size_t first = 0, last = static_cast<std::size_t>(-1);
+};
+
 struct Side {
   std::string_view text;
   const LanguageWords* words = nullptr;
@@ -39,5 +44,8 @@ struct Side {
   /// Marks the tokens of a range as locked.
   void lock(ByteRange range);
 };
+
+/// The sentences of a line; at least one.
+std::vector<Stretch> sentences_of(const Side& side);
 
 }  // namespace dragoman::check

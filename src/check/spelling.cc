@@ -8,7 +8,7 @@
 namespace dragoman::check {
 namespace {
 
-constexpr std::size_t kLongest = 40;
+constexpr std::size_t kLongestWord = 40;
 
 }  // namespace
 
@@ -39,7 +39,7 @@ std::string sounds_of(std::string_view name) {
 }
 
 double similarity(std::string_view a, std::string_view b) {
-  if (a.size() > kLongest || b.size() > kLongest || a.empty() || b.empty()) return a == b ? 1 : 0;
+  if (a.size() > kLongestWord || b.size() > kLongestWord || a.empty() || b.empty()) return a == b ? 1 : 0;
   std::vector<std::vector<unsigned>> cost(a.size() + 1, std::vector<unsigned>(b.size() + 1));
   for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = static_cast<unsigned>(i);
   for (std::size_t k = 0; k <= b.size(); ++k) cost[0][k] = static_cast<unsigned>(k);

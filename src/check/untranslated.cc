@@ -16,9 +16,10 @@ struct Copied {
   std::size_t first = 0, words = 0, small = 0, strange = 0;
 };
 
-/// Whether the target's language has the word, as far as is known.
+/// Whether the target's language has the word, as far as is known. Signs of units are everybody's: "480 km/h (133 m/s)".
 bool is_own(const Links& links, std::size_t i) {
-  return links.target.has(i, Sense::kFunction) || (links.target_ids[i] != kUnknown && !links.lexicon.empty());
+  return links.target.tokens[i].letters == 1 || links.target.has(i, Sense::kUnit) ||
+         links.target.has(i, Sense::kFunction) || (links.target_ids[i] != kUnknown && !links.lexicon.empty());
 }
 
 bool equal(const Token& a, const Token& b) {
@@ -96,6 +97,11 @@ void check_length(const Side& source, const Side& target, Report& report) {
   if (to == 0 && target.tokens.empty()) {
     report.find(FindingKind::kEmpty, Severity::kCritical, {0, source.text.size()}, {}, "nothing is there");
     return;
+  }
+  const std::size_t sentences = sentences_of(source).size(), there = sentences_of(target).size();
+  if (there < sentences) {
+    report.find(FindingKind::kDropped, Severity::kNote, {0, source.text.size()}, {0, target.text.size()},
+                std::to_string(sentences) + " sentences became " + std::to_string(there));
   }
   const double expected = from * length_ratio(*source.words, *target.words);
   // Gale and Church: the difference varies with the root of the length; 6.8 is their measured variance by the letter.

@@ -327,6 +327,7 @@ void WordLoader::load_own() {
   list("limits", Sense::kLimit);
   list("until", Sense::kUntil);
   list("without", Sense::kWithout);
+  list("light-words", Sense::kLight);
   list("titles", Sense::kTitle);
   list("notes", Sense::kNote);
   for (const std::string_view line : document::section_lines(file, "negating-affixes")) {

@@ -10,7 +10,7 @@
 namespace dragoman::document {
 namespace {
 
-constexpr std::size_t kLongestByline = 200, kMostWords = 24, kMostNameWords = 6, kMostOtherWords = 4;
+constexpr std::size_t kLongestByline = 200, kMostBylineWords = 24, kMostBylineNameWords = 6, kMostOtherWords = 4;
 constexpr std::size_t kMostWordsOfSmall = 1;  // "by Jane Doe and agencies": a sentence's end goes on with more
 
 struct Segment {
@@ -64,7 +64,7 @@ bool is_date(std::string_view text) {
 /// Somebody's name, or an agency's: short, and no month alone ("By May").
 bool is_name(std::string_view text) {
   const std::size_t words = words_of(text).size();
-  if (words == 0 || words > kMostNameWords || is_date(text) || !is_name_like(text)) return false;
+  if (words == 0 || words > kMostBylineNameWords || is_date(text) || !is_name_like(text)) return false;
   // "Promoted by" is none.
   const std::string last(part(text, words_of(text).back()));
   if (news_words().particles.contains(last)) return false;
@@ -87,7 +87,7 @@ std::optional<std::vector<ByteRange>> find_byline(std::string_view text) {
   text = text.substr(0, all.end);
   std::size_t at = all.begin;
   const bool lower = is_lower(next_code_point(text, at));
-  if (words_of(text).size() > kMostWords || ends_sentence(text)) return std::nullopt;
+  if (words_of(text).size() > kMostBylineWords || ends_sentence(text)) return std::nullopt;
   const std::size_t opening = phrase_at(folded(text), all.begin, news_words().bylines);
   if (opening == 0) return std::nullopt;
   const std::vector<Segment> segments = segments_of(text, all.begin + opening);

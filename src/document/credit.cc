@@ -77,15 +77,16 @@ std::optional<ByteRange> in_brackets(std::string_view text, ByteRange all) {
 }
 
 std::optional<ByteRange> introduced(std::string_view text, ByteRange all) {
-  const std::string low = folded(text);
-  for (const ByteRange word : words_of(text)) {
-    if (word.begin < all.begin) continue;
-    const std::size_t length = introduction(text, low, word.begin);
+  const std::string_view end = text.substr(all.begin);  // of a long text the last words only
+  const std::string low = folded(end);
+  for (const ByteRange word : words_of(end)) {
+    const std::size_t length = introduction(end, low, word.begin);
     if (length == 0) continue;
-    const bool sure = text[word.begin + length - 1] == ':' || static_cast<unsigned char>(text[word.begin]) == 0xC2;
-    if (!sure && !after_sentence(text, word.begin)) continue;
-    const std::string_view rest = part(text, {word.begin + length, all.end});
-    if (has_words(rest) && is_name_like(rest) && !reserves_rights(rest)) return ByteRange{word.begin, all.end};
+    const std::size_t begin = all.begin + word.begin;
+    const bool sure = text[begin + length - 1] == ':' || static_cast<unsigned char>(text[begin]) == 0xC2;
+    if (!sure && !after_sentence(text, begin)) continue;
+    const std::string_view rest = part(text, {begin + length, all.end});
+    if (has_words(rest) && is_name_like(rest) && !reserves_rights(rest)) return ByteRange{begin, all.end};
   }
   return std::nullopt;
 }
@@ -102,10 +103,10 @@ bool is_signature(std::string_view text) {
 
 /// Behind the last sentence: the longest run of words to the end that is a signature.
 std::optional<ByteRange> signed_at_end(std::string_view text, ByteRange all) {
-  const std::vector<ByteRange> words = words_of(text);
+  const std::vector<ByteRange> words = words_of(text.substr(all.begin));
   std::optional<ByteRange> found;
-  for (std::size_t i = words.size(); i-- > 0 && words[i].begin >= all.begin;) {
-    const ByteRange range{words[i].begin, all.end};
+  for (std::size_t i = words.size(); i-- > 0;) {
+    const ByteRange range{all.begin + words[i].begin, all.end};
     if (range.begin >= range.end) continue;
     const std::string_view signature = part(text, range);
     if (!is_name_like(signature)) break;
@@ -194,6 +195,9 @@ std::optional<ByteRange> find_introduced_credit(std::string_view text) {
   const auto found = find_credit(text);
   if (!found) return std::nullopt;
   const std::string_view credit = part(text, *found);
+  // "(AP Photo/Jane Doe)": nobody writes so of anything else.
+  const bool bracketed = credit.starts_with('(') || credit.starts_with('[');
+  if (bracketed && names_agency(credit) && credit.find('/') != std::string_view::npos) return found;
   const std::size_t length = introduction(credit, folded(credit), 0);
   if (length == 0 || credit[length - 1] != ':') return std::nullopt;
   const std::string_view rest = credit.substr(length);

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 #include "document/block.h"
 #include "document/stamp.h"
@@ -13,6 +14,15 @@
 #include "dragoman/result.h"
 
 namespace dragoman::document {
+
+/// An element of HTML that does nothing but show, or a link: what a mark is to whoever shows the block.
+struct ShownElement {
+  std::string_view name = {};     ///< "a", "em"; "" for any other
+  std::string_view address = {};  ///< of a link, as the source has it
+};
+
+/// All blocks that are read as text.
+std::vector<StoryItem> story_of(std::span<const SourceBlock> blocks);
 
 class Document {
  public:
@@ -27,6 +37,13 @@ class Document {
   /// The document with each block replaced (placements[i] for blocks()[i]) and stamped; UTF-8. With a stamp of null
   /// and nothing changed, the source comes out byte for byte (in UTF-8).
   virtual Result<std::string> write(std::span<const Placement> placements, const Stamp* stamp) const = 0;
+  /// As Page::story(). What is no HTML has no pictures, and no parts that are not its story.
+  virtual std::vector<StoryItem> story() const { return story_of(blocks()); }
+  /// What mark `mark` of block `block` shows.
+  virtual ShownElement shown(std::size_t block, std::size_t mark) const {
+    (void)block, (void)mark;
+    return {};
+  }
 };
 
 }  // namespace dragoman::document

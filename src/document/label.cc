@@ -16,10 +16,10 @@ namespace dragoman::document {
 namespace {
 
 constexpr std::string_view kBeta = "Beta V.1.0 - ";
-constexpr std::string_view kSigns = "-|.,:;!()[]*\"'";
-constexpr std::size_t kLongestLine = 200;   // bytes
-constexpr std::size_t kLongestShort = 400;  // of a text that is searched for every wording, not only behind "Beta"
-constexpr std::size_t kMostWords = 14;
+constexpr std::string_view kLabelSigns = "-|.,:;!()[]*\"'";
+constexpr std::size_t kLongestLabelLine = 200;  // bytes
+constexpr std::size_t kLongestShort = 400;      // of a text that is searched for every wording, not only behind "Beta"
+constexpr std::size_t kMostLabelWords = 14;
 constexpr std::size_t kMoreWords = 4;    // that a label may have beside the known wording: version, "Beta"
 constexpr std::size_t kFewestWords = 4;  // of a wording that is a sentence; shorter ones are the subject of many
 
@@ -67,7 +67,7 @@ const std::bitset<kStarts>& starts() {
 std::size_t count_words(std::string_view text) {
   std::size_t count = 0;
   for (const ByteRange word : words_of(text)) {
-    const ByteRange inner = trim(text, word, kSigns);
+    const ByteRange inner = trim(text, word, kLabelSigns);
     count += inner.end > inner.begin && text.substr(inner.begin, inner.end - inner.begin) != "·";
   }
   return count;
@@ -137,8 +137,8 @@ std::optional<Found> next_wording(std::string_view text, std::size_t from, const
 
 /// Whether a plain text is made of a wording and little else.
 bool is_label(std::string_view line) {
-  if (line.size() > kLongestLine || words_of(line).size() > kMostWords) return false;
-  const ByteRange inner = trim(line, {0, line.size()}, kSigns);
+  if (line.size() > kLongestLabelLine || words_of(line).size() > kMostLabelWords) return false;
+  const ByteRange inner = trim(line, {0, line.size()}, kLabelSigns);
   const std::string_view bare = line.substr(inner.begin, inner.end - inner.begin);
   const bool names_beta = bare.substr(0, 5) == "beta ";
   const std::size_t words = count_words(bare);
@@ -257,7 +257,7 @@ std::string label_language(std::string_view label, std::string_view target) {
   return label == kEnglishLabel ? "en" : std::string(target);
 }
 
-bool is_label_line(std::string_view text) { return text.size() <= kLongestLine && is_label(plain(text)); }
+bool is_label_line(std::string_view text) { return text.size() <= kLongestLabelLine && is_label(plain(text)); }
 
 std::optional<ByteRange> find_label(std::string_view text) {
   if (is_label_line(text)) return ByteRange{0, text.size()};

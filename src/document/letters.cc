@@ -31,9 +31,16 @@ std::optional<char32_t> small_of(char32_t c) {
 
 /// Bytes of a blank at `at`, 0 if none is there.
 std::size_t blank_at(std::string_view text, std::size_t at) {
-  if (std::string_view(" \t\n\r\f").find(text[at]) != std::string_view::npos) return 1;
-  if (text.substr(at, 2) == "\xC2\xA0") return 2;
-  return text.substr(at, 3) == "\xE2\x80\xAF" ? 3 : 0;
+  switch (text[at]) {  // of every byte of a page
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r':
+    case '\f': return 1;
+    case '\xC2': return text.substr(at, 2) == "\xC2\xA0" ? 2 : 0;
+    case '\xE2': return text.substr(at, 3) == "\xE2\x80\xAF" ? 3 : 0;
+    default: return 0;
+  }
 }
 
 }  // namespace

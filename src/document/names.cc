@@ -36,15 +36,16 @@ constexpr Names<BlockRole, 15> kRoles = {{{BlockRole::kText, "text"},
                                           {BlockRole::kNavigation, "navigation"},
                                           {BlockRole::kAttribute, "attribute"},
                                           {BlockRole::kMetadata, "metadata"}}};
-constexpr Names<KeepReason, 9> kReasons = {{{KeepReason::kNone, "none"},
-                                            {KeepReason::kNoWords, "no-words"},
-                                            {KeepReason::kTargetLanguage, "target-language"},
-                                            {KeepReason::kOtherLanguage, "other-language"},
-                                            {KeepReason::kMarked, "marked"},
-                                            {KeepReason::kCode, "code"},
-                                            {KeepReason::kName, "name"},
-                                            {KeepReason::kLimit, "limit"},
-                                            {KeepReason::kFailed, "failed"}}};
+constexpr Names<KeepReason, 10> kReasons = {{{KeepReason::kNone, "none"},
+                                             {KeepReason::kNoWords, "no-words"},
+                                             {KeepReason::kTargetLanguage, "target-language"},
+                                             {KeepReason::kOtherLanguage, "other-language"},
+                                             {KeepReason::kMarked, "marked"},
+                                             {KeepReason::kCode, "code"},
+                                             {KeepReason::kName, "name"},
+                                             {KeepReason::kLimit, "limit"},
+                                             {KeepReason::kFailed, "failed"},
+                                             {KeepReason::kNotAsked, "not-asked"}}};
 
 template <class Enum, std::size_t n>
 std::string_view name_in(const Names<Enum, n>& names, Enum value) {

@@ -7,6 +7,7 @@
 // rather miss a rare form than take a sentence for one. Texts are one line of valid UTF-8.
 // Threads: free functions. Time: linear in the text; only its first or last 200 bytes are looked at.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,7 +22,7 @@ namespace dragoman::document {
 std::optional<ByteRange> find_credit(std::string_view text);
 /// The credit before a caption's text, where nothing parts them: "REUTERS/Jane Doe" of "REUTERS/Jane Doe A man walks in Rome."
 std::optional<ByteRange> find_leading_credit(std::string_view text);
-/// The credit at the end of running text: behind "Photo:" and the like, of an agency or of somebody.
+/// The credit at the end of running text: behind "Photo:" and the like, of an agency or of somebody; or "(AP Photo/Jane Doe)".
 std::optional<ByteRange> find_introduced_credit(std::string_view text);
 /// Names before a handle in brackets: "Rose White" of "Rose White (@rosewhite)".
 std::vector<ByteRange> find_names_before_handles(std::string_view text);
@@ -42,11 +43,15 @@ struct Opening {
 std::optional<Opening> find_opening(std::string_view text, std::string_view source_language,
                                     std::string_view target_language);
 
-/// A line of bylines of which every word is known, so that it can be written without an engine: openings and the word between two names.
-/// "Reporting by Jane Doe and John Roe; Editing by Jane Roe": "Reporting by", "and", "Editing by" with what is written instead; the rest
-/// stays. `bare`: names alone are a byline too ("Jane Doe and John Roe"). Empty: it is no such line, or has no word to change.
+/// A place's name in the target language; nothing for one that is not known, which then stays as it is.
+using PlaceNames = std::function<std::optional<std::string>(std::string_view)>;
+
+/// A line of bylines of which every word is known, so that it can be written without an engine: openings, the word between two names,
+/// "in" and a place, "from the newsroom" at the end. "Reporting by Jane Doe and John Roe in Rome; Editing by Jane Roe": "Reporting by",
+/// "and", "in", "Rome", "Editing by" with what is written instead; the rest stays. `bare`: names alone are a byline too ("Jane Doe and
+/// John Roe"). Empty: it is no such line, or has no word to change.
 std::vector<Opening> find_sign_off(std::string_view text, bool bare, std::string_view source_language,
-                                   std::string_view target_language);
+                                   std::string_view target_language, const PlaceNames& places = {});
 
 /// A date or time and words that belong to it: "March 16, 2015 8:02 pm UTC", "Updated 3 May 2020".
 bool is_date_line(std::string_view text);

@@ -10,12 +10,12 @@
 namespace dragoman::document {
 namespace {
 
-constexpr std::array<std::string_view, 7> kFiles = {"news/common.txt", "news/en.txt", "news/pt.txt", "news/es.txt",
-                                                    "news/fr.txt",     "news/de.txt", "news/ar.txt"};
+constexpr std::array<std::string_view, 7> kNewsFiles = {"news/common.txt", "news/en.txt", "news/pt.txt", "news/es.txt",
+                                                        "news/fr.txt",     "news/de.txt", "news/ar.txt"};
 constexpr std::size_t kMostNameWords = 12, kMostCaselessWords = 4, kLongestCaseless = 80;
 constexpr std::string_view kEdgeSigns = "()[]\"',;:.";
 
-std::string in_capitals(std::string_view text) {
+std::string ascii_capitals(std::string_view text) {
   std::string out(text);
   for (char& c : out) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
   return out;
@@ -32,11 +32,11 @@ NewsWords read_words() {
   const auto set = [](std::string_view file, std::string_view section, NewsWords::Set& out) {
     for (const std::string_view line : section_lines(file, section)) out.insert(folded(line));
   };
-  for (const std::string_view name : kFiles) {
+  for (const std::string_view name : kNewsFiles) {
     const std::string_view file = embedded_file(name);
     for (const std::string_view line : section_lines(file, "agencies")) {
       words.agencies.add({std::string(line)});
-      if (in_capitals(line) != line) words.agencies.add({in_capitals(line)});
+      if (ascii_capitals(line) != line) words.agencies.add({ascii_capitals(line)});
     }
     phrases(file, "credits", words.credits);
     phrases(file, "bylines", words.bylines);

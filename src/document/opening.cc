@@ -19,7 +19,8 @@ struct Table {
   std::vector<NamedLine> sign_offs;  ///< of further parts
   std::vector<NamedLine> dated;      ///< before a date
   std::vector<std::string_view> months;
-  std::string_view join = {};  ///< "and"
+  std::string_view join = {};   ///< "and"
+  std::string_view place = {};  ///< "in"
 };
 using Tables = std::map<std::string, Table, std::less<>>;
 
@@ -35,6 +36,8 @@ const Table& table_of(std::string_view language) {
       table.months = section_lines(file, "months");
       const auto joins = section_lines(file, "joins");
       if (!joins.empty()) table.join = joins.front();
+      const auto places = section_lines(file, "places");
+      if (!places.empty()) table.place = places.front();
     }
     return all;
   }();
@@ -46,7 +49,7 @@ const Table& table_of(std::string_view language) {
 const std::vector<NamedLine>& openings_of(std::string_view language) { return table_of(language).openings; }
 
 /// Latin letters of one or two bytes; others stay.
-std::string in_capitals(std::string_view text) {
+std::string latin_capitals(std::string_view text) {
   std::string out(text);
   for (std::size_t i = 0; i < out.size(); ++i) {
     const auto byte = static_cast<unsigned char>(out[i]);
@@ -64,8 +67,8 @@ std::string in_case_of(std::string_view shown, std::string_view counterpart) {
     return folded(counterpart.substr(0, end)) + std::string(counterpart.substr(end));
   }
   const std::string_view first = shown.substr(0, shown.find(' '));
-  const bool capitals = first.size() > 1 && in_capitals(first) == first;
-  return capitals ? in_capitals(counterpart) : std::string(counterpart);
+  const bool capitals = first.size() > 1 && latin_capitals(first) == first;
+  return capitals ? latin_capitals(counterpart) : std::string(counterpart);
 }
 
 /// The longest of `openings` at the begin of `text`, which is in lower case, with a blank behind it; nullptr if none stands there.
@@ -99,8 +102,8 @@ std::vector<ByteRange> parts_of(std::string_view text) {
 /// Reads one line of bylines.
 class SignOff {
  public:
-  SignOff(std::string_view text, std::string_view source, std::string_view target)
-      : text_(text), low_(folded(text)), source_(table_of(source)), target_(table_of(target)) {}
+  SignOff(std::string_view text, std::string_view source, std::string_view target, const PlaceNames& places)
+      : text_(text), low_(folded(text)), source_(table_of(source)), target_(table_of(target)), places_(places) {}
   bool read(bool bare) {
     const std::vector<ByteRange> parts = parts_of(text_);
     several_ = parts.size() > 1;
@@ -111,6 +114,8 @@ class SignOff {
  private:
   bool read(ByteRange range, bool bare);
   bool read_names(ByteRange range);
+  bool read_newsroom(ByteRange range);
+  std::size_t read_place(const std::vector<ByteRange>& words, std::size_t first);
   void change(ByteRange range, std::string_view counterpart) {
     changes_.push_back({range, in_case_of(part(text_, range), counterpart)});
   }
@@ -118,6 +123,7 @@ class SignOff {
   std::string_view text_;
   std::string low_;
   const Table &source_, &target_;
+  const PlaceNames& places_;
   bool several_ = false;
   std::vector<Opening> changes_;
 };
@@ -140,22 +146,58 @@ bool SignOff::read(ByteRange range, bool bare) {
   return read_names({end, range.end});
 }
 
-/// Names with commas, dividers and "and" between them, and no other words.
+/// "from the newsroom" and nothing behind it.
+bool SignOff::read_newsroom(ByteRange range) {
+  const auto said = [&](const NamedLine& one) {
+    return one.name == kNewsroom && folded(one.value) == part(low_, range);
+  };
+  const std::string_view counterpart = value_of(kNewsroom, target_.openings);
+  if (std::ranges::none_of(source_.openings, said) || counterpart.empty()) return false;
+  change(range, counterpart);
+  return true;
+}
+
+/// The place's name from the word `first` up to a comma, a divider or "and"; the index of the first word behind it.
+std::size_t SignOff::read_place(const std::vector<ByteRange>& words, std::size_t first) {
+  std::size_t end = first;
+  for (bool ends = false; end < words.size() && !ends; ++end) {
+    const std::string_view low = part(low_, words[end]);
+    if (low == source_.join || low == source_.place || low == "&" || low == "/") break;
+    ends = low.ends_with(',');
+  }
+  if (end == first) return first;
+  const ByteRange name = trim(text_, {words[first].begin, words[end - 1].end}, ",");
+  if (!is_name_like(part(text_, name))) return first;
+  const std::optional<std::string> known = places_ ? places_(part(text_, name)) : std::nullopt;
+  if (known) changes_.push_back({name, *known});
+  return end;
+}
+
+/// Names with commas, dividers and "and" between them, "in" and a place behind them, and no other words.
 bool SignOff::read_names(ByteRange range) {
   constexpr std::string_view kBy = "By ";
   range = trim(text_, range);
   const auto names = find_byline(std::string(kBy) + std::string(part(text_, range)));
   if (!names) return false;
-  for (const ByteRange word : words_of(part(text_, range))) {
-    const auto holds = [&](ByteRange name) {
-      return name.begin <= word.begin + kBy.size() && word.begin + kBy.size() < name.end;
-    };
-    if (std::ranges::any_of(*names, holds)) continue;
-    const ByteRange place{range.begin + word.begin, range.begin + word.end};
-    const std::string_view shown = part(text_, place);
+  std::vector<ByteRange> words = words_of(part(text_, range));
+  for (ByteRange& word : words) word = {range.begin + word.begin, range.begin + word.end};
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::size_t begin = words[i].begin - range.begin + kBy.size();
+    if (std::ranges::any_of(*names, [&](ByteRange name) { return name.begin <= begin && begin < name.end; })) continue;
+    const std::string_view shown = part(text_, words[i]);
     if (shown == "," || shown == "&" || shown == "/") continue;
-    if (folded(shown) != source_.join || target_.join.empty()) return false;
-    change(place, target_.join);
+    if (read_newsroom({words[i].begin, range.end})) return true;
+    const std::string low = folded(shown);
+    if (low == source_.join && !target_.join.empty()) {
+      change(words[i], target_.join);
+    } else if (low == source_.place && !target_.place.empty()) {
+      change(words[i], target_.place);
+      const std::size_t behind = read_place(words, i + 1);
+      if (behind == i + 1) return false;
+      i = behind - 1;
+    } else {
+      return false;
+    }
   }
   return true;
 }
@@ -216,10 +258,10 @@ std::optional<Opening> find_opening(std::string_view text, std::string_view sour
 }
 
 std::vector<Opening> find_sign_off(std::string_view text, bool bare, std::string_view source_language,
-                                   std::string_view target_language) {
+                                   std::string_view target_language, const PlaceNames& places) {
   constexpr std::size_t kLongestLine = 300;
   if (text.size() > kLongestLine) return {};
-  SignOff line(text, source_language, target_language);
+  SignOff line(text, source_language, target_language, places);
   return line.read(bare) ? std::move(line).changes() : std::vector<Opening>();
 }
 

@@ -55,6 +55,7 @@ struct Job {
   std::vector<TokenId> source;  // [S], end mark included; 1 to Weights::kMaxPositions, ids below the vocabulary size
   SearchOptions options;
   const DecodingConstraint* constraint = nullptr;
+  bool urgent = false;                         // decoded before those that are not
   std::optional<std::vector<TokenId>> forced;  // score this target (end mark included) and search nothing
   std::vector<Hypothesis> hypotheses;          // the result, best first; empty if the job was abandoned or failed
   bool failed = false;                         // memory ran out while it was in work
@@ -66,6 +67,8 @@ class JobSource {
   virtual ~JobSource() = default;
   /// Up to `most` waiting jobs; none if there are none now. Never blocks.
   virtual void take(std::size_t most, std::vector<Job*>& into) = 0;
+  /// The same of jobs that are urgent; asked between any two steps.
+  virtual void take_urgent(std::size_t /*most*/, std::vector<Job*>& /*into*/) {}
   /// True if nobody waits for the job any more; its worker drops it before the next step.
   virtual bool abandoned(const Job& job) const = 0;
   /// The job is done (or dropped, if abandoned() said so); the worker does not touch it again.
@@ -85,6 +88,7 @@ class Worker {
  private:
   struct Slot;  // a sentence in decoding
   bool admit(JobSource& source);
+  void take(JobSource& source);
   void encode();
   void drop_abandoned(JobSource& source);
   void step(JobSource& source);
@@ -99,6 +103,7 @@ class Worker {
   std::vector<std::unique_ptr<Slot>> live_, spare_;
   std::vector<Job*> taken_;  // from the source, not yet in live_
   std::vector<DecoderRow> rows_;
+  unsigned steps_ = 0;
 };
 
 }  // namespace dragoman::engine

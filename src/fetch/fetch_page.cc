@@ -20,19 +20,6 @@ bool is_local_name(std::string host) {
   return host == "localhost" || host.ends_with(".localhost");
 }
 
-// What can be said of an address before anything is connected to.
-Status check(const WebAddress& address, const AddressRule& rule) {
-  if (!rule.port(address.port)) {
-    return Error{ErrorCode::kBadArgument, 0,
-                 "cannot fetch " + address.url + ": only ports 80 and 443 are asked" + std::string(kAllow)};
-  }
-  sockaddr_storage number{};
-  const bool is_number = read_address(address.host, number);
-  if (is_number ? rule.address(reinterpret_cast<const sockaddr&>(number)) : !is_local_name(address.host)) return {};
-  return Error{ErrorCode::kBadArgument, 0,
-               "cannot fetch " + address.url + ": " + address.host + " is no public address" + std::string(kAllow)};
-}
-
 Error too_late(const std::string& url) {
   return {ErrorCode::kDeadline, 0, "cannot fetch " + url + ": the time is over; allow more with --timeout"};
 }
@@ -55,7 +42,8 @@ class PageFetch {
     for (unsigned hop = 0;; ++hop) {
       if (!address) return hop == 0 ? address.error() : redirected(address.error());
       if (!options_.allow_private) {
-        if (Status fine = check(*address, rule_); !fine) return hop == 0 ? fine.error() : redirected(fine.error());
+        if (Status fine = check_address(*address, rule_, "fetch"); !fine)
+          return hop == 0 ? fine.error() : redirected(fine.error());
       }
       HttpReply reply;
       if (std::optional<HttpFailure> failure = get(*address, reply)) {
@@ -144,6 +132,16 @@ class PageFetch {
 };
 
 }  // namespace
+
+Status check_address(const WebAddress& address, const AddressRule& rule, std::string_view doing) {
+  const std::string cannot = "cannot " + std::string(doing) + " " + address.url + ": ";
+  if (!rule.port(address.port))
+    return Error{ErrorCode::kBadArgument, 0, cannot + "only ports 80 and 443 are asked" + std::string(kAllow)};
+  sockaddr_storage number{};
+  const bool is_number = read_address(address.host, number);
+  if (is_number ? rule.address(reinterpret_cast<const sockaddr&>(number)) : !is_local_name(address.host)) return {};
+  return Error{ErrorCode::kBadArgument, 0, cannot + address.host + " is no public address" + std::string(kAllow)};
+}
 
 Result<FetchedPage> fetch_by_rule(std::string_view url, const FetchOptions& options, const AddressRule& rule) {
   if (Status fine = check_options(options); !fine) return fine.error();

@@ -103,7 +103,8 @@ bool take_body(Transfer& transfer, std::string_view bytes) {
   curl().easy_getinfo(transfer.handle, CURLINFO_RESPONSE_CODE, &transfer.reply.status);
   transfer.received += bytes.size();
   // The page that comes with an error status says nothing to us, but must not be endless either.
-  if (transfer.reply.status != 200 && transfer.reply.status != 206) return transfer.received < kMostErrorPage;
+  if (transfer.request.post || (transfer.reply.status != 200 && transfer.reply.status != 206))
+    return transfer.received < kMostErrorPage;
   if (!begin_body(transfer)) return false;
   if (transfer.received > transfer.request.max_bytes) {
     transfer.failed =
@@ -172,6 +173,11 @@ void set_options(Transfer& transfer, curl_slist* headers, char* message) {
   set(CURLOPT_CONNECTTIMEOUT, request.connect_seconds);
   set(CURLOPT_LOW_SPEED_LIMIT, 64L);  // bytes a second
   set(CURLOPT_LOW_SPEED_TIME, request.stall_seconds);
+  if (request.post) {
+    set(CURLOPT_POST, 1L);
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.post->size()));
+    set(CURLOPT_POSTFIELDS, request.post->data());
+  }
   if (request.timeout) set(CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout->count()));
   if (request.unpack) set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
   if (request.proxy) set(CURLOPT_PROXY, request.proxy->c_str());
@@ -217,7 +223,7 @@ HttpFailure curl_failure(const Transfer& transfer, CURLcode code, const char* me
 
 std::optional<HttpFailure> status_failure(const HttpRequest& request, const HttpReply& reply) {
   const long status = reply.status;
-  if (status == 200 || status == 206) return std::nullopt;
+  if (status == 200 || status == 206 || request.post) return std::nullopt;
   if (status == 416 && request.begin > 0) return std::nullopt;  // without a range it is a refusal like any other
   if (request.redirects == 0 && !reply.redirect.empty()) return std::nullopt;
   const HttpAdvice& advice = request.advice;
@@ -251,7 +257,7 @@ std::optional<HttpFailure> judge(Transfer& transfer, CURLcode code, const char* 
   if (code != CURLE_OK) return curl_failure(transfer, code, message);
   if (transfer.reply.status == 416) return std::nullopt;
   if (std::optional<HttpFailure> bad = status_failure(request, transfer.reply)) return bad;
-  if (!begin_body(transfer)) return HttpFailure{std::move(*transfer.failed), false};
+  if (!request.post && !begin_body(transfer)) return HttpFailure{std::move(*transfer.failed), false};
   return std::nullopt;
 }
 

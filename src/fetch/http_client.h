@@ -1,4 +1,4 @@
-// One HTTP GET, streamed, with everything a careful client bounds: protocols, redirects, time, size, and if asked for
+// One HTTP GET (or POST), streamed, with everything a careful client bounds: protocols, redirects, time, size, and if asked for
 // the addresses it may connect to.
 //
 // Behind it is libcurl, opened on first use. Proxies come from the usual environment (https_proxy, http_proxy,
@@ -53,8 +53,9 @@ struct HttpRequest {
   long stall_seconds = 30;                                ///< give up when next to nothing arrives for that long
   long redirects = 5;                                     ///< 0: a redirect counts as success, see HttpReply::redirect
   std::optional<std::chrono::milliseconds> timeout = {};  ///< for everything: kDeadline
-  bool unpack = false;                                    ///< ask for a compressed body, and unpack it
-  std::vector<std::string> headers = {};                  ///< "Name: value", added to the request
+  std::optional<std::string> post = {};   ///< sent by POST; every answer then counts as success, see HttpReply::status
+  bool unpack = false;                    ///< ask for a compressed body, and unpack it
+  std::vector<std::string> headers = {};  ///< "Name: value", added to the request
   std::optional<std::string> proxy = {};  ///< not given: as the environment says; "": none; else for everything
   /// Asked about each address just before it is connected to (a proxy's, if there is one).
   std::function<bool(const sockaddr&)> may_connect = {};

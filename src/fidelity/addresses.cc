@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "fidelity/codes.h"
 #include "fidelity/entities.h"
 #include "fidelity/marks.h"
 #include "fidelity/scan.h"
@@ -14,7 +15,7 @@
 namespace dragoman::fidelity {
 namespace {
 
-constexpr std::size_t kLongestFormula = 400, kLongestHandle = 30, kLongestWord = 256, kLongestFigure = 64;
+constexpr std::size_t kLongestFormula = 400, kLongestHandle = 30, kLongestAddressWord = 256, kLongestFigure = 64;
 constexpr std::u32string_view kUrlEnds = U"<>\"“”„«»`{}|\\^";
 constexpr std::u32string_view kSentenceSigns = U".,;:!?'’\"…*";
 // What has its like in every language, and so is the model's business, or punctuation's.
@@ -53,9 +54,9 @@ bool is_figure_sign(char32_t c) {
   return c == 0xD7 || c == 0x2212 || (c >= 0xBC && c <= 0xBE) || (c >= 0x2150 && c <= 0x215E);
 }
 
-class Finder {
+class AddressFinder {
  public:
-  Finder(std::string_view text, const CanWrite& can_write) : text_(text), can_write_(can_write) {}
+  AddressFinder(std::string_view text, const CanWrite& can_write) : text_(text), can_write_(can_write) {}
 
   std::vector<Address> find() {
     for (std::size_t at = 0; at < text_.size();) {
@@ -87,6 +88,8 @@ class Finder {
     }
     if (c == '{' && is(AddressKind::kPlaceholder, placeholder_end(at))) return true;
     if (c == '<' && is(AddressKind::kPlaceholder, markup::shown_tag_end(text_, at))) return true;
+    if (c == ':' && is(AddressKind::kPlaceholder, picture_name_end(text_, at))) return true;
+    if (c == '[' && is(AddressKind::kPlaceholder, bracket_tag_end(text_, at))) return true;
     if (c == '&') {
       if (is(AddressKind::kSpelling, spelling_end(at)) || is(AddressKind::kPlaceholder, entities_end(text_, at)))
         return true;
@@ -168,7 +171,7 @@ class Finder {
   std::size_t labels_end(std::size_t at, std::size_t& last) const {
     std::size_t end = at, begin = at, labels = 0;
     while (true) {
-      while (end < text_.size() && end - at < kLongestWord && is_label(text_[end])) ++end;
+      while (end < text_.size() && end - at < kLongestAddressWord && is_label(text_[end])) ++end;
       if (end == begin || text_[begin] == '-') return labels > 1 ? begin - 1 : 0;
       last = begin;
       ++labels;
@@ -272,14 +275,14 @@ class Finder {
     while (inner.ends_with(' ')) inner.remove_suffix(1);
     const std::size_t end = close + (open - at);
     const bool closed = text_.substr(close, open - at) == std::string(open - at, '}');
-    return closed && !inner.empty() && inner.size() <= kLongestWord && inner.find(' ') == inner.npos ? end : 0;
+    return closed && !inner.empty() && inner.size() <= kLongestAddressWord && inner.find(' ') == inner.npos ? end : 0;
   }
 
   /// "%s", "%2$d", "%(name)s".
   std::size_t printf_end(std::size_t at) const {
     std::size_t end = at + 1;
     if (text_.substr(end).starts_with('(')) {
-      end = text_.substr(0, at + kLongestWord).find(')', end);
+      end = text_.substr(0, at + kLongestAddressWord).find(')', end);
       if (end == text_.npos) return 0;
       ++end;
     }
@@ -325,7 +328,16 @@ class Finder {
     std::size_t end = at;
     const auto plain = [](char c) { return is_label(c) || c == '+' || c == '/' || c == '='; };
     while (end < text_.size() && plain(text_[end])) ++end;
-    return end - at > kLongestWord ? end : 0;
+    return end - at > kLongestAddressWord ? end : 0;
+  }
+
+  /// Whether the rest of a word behind a `joint` is no name but an ending or a word that the engine knows: "Kaczyński's", "Māori-language".
+  bool is_known_rest(char32_t joint, std::size_t at) const {
+    constexpr std::size_t kEnding = 2;
+    const std::size_t end = word_end(text_, at);
+    const std::string_view rest = text_.substr(at, end - at);
+    const bool small = std::ranges::all_of(rest, [](char c) { return c >= 'a' && c <= 'z'; });
+    return small && (joint == '-' ? rest.size() > kEnding && character_at(text_, end) != '-' : rest.size() <= kEnding);
   }
 
   /// A picture with what is joined to it, or the whole word round a character that the model lacks.
@@ -349,7 +361,7 @@ class Finder {
     for (std::size_t next = at; last < text_.size(); last = next) {
       const char32_t c = text::code_point_at(text_, last, next);
       const bool joint = (c == '\'' || c == 0x2019 || c == '-') && is_letter(character_at(text_, next));
-      if (!is_word(c) && !joint && !ends_unit(at, last)) break;
+      if ((!is_word(c) && !joint && !ends_unit(at, last)) || (joint && is_known_rest(c, next))) break;
       strange = strange || is_strange(c);
     }
     return strange ? last : 0;
@@ -374,7 +386,7 @@ std::size_t quoted_blank_end(std::string_view text, std::size_t at) {
 }
 
 std::vector<Address> find_addresses(std::string_view text, const CanWrite& can_write) {
-  return Finder(text, can_write).find();
+  return AddressFinder(text, can_write).find();
 }
 
 }  // namespace dragoman::fidelity

@@ -18,14 +18,14 @@ using text::Casing;
 constexpr std::size_t kFewestLetters = 4;  // bytes of a word that makes its run emphasis; shorter ones may be acronyms
 constexpr std::size_t kLessCommon = 5, kRare = 20;  // times as far down in the vocabulary
 
-class Finder {
+class EmphasisFinder {
  public:
-  Finder(std::string_view text, const WordForms& forms) : text_(text), forms_(forms) {}
+  EmphasisFinder(std::string_view text, const WordForms& forms) : text_(text), forms_(forms) {}
 
   std::vector<EmphasisedWord> find() {
     std::vector<ByteRange> run;
     for (const ByteRange word : text::words_of(text_)) {
-      const bool joined = !run.empty() && !ends_sentence({run.back().end, word.begin});
+      const bool joined = !run.empty() && !divides({run.back().end, word.begin});
       if (!run.empty() && !joined) close(run);
       if (!is_capital(word)) {
         close(run);
@@ -55,6 +55,12 @@ class Finder {
            glued_behind;
   }
   bool ends_sentence(ByteRange gap) const { return part(text_, gap).find_first_of(".!?:;|") != std::string_view::npos; }
+  /// A dash with blanks is as good: the "A" of "FILE - A ship sinks" has a sentence's capital.
+  bool divides(ByteRange gap) const {
+    const std::string_view shown = part(text_, gap);
+    const auto has = [&](std::string_view dash) { return shown.find(dash) != std::string_view::npos; };
+    return ends_sentence(gap) || has(" - ") || has(" -- ") || has(" \u2013 ") || has(" \u2014 ");
+  }
   bool begins_sentence(std::size_t at) const {
     const std::size_t before = text_.substr(0, at).find_last_not_of(" \"'([");
     return before == std::string_view::npos || ends_sentence({before, before + 1});
@@ -146,7 +152,7 @@ std::vector<EmphasisedWord> find_emphasis(std::string_view text, const WordForms
   const auto capital = [](char c) { return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; };
   const auto both = [&](char one, char other) { return capital(one) && capital(other); };
   if (std::ranges::adjacent_find(text, both) == text.end()) return {};
-  return Finder(text, forms).find();
+  return EmphasisFinder(text, forms).find();
 }
 
 markup::AlignedText with_capitals(std::string_view source, const markup::AlignedText& translation,

@@ -12,12 +12,6 @@
 namespace dragoman::fidelity {
 namespace {
 
-unsigned value(std::string_view digits) {
-  unsigned sum = 0;
-  for (const char c : digits) sum = 10 * sum + static_cast<unsigned>(c - '0');
-  return sum;
-}
-
 std::size_t behind_blanks(std::string_view text, std::size_t at) {
   while (at < text.size() && is_blank(character_at(text, at))) text::code_point_at(text, at, at);
   return at;
@@ -63,7 +57,8 @@ bool divides_clock(std::string_view text, std::size_t stop) {
   while (begin > 0 && stop - begin < 3 && is_ascii_digit(text[begin - 1])) --begin;
   while (end < text.size() && end - stop < 4 && is_ascii_digit(text[end])) ++end;
   const std::string_view hours = text.substr(begin, stop - begin), minutes = text.substr(stop + 1, end - stop - 1);
-  if (hours.empty() || hours.size() > 2 || minutes.size() != 2 || value(hours) > 24 || value(minutes) > 59)
+  if (hours.empty() || hours.size() > 2 || minutes.size() != 2 || digits_value(hours) > 24 ||
+      digits_value(minutes) > 59)
     return false;
   const char32_t before = character_before(text, begin);
   if (before == '.' || before == ',' || before == '$') return false;

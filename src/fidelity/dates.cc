@@ -201,6 +201,18 @@ std::array<bool, 13> months_said(std::string_view text, const std::vector<ByteRa
   return said;
 }
 
+/// The source's day beside a month that the source does not name ("13 de julho" for "JAN. 13"); nothing unless there is just one.
+std::optional<ByteRange> misread_day(const std::vector<Date>& there, const Date& date,
+                                     const std::array<bool, 13>& said_in_source) {
+  std::optional<ByteRange> place;
+  for (const Date& one : there) {
+    if (one.day != date.day || said_in_source[one.month]) continue;
+    if (place) return std::nullopt;
+    place = one.range;
+  }
+  return place;
+}
+
 /// Where `day` stands as a number of its own, once; nothing if it is not so.
 std::optional<ByteRange> only_place_of(std::string_view text, const std::vector<ByteRange>& parts,
                                        std::string_view day) {
@@ -229,6 +241,9 @@ markup::AlignedText with_lost_months(std::string_view source, const markup::Alig
   const std::vector<ByteRange> parts = text::words_of(translation.text);
   const std::array<bool, 13> said = months_said(translation.text, parts, *words, target_language);
   std::vector<Date> copied = copied_days(translation.text, source_language, target_language);
+  const std::vector<Date> there = days_in_words(translation.text, target_language);
+  const std::array<bool, 13> in_source =
+      months_said(source, text::words_of(source), *date_words(source_language), source_language);
   const auto put = [&](std::optional<ByteRange> place, const Date& date) {
     const auto taken = [&](const markup::Edit& edit) {
       return edit.target.begin < place->end && place->begin < edit.target.end;
@@ -241,7 +256,8 @@ markup::AlignedText with_lost_months(std::string_view source, const markup::Alig
       put(same->range, date);
       copied.erase(same);
     } else if (!said[date.month]) {
-      put(only_place_of(translation.text, parts, date.day), date);
+      const std::optional<ByteRange> misread = misread_day(there, date, in_source);
+      put(misread ? misread : only_place_of(translation.text, parts, date.day), date);
     }
   }
   return edits.empty() ? translation : markup::with_edits(translation, std::move(edits));

@@ -21,7 +21,8 @@ markup::AlignedText write_dates_in_words(std::string_view source, const markup::
 markup::AlignedText with_dates_in_form(std::string_view source, const markup::AlignedText& translation,
                                        std::string_view source_language, std::string_view target_language);
 
-/// "31" for "March 31" lost the month, and gets it back where the day stands alone: "31 de março". So does "SEPT. 31", a copy.
+/// "31" for "March 31" lost the month, and gets it back where the day stands alone: "31 de março". So does "SEPT. 31", a copy, and
+/// "31 de agosto" where the source names no such month.
 markup::AlignedText with_lost_months(std::string_view source, const markup::AlignedText& translation,
                                      std::string_view source_language, std::string_view target_language);
 

@@ -11,7 +11,7 @@
 namespace dragoman::fidelity {
 namespace {
 
-constexpr std::size_t kLongestName = 10, kLongestTag = 256;
+constexpr std::size_t kLongestEntityName = 10, kLongestEntityTag = 256;
 constexpr char32_t kLastCharacter = 0x10FFFF;
 
 std::optional<char32_t> number(std::string_view digits, unsigned base) {
@@ -44,7 +44,7 @@ bool spells(char32_t c) { return is_letter(c) || c == '\'' || c == 0x2019; }
 }  // namespace
 
 Entity entity_at(std::string_view text, std::size_t at) {
-  const std::string_view near = text.substr(at + 1, kLongestName + 1);
+  const std::string_view near = text.substr(at + 1, kLongestEntityName + 1);
   std::string_view name = near.substr(0, near.find(';'));
   if (name.empty() || name.size() == near.size()) return {};
   const std::size_t end = at + 1 + name.size() + 1;
@@ -68,7 +68,7 @@ std::size_t entities_end(std::string_view text, std::size_t at) {
   const std::size_t name = entity.end + (text.substr(entity.end).starts_with('/') ? 1 : 0);
   const char first = static_cast<char>(name < text.size() ? text[name] | 0x20 : 0);
   if (first < 'a' || first > 'z') return entity.end;
-  const std::string_view near = text.substr(0, at + kLongestTag);
+  const std::string_view near = text.substr(0, at + kLongestEntityTag);
   const std::size_t close = near.find_first_of("<>\n", entity.end), end = near.find("&gt;", entity.end);
   const std::size_t other = near.find("&lt;", entity.end);
   return end < close && end < other ? end + 4 : entity.end;

@@ -19,7 +19,7 @@
 namespace dragoman::fidelity {
 namespace {
 
-constexpr std::size_t kMostDates = 256;  // of a sentence; each is sought in all of the translation
+constexpr std::size_t kMostFigureDates = 256;  // of a sentence; each is sought in all of the translation
 
 struct FigureDate {
   ByteRange range;                        // with the time of day that is joined to it, "2020-05-06T12:00Z"
@@ -40,21 +40,18 @@ std::string_view order_of(std::string_view language) {
   return order != nullptr ? *order : "dmy";
 }
 
-unsigned value(std::string_view digits) {
-  unsigned sum = 0;
-  for (const char digit : digits) sum = 10 * sum + static_cast<unsigned>(digit - '0');
-  return sum;
+bool is_number_to(std::string_view digits, unsigned last) {
+  return digits_value(digits) >= 1 && digits_value(digits) <= last;
 }
-bool within(std::string_view digits, unsigned last) { return value(digits) >= 1 && value(digits) <= last; }
 bool is_short(std::string_view digits) { return digits.size() == 1 || digits.size() == 2; }
 
 /// Year, month and day; or day and month in either order, then the year.
 bool is_date(const FigureDate& date) {
   const auto& [one, two, three] = date.parts;
-  if (one.size() == 4) return is_short(two) && is_short(three) && within(two, 12) && within(three, 31);
+  if (one.size() == 4) return is_short(two) && is_short(three) && is_number_to(two, 12) && is_number_to(three, 31);
   const bool year = three.size() == 4 || (three.size() == 2 && date.sign == '/');
   if (!year || !is_short(one) || !is_short(two)) return false;
-  return within(one, 31) && within(two, 31) && (within(one, 12) || within(two, 12));
+  return is_number_to(one, 31) && is_number_to(two, 31) && (is_number_to(one, 12) || is_number_to(two, 12));
 }
 
 /// The end of "T12:00:00Z", "T12:00+01:00" at `at`; `at` if none stands there.
@@ -98,7 +95,7 @@ std::optional<FigureDate> date_at(std::string_view text, std::size_t at) {
 std::vector<FigureDate> find_dates(std::string_view text) {
   std::vector<FigureDate> dates;
   constexpr std::string_view kJoints = "-/:.,$#=+";
-  for (std::size_t at = 0; at < text.size() && dates.size() < kMostDates; ++at) {
+  for (std::size_t at = 0; at < text.size() && dates.size() < kMostFigureDates; ++at) {
     if (!is_ascii_digit(text[at])) continue;
     const bool begins = !is_word(character_before(text, at)) && (at == 0 || kJoints.find(text[at - 1]) == kJoints.npos);
     if (const auto date = begins ? date_at(text, at) : std::nullopt) {
@@ -120,7 +117,7 @@ std::vector<FigureDate> find_dates(std::string_view text) {
 std::string in_order(std::string_view text, const FigureDate& date, std::string_view from, std::string_view to) {
   const auto& [one, two, three] = date.parts;
   std::string shown(part(text, date.range));
-  const bool told = one.size() < 4 && within(one, 12) && value(two) > 12;
+  const bool told = one.size() < 4 && is_number_to(one, 12) && digits_value(two) > 12;
   if (!told || order_of(from) != "mdy") return shown;
   const std::string sign(1, date.sign), month(one), day(two), year(three);
   if (order_of(to) == "dmy") return day + sign + month + sign + year;
@@ -142,8 +139,6 @@ std::vector<ByteRange> figures_of(std::string_view text) {
   }
   return figures;
 }
-
-bool overlap(ByteRange a, ByteRange b) { return a.begin < b.end && b.begin < a.end; }
 
 class Placing {
  public:

@@ -9,43 +9,45 @@
 namespace dragoman::fidelity {
 namespace {
 
-constexpr std::size_t kMostWords = 12, kLongest = 200;  // of a label; bytes
+constexpr std::size_t kMostWords = 12, kLongestLabel = 200;  // of a label; bytes
 
-enum Kind { kOpening, kClosing, kBar, kArrow, kPlus, kPerCent, kQuote, kSlash, kShout, kKinds, kNone = kKinds };
+struct FormSign {
+  enum Kind { kOpening, kClosing, kBar, kArrow, kPlus, kPerCent, kQuote, kSlash, kShout, kKinds, kNone = kKinds };
+};
 
-Kind kind_of(char32_t c) {
-  if (c >= 0x2190 && c <= 0x21FF) return kArrow;
-  if (c >= 0x201C && c <= 0x201F) return kQuote;
+FormSign::Kind form_sign_of(char32_t c) {
+  if (c >= 0x2190 && c <= 0x21FF) return FormSign::kArrow;
+  if (c >= 0x201C && c <= 0x201F) return FormSign::kQuote;
   switch (c) {
     case '(':
     case '[':
     case '{':
-    case 0xFF08: return kOpening;
+    case 0xFF08: return FormSign::kOpening;
     case ')':
     case ']':
     case '}':
-    case 0xFF09: return kClosing;
-    case '|': return kBar;
-    case '+': return kPlus;
+    case 0xFF09: return FormSign::kClosing;
+    case '|': return FormSign::kBar;
+    case '+': return FormSign::kPlus;
     case '%':
     case 0x66A:
-    case 0xFF05: return kPerCent;
+    case 0xFF05: return FormSign::kPerCent;
     case '"':
     case 0xAB:
-    case 0xBB: return kQuote;
+    case 0xBB: return FormSign::kQuote;
     case '/':
-    case '\\': return kSlash;
+    case '\\': return FormSign::kSlash;
     case '!':
-    case 0xFF01: return kShout;
-    default: return kNone;
+    case 0xFF01: return FormSign::kShout;
+    default: return FormSign::kNone;
   }
 }
 
-std::array<std::size_t, kKinds> count_signs(std::string_view text) {
-  std::array<std::size_t, kKinds> counts = {};
+std::array<std::size_t, FormSign::kKinds> count_form_signs(std::string_view text) {
+  std::array<std::size_t, FormSign::kKinds> counts = {};
   for (std::size_t at = 0; at < text.size();) {
-    const Kind kind = kind_of(text::code_point_at(text, at, at));
-    if (kind != kNone) ++counts[kind];
+    const FormSign::Kind kind = form_sign_of(text::code_point_at(text, at, at));
+    if (kind != FormSign::kNone) ++counts[kind];
   }
   return counts;
 }
@@ -62,21 +64,21 @@ std::vector<ByteRange> form_signs(std::string_view text) {
   std::vector<ByteRange> out;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    if (kind_of(text::code_point_at(text, at, at)) <= kPerCent) out.push_back({begin, at});
+    if (form_sign_of(text::code_point_at(text, at, at)) <= FormSign::kPerCent) out.push_back({begin, at});
   }
   return out;
 }
 
 bool signs_differ(std::string_view source, std::string_view translation) {
-  if (source.size() > kLongest || text::words_of(source).size() > kMostWords) return false;
-  const auto was = count_signs(source), now = count_signs(translation);
-  for (const Kind kind : {kOpening, kClosing, kBar, kArrow}) {
+  if (source.size() > kLongestLabel || text::words_of(source).size() > kMostWords) return false;
+  const auto was = count_form_signs(source), now = count_form_signs(translation);
+  for (const FormSign::Kind kind : {FormSign::kOpening, FormSign::kClosing, FormSign::kBar, FormSign::kArrow}) {
     if (was[kind] != now[kind]) return true;
   }
   // "per cent" may be said in signs, and "24/7" in words.
-  if (now[kPlus] < was[kPlus] || now[kPerCent] < was[kPerCent]) return true;
-  if (was[kSlash] < now[kSlash] || was[kShout] < now[kShout]) return true;
-  return was[kQuote] < now[kQuote] && !has_single_quotes(source);
+  if (now[FormSign::kPlus] < was[FormSign::kPlus] || now[FormSign::kPerCent] < was[FormSign::kPerCent]) return true;
+  if (was[FormSign::kSlash] < now[FormSign::kSlash] || was[FormSign::kShout] < now[FormSign::kShout]) return true;
+  return was[FormSign::kQuote] < now[FormSign::kQuote] && !has_single_quotes(source);
 }
 
 }  // namespace dragoman::fidelity

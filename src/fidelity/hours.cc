@@ -18,14 +18,14 @@ namespace {
 
 constexpr std::size_t kMostHours = 256;  // of a sentence; each is sought among the copies
 
-using Words = std::set<std::string_view>;
+using WordSet = std::set<std::string_view>;
 
 /// Those behind which an hour is a time of day; null for languages that write no such hours.
-const Words* words_before_hours(std::string_view language) {
-  static const std::map<std::string_view, Words> table = [] {
-    std::map<std::string_view, Words> made;
+const WordSet* words_before_hours(std::string_view language) {
+  static const std::map<std::string_view, WordSet> table = [] {
+    std::map<std::string_view, WordSet> made;
     for_each_line(embedded_file("hours.txt"), [&](const std::vector<std::string_view>& line) {
-      made[line[0]] = Words(line.begin() + 1, line.end());
+      made[line[0]] = WordSet(line.begin() + 1, line.end());
     });
     return made;
   }();
@@ -86,7 +86,7 @@ std::vector<Hour> hours_of(std::string_view text) {
 
 markup::AlignedText with_hours_in_form(std::string_view source, const markup::AlignedText& translation,
                                        std::string_view source_language, std::string_view target_language) {
-  const Words* const words = words_before_hours(source_language);
+  const WordSet* const words = words_before_hours(source_language);
   if (words == nullptr || words_before_hours(target_language) != nullptr) return translation;
   const std::string_view target = translation.text;
   std::vector<Hour> copies = hours_of(target);
@@ -106,7 +106,7 @@ markup::AlignedText with_hours_in_form(std::string_view source, const markup::Al
 }
 
 std::vector<Replacement> plain_hours(std::string_view text, std::string_view language) {
-  const Words* const words = words_before_hours(language);
+  const WordSet* const words = words_before_hours(language);
   if (words == nullptr) return {};
   std::vector<Replacement> out;
   for (const Hour& hour : hours_of(text)) {

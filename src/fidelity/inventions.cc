@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/part.h"
+#include "fidelity/addresses.h"
 #include "fidelity/data_lines.h"
 #include "fidelity/scan.h"
 #include "markup/alignment.h"
@@ -91,9 +92,9 @@ bool names_language(std::string_view source, std::string_view language) {
   });
 }
 
-class Finder {
+class InventionFinder {
  public:
-  Finder(std::string_view source, const AlignedText& given, std::string_view from, std::string_view to)
+  InventionFinder(std::string_view source, const AlignedText& given, std::string_view from, std::string_view to)
       : source_(source),
         given_(given),
         links_(markup::sound_links(source, given)),
@@ -202,18 +203,31 @@ ByteRange barred_tail(std::string_view source, std::string_view text) {
   return text::has_letters(text.substr(0, begin)) ? ByteRange{begin, end} : ByteRange{};
 }
 
+/// "Privacy Policy - news.example": an address behind a dash at the end that the source does not have.
+ByteRange addressed_tail(std::string_view source, std::string_view text) {
+  constexpr std::string_view kDash = " - ";
+  const std::size_t dash = text.rfind(kDash);
+  if (dash == text.npos || !text::has_letters(text.substr(0, dash))) return {};
+  const std::string_view tail = text.substr(dash + kDash.size());
+  if (tail.empty() || tail.find(' ') != tail.npos || source.find(tail) != source.npos) return {};
+  const std::vector<Address> found = find_addresses(tail);
+  const bool is_address =
+      found.size() == 1 && found[0].kind == AddressKind::kUrl && found[0].range == ByteRange{0, tail.size()};
+  return is_address ? ByteRange{dash, text.size()} : ByteRange{};
+}
+
 }  // namespace
 
 WithoutInventions remove_inventions(std::string_view source, const AlignedText& translation,
                                     std::string_view source_language, std::string_view target_language) {
-  if (const ByteRange tail = barred_tail(source, translation.text); tail.begin < tail.end) {
+  for (const ByteRange tail : {barred_tail(source, translation.text), addressed_tail(source, translation.text)}) {
     // Whatever else is there stays: ranges count in the translation as it was given.
-    return {markup::without(translation, {tail}), {tail}};
+    if (tail.begin < tail.end) return {markup::without(translation, {tail}), {tail}};
   }
   const std::vector<Group> groups = groups_of(translation.text);
   if (groups.empty() || groups.size() > kMostGroups || source.empty()) return {translation, {}};
   WithoutInventions out;
-  out.removed = Finder(source, translation, source_language, target_language).find(groups);
+  out.removed = InventionFinder(source, translation, source_language, target_language).find(groups);
   std::ranges::sort(out.removed, {}, &ByteRange::begin);
   out.text = out.removed.empty() ? translation : markup::without(translation, out.removed);
   // A translation of nothing but an invention is no better without it.

@@ -11,7 +11,7 @@
 namespace dragoman::fidelity {
 namespace {
 
-constexpr std::size_t kLongest = 6;  // words of a sequence
+constexpr std::size_t kLongestSequence = 6;  // words of a sequence
 
 struct Word {
   std::string lower;
@@ -44,8 +44,9 @@ std::size_t count(std::string_view text) {
   std::size_t loops = 0;
   for (std::size_t at = 1; at < words.size();) {
     std::size_t length = 1;
-    while (length <= kLongest && (length > at || at + length > words.size() || !repeats(words, at, length))) ++length;
-    const bool found = length <= kLongest;
+    while (length <= kLongestSequence && (length > at || at + length > words.size() || !repeats(words, at, length)))
+      ++length;
+    const bool found = length <= kLongestSequence;
     loops += found ? 1 : 0;
     at += found ? length : 1;
   }

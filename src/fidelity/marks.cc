@@ -13,11 +13,11 @@
 namespace dragoman::fidelity {
 namespace {
 
-constexpr std::size_t kLongest = 64;  // bytes of a name, or of a figure
+constexpr std::size_t kLongestMarked = 64;  // bytes of a name, or of a figure
 constexpr std::u32string_view kCounting = U"\u00A7\u00B6\u2116";
 constexpr std::u32string_view kTrade = U"\u2122\u00AE\u2120";
 
-bool is_one_of(std::u32string_view signs, char32_t c) { return c != 0 && signs.find(c) != signs.npos; }
+bool is_sign_of(std::u32string_view signs, char32_t c) { return c != 0 && signs.find(c) != signs.npos; }
 
 std::size_t digits_end(std::string_view text, std::size_t at) {
   for (std::size_t next = at; at < text.size() && is_digit(text::code_point_at(text, at, next)); at = next) {
@@ -46,7 +46,7 @@ std::size_t figure_tail_end(std::string_view text, std::size_t at) {
 std::size_t figure_end(std::string_view text, std::size_t at) {
   const std::size_t begin = at;
   std::size_t end = digits_end(text, at);
-  while (end > at && end - begin < kLongest) {
+  while (end > at && end - begin < kLongestMarked) {
     at = end;
     const char32_t joint = character_at(text, end);
     const bool joined = joint == '.' || joint == '-' || joint == '/' || joint == 0x2013;
@@ -61,7 +61,7 @@ std::size_t figure_end(std::string_view text, std::size_t at) {
 
 std::size_t counted_figure_end(std::string_view text, std::size_t at, const std::function<bool(char32_t)>& strange) {
   const char32_t sign = character_at(text, at);
-  if (!is_one_of(kCounting, sign) || !strange(sign)) return 0;
+  if (!is_sign_of(kCounting, sign) || !strange(sign)) return 0;
   std::size_t next = at;
   while (character_at(text, at) == sign) text::code_point_at(text, at, at);
   if (at < text.size() && text::is_space(text::code_point_at(text, at, next))) at = next;
@@ -71,9 +71,9 @@ std::size_t counted_figure_end(std::string_view text, std::size_t at, const std:
 
 std::size_t traded_name_end(std::string_view text, std::size_t at, const std::function<bool(char32_t)>& strange) {
   const std::size_t begin = at;
-  for (std::size_t next = at; at < text.size() && at - begin < kLongest; at = next) {
+  for (std::size_t next = at; at < text.size() && at - begin < kLongestMarked; at = next) {
     const char32_t c = text::code_point_at(text, at, next);
-    if (is_one_of(kTrade, c)) return at > begin && strange(c) ? next : 0;
+    if (is_sign_of(kTrade, c)) return at > begin && strange(c) ? next : 0;
     const bool joint = (c == '-' || c == '\'' || c == 0x2019 || c == '&') && is_word(character_at(text, next));
     if (!is_word(c) && !joint) return 0;
   }
@@ -81,14 +81,14 @@ std::size_t traded_name_end(std::string_view text, std::size_t at, const std::fu
 }
 
 bool is_marked(std::string_view kept) {
-  return (is_one_of(kCounting, character_at(kept, 0)) && is_word(character_before(kept, kept.size()))) ||
-         (is_one_of(kTrade, character_before(kept, kept.size())) && is_word(character_at(kept, 0)));
+  return (is_sign_of(kCounting, character_at(kept, 0)) && is_word(character_before(kept, kept.size()))) ||
+         (is_sign_of(kTrade, character_before(kept, kept.size())) && is_word(character_at(kept, 0)));
 }
 
 namespace {
 
 /// Where `digits` stand as a number of their own.
-std::vector<std::size_t> places_of(std::string_view digits, std::string_view text) {
+std::vector<std::size_t> places_of_figure(std::string_view digits, std::string_view text) {
   std::vector<std::size_t> places;
   const auto goes_on = [&](std::size_t at, std::size_t step) {  // "1.230", "230,5"
     const char c = at < text.size() ? text[at] : ' ';
@@ -135,15 +135,15 @@ std::optional<ByteRange> place_without_sign(std::string_view source, const marku
                                             ByteRange lock) {
   const std::string_view own = part(source, lock), target = translation.text;
   const std::size_t first = own.find_first_of("0123456789");
-  if (is_one_of(kCounting, character_at(own, 0)) && first != own.npos) {
+  if (is_sign_of(kCounting, character_at(own, 0)) && first != own.npos) {
     const std::string_view digits = own.substr(first, digits_end(own, first) - first);
-    const auto at = like_place(places_of(digits, source), places_of(digits, target), lock.begin + first);
+    const auto at = like_place(places_of_figure(digits, source), places_of_figure(digits, target), lock.begin + first);
     if (!at) return std::nullopt;
     const std::size_t begin = with_word_for_sign(translation, *at, {lock.begin, lock.begin + first});
     return ByteRange{begin, std::max(figure_end(target, *at), *at + digits.size())};
   }
   std::size_t name = 0;
-  while (name < own.size() && !is_one_of(kTrade, character_at(own, name))) text::code_point_at(own, name, name);
+  while (name < own.size() && !is_sign_of(kTrade, character_at(own, name))) text::code_point_at(own, name, name);
   if (name == 0 || name == own.size()) return std::nullopt;
   const std::string_view bare = own.substr(0, name);
   const auto at = like_place(places_of_name(bare, source), places_of_name(bare, target), lock.begin);
@@ -160,8 +160,8 @@ markup::AlignedText with_lacking_signs(std::string_view source, const markup::Al
   std::vector<markup::Edit> edits;
   for (const ByteRange lock : kept) {
     const std::string_view own = part(source, lock);
-    const bool counts = is_one_of(kCounting, character_at(own, 0)),
-               trades = is_one_of(kTrade, character_before(own, own.size()));
+    const bool counts = is_sign_of(kCounting, character_at(own, 0)),
+               trades = is_sign_of(kTrade, character_before(own, own.size()));
     if (!(counts || trades) || target.find(own) != target.npos || ++tried > kMost) continue;
     const std::optional<ByteRange> place = place_without_sign(source, translation, lock);
     if (place) edits.push_back({*place, lock, std::string(own)});

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "fidelity/data_lines.h"
+#include "fidelity/number_match.h"
 #include "fidelity/numbers.h"
 #include "fidelity/scan.h"
 #include "markup/edits.h"
@@ -129,7 +130,52 @@ bool take_invented(Walk& walk, Said& said, const Currencies& to) {
                              [&](const auto& sign) { return !said.at_all(sign.first) && walk.take(sign.second); });
 }
 
+/// A sign before an amount, and where it stands.
+struct Signed {
+  std::string sign;
+  ByteRange range;
+};
+
+std::optional<Signed> sign_of(std::string_view text, const Number& number, const Currencies& known) {
+  std::size_t end = number.range.begin;
+  while (end > 0 && text[end - 1] == ' ') --end;
+  if (end == 0) return std::nullopt;
+  ByteRange gap;
+  const std::optional<std::string> sign = sign_before(text, end, known, gap);
+  if (!sign) return std::nullopt;
+  const std::size_t blanks = gap.end - gap.begin;
+  return Signed{*sign, {end - sign->size() - blanks, end}};
+}
+
+bool is_one_currency(const std::string& one, const std::string& other, const Currencies& known) {
+  const auto a = known.signs.find(one), b = known.signs.find(other);
+  return a == known.signs.end() || b == known.signs.end() || a->second.empty() || b->second.empty() ||
+         a->second.front() == b->second.front();
+}
+
 }  // namespace
+
+markup::AlignedText with_own_currency(std::string_view source, const markup::AlignedText& translation,
+                                      std::string_view source_language, std::string_view target_language) {
+  const Currencies *const from = currencies_of(source_language), *const to = currencies_of(target_language);
+  if (from == nullptr || to == nullptr) return translation;
+  const auto is_other = [&](const auto& sign) { return source.find(sign.first) != source.npos; };
+  if (std::ranges::none_of(from->signs, is_other)) return translation;
+  const std::vector<Number> numbers = find_numbers(source, source_language);
+  const std::vector<Number> found = find_numbers(translation.text, target_language);
+  const NumberMatch match = match_numbers(numbers, found, translation);
+  std::vector<markup::Edit> edits;
+  for (std::size_t s = 0; s < numbers.size(); ++s) {
+    if (match.target_of[s] == kNoNumber) continue;
+    const Number& number = found[static_cast<std::size_t>(match.target_of[s])];
+    const std::optional<Signed> own = sign_of(source, numbers[s], *from);
+    const std::optional<Signed> other = sign_of(translation.text, number, *to);
+    if (own && other && !is_one_currency(own->sign, other->sign, *from))
+      edits.push_back({other->range, own->range, own->sign});
+  }
+  std::ranges::sort(edits, {}, [](const markup::Edit& edit) { return edit.target.begin; });
+  return edits.empty() ? translation : markup::with_edits(translation, std::move(edits));
+}
 
 markup::AlignedText without_doubled_currency(std::string_view source, const markup::AlignedText& translation,
                                              std::string_view source_language, std::string_view target_language) {
@@ -153,7 +199,7 @@ markup::AlignedText without_doubled_currency(std::string_view source, const mark
     Walk walk(low, number.range.end);
     walk.skip_blanks();
     std::size_t amount = number.range.end;
-    if (walk.take(to->amounts)) amount = walk.at(), walk.skip_blanks();
+    while (walk.take(to->amounts)) amount = walk.at(), walk.skip_blanks();  // "mil milhões"
     if (walk.take(to->joins)) walk.skip_blanks();
     if (walk.at() == amount) continue;
     const bool again = walk.take(to->signs.find(*sign)->second);

@@ -1,5 +1,5 @@
 // Money: an amount with its sign needs no word for the currency beside it. Models write the word, and where the sign is put
-// back the amount has both: "£300.000 libras esterlinas".
+// back the amount has both: "£300.000 libras esterlinas". And they write the dollar's sign for other currencies' that have it in theirs.
 #pragma once
 #include <string_view>
 
@@ -11,5 +11,10 @@ namespace dragoman::fidelity {
 /// where the source has such a word itself, or for languages that data/currencies.txt lacks.
 markup::AlignedText without_doubled_currency(std::string_view source, const markup::AlignedText& translation,
                                              std::string_view source_language, std::string_view target_language);
+
+/// Amounts of the source have its currency: "R$ 2,5 bilhões" that became "$2.5 billion" is "R$2.5 billion". Signs of one currency ("$" and
+/// "US$") stay as each language writes them, as do those that data/currencies.txt lacks.
+markup::AlignedText with_own_currency(std::string_view source, const markup::AlignedText& translation,
+                                      std::string_view source_language, std::string_view target_language);
 
 }  // namespace dragoman::fidelity

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "fidelity/data_lines.h"
+#include "fidelity/scan.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
@@ -32,10 +33,10 @@ const Formats& formats() {
   return table;
 }
 
-using Words = std::map<std::string, NumberWord, std::less<>>;
-const Words& words() {
-  static const Words table = [] {
-    Words made;
+using NumberWords = std::map<std::string, NumberWord, std::less<>>;
+const NumberWords& words() {
+  static const NumberWords table = [] {
+    NumberWords made;
     for_each_line(embedded_file("number-words.txt"), [&](const std::vector<std::string_view>& line) {
       if (line.size() < 3) return;
       NumberWord word;
@@ -103,16 +104,11 @@ namespace {
 /// Calls `each` for the parts of the day that a language has: from and to which hour, and the words.
 template <class Each>
 void for_each_day_part(std::string_view language, Each each) {
-  const auto number = [](std::string_view digits) {
-    unsigned value = 0;
-    for (const char digit : digits) value = value * 10 + static_cast<unsigned>(digit - '0');
-    return value;
-  };
   for_each_line(embedded_file("day-parts.txt"), [&](const std::vector<std::string_view>& line) {
     if (line.size() < 4 || line[0] != language_of(language)) return;
     std::string words;
     for (std::size_t i = 3; i < line.size(); ++i) words += (words.empty() ? "" : " ") + std::string(line[i]);
-    each(number(line[1]), number(line[2]), words);
+    each(digits_value(line[1]), digits_value(line[2]), words);
   });
 }
 

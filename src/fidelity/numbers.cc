@@ -15,9 +15,9 @@ bool is_blank_separator(char32_t c) { return c == 0xA0 || c == 0x202F || c == 0x
 bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }
 bool is_separator(char32_t c) { return c == '.' || c == ',' || c == 0x066B || c == 0x066C; }
 
-class Finder {
+class NumberFinder {
  public:
-  Finder(std::string_view text, std::string_view language)
+  NumberFinder(std::string_view text, std::string_view language)
       : text_(text),
         language_(language),
         addresses_(find_addresses(text)),
@@ -116,7 +116,7 @@ class Finder {
 }  // namespace
 
 std::vector<Number> find_numbers(std::string_view text, std::string_view language) {
-  return Finder(text, language).find();
+  return NumberFinder(text, language).find();
 }
 
 }  // namespace dragoman::fidelity

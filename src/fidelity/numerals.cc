@@ -35,9 +35,10 @@ const Style* style_of(std::string_view system, std::string_view language) {
   return (all[key] = std::make_unique<const Style>(Style{*wanted, *plain})).get();
 }
 
-class Rewriter {
+class NumeralRewriter {
  public:
-  Rewriter(std::string_view text, const Style& style) : text_(text), wanted_(style.wanted), plain_(style.plain) {}
+  NumeralRewriter(std::string_view text, const Style& style)
+      : text_(text), wanted_(style.wanted), plain_(style.plain) {}
 
   /// The end of the figure that begins at `at`; `at` if none does.
   std::size_t figure_end(std::size_t at) const {
@@ -103,7 +104,7 @@ markup::AlignedText in_numerals(std::string_view source, const markup::AlignedTe
   const Style* const style = style_of(system, target_language);
   if (style == nullptr) return translation;
   const std::string_view target = translation.text;
-  const Rewriter rewriter(target, *style);
+  const NumeralRewriter rewriter(target, *style);
   const std::vector<ByteRange> fixed = untouched(source, target, kept);
   std::vector<markup::Edit> edits;
   UntouchedWalk walk(fixed);

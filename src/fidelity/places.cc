@@ -61,6 +61,16 @@ void add_cldr(Names& names, std::string_view language) {
   }
 }
 
+/// "pt" of "en,pt,es".
+bool is_listed(std::string_view tag, std::string_view list) {
+  for (std::size_t at = 0; at <= list.size();) {
+    const std::size_t end = std::min(list.find(',', at), list.size());
+    if (list.substr(at, end - at) == tag) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
 /// Those of data/places.txt that are stated for `tag` itself.
 void add_table(Names& names, std::string_view tag) {
   std::string_view file = embedded_file("places.txt");
@@ -71,7 +81,7 @@ void add_table(Names& names, std::string_view tag) {
       const std::string_view entry = line.substr(0, line.find(" | "));
       line.remove_prefix(std::min(line.size(), entry.size() + 3));
       const std::size_t blank = entry.find(' ');
-      if (entry.substr(0, blank) == tag) names.add(std::to_string(line_number), entry.substr(blank + 1));
+      if (is_listed(tag, entry.substr(0, blank))) names.add(std::to_string(line_number), entry.substr(blank + 1));
     }
   }
 }

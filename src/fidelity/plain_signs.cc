@@ -63,7 +63,7 @@ std::string_view plain_ascii(std::string_view text, char c, std::size_t at) {
 }
 
 /// What stands for the sign at [at, next); "" for itself.
-std::string_view plain_form(std::string_view text, char32_t c, std::size_t at, std::size_t next) {
+std::string_view plain_sign(std::string_view text, char32_t c, std::size_t at, std::size_t next) {
   if (c >= 0x201C && c <= 0x201F) return "\"";
   if (c >= 0x2018 && c <= 0x201B) return "'";
   // "US–China": of words joined by a sign that it cannot read, a model loses one.
@@ -116,7 +116,26 @@ std::size_t copyright_end(std::string_view text, std::size_t at) {
   return both && !is_word(character_before(text, at)) ? sign + kSign.size() : 0;
 }
 
+bool is_break_mark(char32_t c) { return c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF; }
+
 }  // namespace
+
+std::vector<Replacement> without_break_marks(std::string_view text) {
+  std::vector<Replacement> out;
+  char32_t before = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    char32_t c = text::code_point_at(text, at, at);
+    if (!is_break_mark(c)) {
+      before = c;
+      continue;
+    }
+    while (is_break_mark(c = character_at(text, at))) text::code_point_at(text, at, at);
+    const bool in_word = (is_letter(before) || is_letter(c)) && !text::is_blankless(before) && !text::is_blankless(c);
+    if (in_word) out.push_back({{begin, at}, ""});
+  }
+  return out;
+}
 
 std::vector<Replacement> plain_signs(std::string_view text, const CanWrite& can_write) {
   std::vector<Replacement> out;
@@ -133,7 +152,7 @@ std::vector<Replacement> plain_signs(std::string_view text, const CanWrite& can_
       at = end;
       continue;
     }
-    std::string form(c >= 0x80 ? plain_form(text, c, at, next) : plain_ascii(text, static_cast<char>(c), at));
+    std::string form(c >= 0x80 ? plain_sign(text, c, at, next) : plain_ascii(text, static_cast<char>(c), at));
     if (c >= 0x80 && form.empty() && can_write && !can_write(c)) form = plain_figure(text, c, at, next);
     if (!form.empty()) out.push_back({{at, next}, std::move(form)});
     at = next;

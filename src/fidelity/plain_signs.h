@@ -14,6 +14,10 @@ namespace dragoman::fidelity {
 /// `can_write` empty: it can write all.
 std::vector<Replacement> plain_signs(std::string_view text, const CanWrite& can_write);
 
+/// Leaves out the marks without width that say where a word may be broken: a soft hyphen, a zero width space or joiner at a letter. Models
+/// know no word with one inside. They stay in scripts that have no blanks between words.
+std::vector<Replacement> without_break_marks(std::string_view text);
+
 /// The code that stands for a sign of money which an engine cannot write: "GBP" for "£"; empty if it is not known.
 std::string_view code_of_sign(std::string_view sign);
 

@@ -21,7 +21,6 @@ namespace {
 using markup::AlignedText;
 using markup::Edit;
 using markup::Link;
-using Kind = NumberFinding::Kind;
 
 constexpr std::size_t kLongestUnit = 12, kLongestUnitWord = 3;  // bytes beside a number in brackets, letters of a unit
 constexpr std::size_t kLongestPhrase = 48;                      // bytes of a number written as words
@@ -50,7 +49,8 @@ class Repair {
       }
     }
     for (std::size_t t = 0; t < found_.size(); ++t) {
-      if (match_.source_of[t] == kNoNumber && !comes_from_words(t)) report(Kind::kInvented, {}, found_[t].range);
+      if (match_.source_of[t] == kNoNumber && !comes_from_words(t))
+        report(NumberFinding::Kind::kInvented, {}, found_[t].range);
     }
     return {markup::with_edits(given_, std::move(edits_)), std::move(findings_)};
   }
@@ -65,8 +65,10 @@ class Repair {
     const auto behind = replaced_.lower_bound(at);
     return behind != replaced_.begin() && std::prev(behind)->second > at;
   }
-  void report(Kind kind, ByteRange source, ByteRange target) { findings_.push_back({kind, source, target}); }
-  void replace(std::size_t s, ByteRange target, Kind kind) {
+  void report(NumberFinding::Kind kind, ByteRange source, ByteRange target) {
+    findings_.push_back({kind, source, target});
+  }
+  void replace(std::size_t s, ByteRange target, NumberFinding::Kind kind) {
     add_edit({target, numbers_[s].range, localised(part(source_, numbers_[s].range), from_format_, to_format_)});
     report(kind, numbers_[s].range, target);
   }
@@ -95,7 +97,7 @@ class Repair {
     const ByteRange here = there.range;
     // "40 mil" for 40,000 is right, but whoever compares digits cannot know.
     if (there.thousands != 0 && numbers_[s].digits == there.digits + "000") {
-      return replace(s, {here.begin, there.thousands}, Kind::kRewritten);
+      return replace(s, {here.begin, there.thousands}, NumberFinding::Kind::kRewritten);
     }
     if (!numbers_[s].hour.empty() && numbers_[s].digits != there.digits) return rewrite_clock(s, here);
     if (!numbers_[s].hour.empty() && there.hour.empty() && say_day_part(s, here)) return;
@@ -103,12 +105,12 @@ class Repair {
     if (!there.hour.empty() && numbers_[s].digits != there.digits) return rewrite_clock_of_24(s, there);
     if (!there.hour.empty() && numbers_[s].hour.empty() && drop_half_day(s, there)) return;
     // "26/02" for "2/26".
-    if ("0" + numbers_[s].digits == there.digits) return replace(s, here, Kind::kRewritten);
+    if ("0" + numbers_[s].digits == there.digits) return replace(s, here, NumberFinding::Kind::kRewritten);
     const std::string_view before = part(source_, numbers_[s].range), now = part(given_.text, here);
     if (numbers_[s].digits != there.digits || localised(before, from_format_, to_format_) == now) return;
     const std::optional<Reading> meant = read_number(before, from_format_);
     if (!meant || read_number(now, to_format_) == meant || (!meant->grouped && is_label(numbers_[s].range))) return;
-    replace(s, here, Kind::kRewritten);
+    replace(s, here, NumberFinding::Kind::kRewritten);
   }
   /// "21:30" for "9:30 p.m." is right; but digits never change, so it becomes "9:30 da noite" where the language can say so.
   void rewrite_clock(std::size_t s, ByteRange hour) {
@@ -140,7 +142,7 @@ class Repair {
     end = day_part_end(to_, given_.text, end);  // "20:30 da tarde": the engine's own is not always right
     if (has_half_day(given_.text, end)) end = half_day_end(given_.text, end);
     add_edit({{hour.begin, end}, numbers_[s].range, text + " " + words});
-    report(Kind::kRewritten, numbers_[s].range, {hour.begin, end});
+    report(NumberFinding::Kind::kRewritten, numbers_[s].range, {hour.begin, end});
   }
   /// "8:02" for "8:02 pm" lost half a day: the part of the day is said behind the source's digits, unless the target says it in
   /// its own way. False: nothing was done.
@@ -155,13 +157,19 @@ class Repair {
       ++end;
       while (is_digit(character_at(given_.text, end))) ++end;
     }
+    if (const std::size_t stop = day_part_end(to_, given_.text, end); stop > end) {
+      if (std::string_view(given_.text).substr(0, stop).ends_with(words)) return false;
+      add_edit({{end, stop}, numbers_[s].range, " " + words});  // "10:30 da tarde" for "10:30 p.m."
+      report(NumberFinding::Kind::kRewritten, numbers_[s].range, {hour.begin, stop});
+      return true;
+    }
     constexpr std::size_t kNear = 24;  // bytes behind the time in which the part of the day would stand
     const std::string_view behind = std::string_view(given_.text).substr(end, kNear);
     const bool said = behind.find(words.substr(0, words.find(' ') + 1)) != std::string_view::npos;
-    if (said || behind.starts_with(" hora") || is_word(character_at(given_.text, end))) return false;
+    if (said || behind.starts_with(" horas") || is_word(character_at(given_.text, end))) return false;
     const std::string minutes = given_.text.substr(hour.end, end - hour.end);
     add_edit({{hour.begin, end}, numbers_[s].range, numbers_[s].digits + minutes + " " + words});
-    report(Kind::kRewritten, numbers_[s].range, {hour.begin, end});
+    report(NumberFinding::Kind::kRewritten, numbers_[s].range, {hour.begin, end});
     return true;
   }
   /// "6:32 PM" in both: where the language has words for the part of the day, they stand in the mark's place.
@@ -175,7 +183,7 @@ class Repair {
     }
     const std::size_t behind = half_day_end(given_.text, end);
     add_edit({{end, behind}, numbers_[s].range, " " + words});
-    report(Kind::kRewritten, numbers_[s].range, {hour.begin, behind});
+    report(NumberFinding::Kind::kRewritten, numbers_[s].range, {hour.begin, behind});
     return true;
   }
   /// "9:00 p.m." for "9h00" made an evening of a morning: a source with a clock of 24 and no word of the day's part has no mark.
@@ -194,7 +202,7 @@ class Repair {
     }
     const std::size_t stop = half_day_end(given_.text, end);
     add_edit({{end, stop}, numbers_[s].range, ""});
-    report(Kind::kRewritten, numbers_[s].range, {there.range.begin, stop});
+    report(NumberFinding::Kind::kRewritten, numbers_[s].range, {there.range.begin, stop});
     return true;
   }
   /// "9:30 p.m." for "21h30" is right too, and becomes "21:30" again; a full hour stays as the target says it.
@@ -207,7 +215,7 @@ class Repair {
     const std::string text = numbers_[s].digits + ":" + given_.text.substr(minutes, end - minutes);
     end = half_day_end(given_.text, end);
     add_edit({{there.range.begin, end}, numbers_[s].range, text});
-    report(Kind::kRewritten, numbers_[s].range, {there.range.begin, end});
+    report(NumberFinding::Kind::kRewritten, numbers_[s].range, {there.range.begin, end});
   }
   /// A version, a chapter or an identifier is written the same in all languages: "Windows 3.1", "3.1 Trade", "10.1016/0169".
   bool is_label(ByteRange number) const {
@@ -251,7 +259,7 @@ class Repair {
         *romans_, [&](const Roman& each) { return !each.used && std::to_string(each.value) == numbers_[s].digits; });
     if (same == romans_->end()) return false;
     same->used = true;
-    if (same->takes_digits) replace(s, same->range, Kind::kRewritten);
+    if (same->takes_digits) replace(s, same->range, NumberFinding::Kind::kRewritten);
     return true;
   }
   /// Its tokens became another number.
@@ -260,7 +268,7 @@ class Repair {
       if (match_.source_of[t] != kNoNumber) continue;
       match_.source_of[t] = static_cast<int>(s);
       if (!numbers_[s].hour.empty() && say_day_part(s, found_[t].range)) return true;
-      replace(s, found_[t].range, Kind::kChanged);
+      replace(s, found_[t].range, NumberFinding::Kind::kChanged);
       return true;
     }
     return false;
@@ -287,7 +295,7 @@ class Repair {
       at = stop;
     }
     if (words.begin >= words.end) return false;
-    replace(s, words, Kind::kChanged);
+    replace(s, words, NumberFinding::Kind::kChanged);
     return true;
   }
 
@@ -299,7 +307,7 @@ class Repair {
     const bool glued = is_letter(character_before(source_, begin)) || is_letter(character_at(source_, end));
     const bool hyphened = begin > 1 && source_[begin - 1] == '-' && is_capital(character_before(source_, begin - 1));
     if (!glued && !hyphened) return false;
-    report(Kind::kLost, numbers_[s].range, {});
+    report(NumberFinding::Kind::kLost, numbers_[s].range, {});
     return true;
   }
   static bool is_capital(char32_t c) { return is_letter(c) && text::lower(c) != c; }
@@ -339,15 +347,15 @@ class Repair {
   }
 
   void insert(std::size_t s) {
-    if (given_.links.empty()) return report(Kind::kLost, numbers_[s].range, {});
+    if (given_.links.empty()) return report(NumberFinding::Kind::kLost, numbers_[s].range, {});
     if (!insertions_) insertions_.emplace(source_, given_);
     const ByteRange group = bracketed(numbers_[s].range);
     Edit edit = insertions_->insertion(group, localised_group(s, group));
     edit.blank_before = edit.blank_before || is_word(character_before(given_.text, edit.target.begin));
     edit.blank_behind = edit.blank_behind || is_word(character_at(given_.text, edit.target.begin));
-    if (is_replaced(edit.target.begin)) return report(Kind::kLost, numbers_[s].range, {});
+    if (is_replaced(edit.target.begin)) return report(NumberFinding::Kind::kLost, numbers_[s].range, {});
     add_edit(std::move(edit));
-    report(Kind::kInserted, numbers_[s].range, {});
+    report(NumberFinding::Kind::kInserted, numbers_[s].range, {});
   }
 
   /// Digits for what the source says in words: "two" -> 2, "century".

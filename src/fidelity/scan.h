@@ -21,6 +21,12 @@ inline char32_t character_before(std::string_view text, std::size_t at) {
 inline bool is_letter(char32_t c) { return c != 0 && text::character_class(c) == text::CharacterClass::kLetter; }
 inline bool is_digit(char32_t c) { return c != 0 && text::character_class(c) == text::CharacterClass::kDigit; }
 inline bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+/// The number that ASCII digits write.
+inline unsigned digits_value(std::string_view digits) {
+  unsigned value = 0;
+  for (const char digit : digits) value = 10 * value + static_cast<unsigned>(digit - '0');
+  return value;
+}
 /// Letters, digits, accents and the low line.
 inline bool is_word(char32_t c) {
   if (c == 0) return false;

@@ -20,12 +20,12 @@ bool has_letters(std::string_view text) {
   return false;
 }
 
-bool is_stop(char32_t c) { return c == '.' || c == 0x3002 || c == 0x0964 || c == 0x06D4; }
+bool is_full_stop(char32_t c) { return c == '.' || c == 0x3002 || c == 0x0964 || c == 0x06D4; }
 
 /// The translation's text up to where it is taken over.
 std::string_view without_stop(std::string_view source, std::string_view target) {
-  if (target.size() < 2 || !is_stop(character_before(target, target.size())) ||
-      is_stop(character_before(source, source.size()))) {
+  if (target.size() < 2 || !is_full_stop(character_before(target, target.size())) ||
+      is_full_stop(character_before(source, source.size()))) {
     return target;
   }
   std::size_t end = target.size() - 1;
@@ -101,7 +101,7 @@ AlignedText join_parts(std::string_view text, const std::vector<Part>& parts,
       continue;
     }
     std::string target(i + 1 < parts.size() ? without_stop(source, translation->text) : translation->text);
-    const bool inside = i > 0 && !is_stop(character_before(text, parts[i - 1].source.end));
+    const bool inside = i > 0 && !is_full_stop(character_before(text, parts[i - 1].source.end));
     if (inside) lower_first(source, translation->links, target);
     for (const Link& link : translation->links) {
       if (link.target.end > target.size() || link.source.end > source.size()) continue;

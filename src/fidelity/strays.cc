@@ -15,19 +15,21 @@
 namespace dragoman::fidelity {
 namespace {
 
-enum Kind { kQuote, kDash, kOpening, kClosing, kStop, kComma, kKinds, kOther = kKinds };
+struct StraySign {
+  enum Kind { kQuote, kDash, kOpening, kClosing, kStop, kComma, kKinds, kOther = kKinds };
+};
 
-Kind kind_of(char32_t c) {
+StraySign::Kind stray_sign_of(char32_t c) {
   constexpr std::u32string_view kQuotes = U"\"'\u00AB\u00BB\u2018\u2019\u201A\u201C\u201D\u201E\u2039\u203A";
-  if (kQuotes.find(c) != kQuotes.npos) return kQuote;
+  if (kQuotes.find(c) != kQuotes.npos) return StraySign::kQuote;
   constexpr std::u32string_view kOpen = U"([{<", kClose = U")]}>";
-  if (kOpen.find(c) != kOpen.npos) return kOpening;
-  if (kClose.find(c) != kClose.npos) return kClosing;
+  if (kOpen.find(c) != kOpen.npos) return StraySign::kOpening;
+  if (kClose.find(c) != kClose.npos) return StraySign::kClosing;
   constexpr std::u32string_view kStops = U".!?\u2026\u3002\uFF01\uFF1F\u061F\u06D4\u0964";
   constexpr std::u32string_view kCommas = U",;:\u060C\u061B\u3001\uFF0C\uFF1A\uFF1B";
-  if (kStops.find(c) != kStops.npos) return kStop;
-  if (kCommas.find(c) != kCommas.npos) return kComma;
-  return c == '-' || (c >= 0x2010 && c <= 0x2015) ? kDash : kOther;
+  if (kStops.find(c) != kStops.npos) return StraySign::kStop;
+  if (kCommas.find(c) != kCommas.npos) return StraySign::kComma;
+  return c == '-' || (c >= 0x2010 && c <= 0x2015) ? StraySign::kDash : StraySign::kOther;
 }
 
 /// An apostrophe or a hyphen inside a word is none.
@@ -35,17 +37,17 @@ bool is_inside_word(std::string_view text, std::size_t begin, std::size_t end) {
   return is_word(character_before(text, begin)) && is_word(character_at(text, end));
 }
 
-bool within(const std::vector<ByteRange>& ranges, std::size_t at) {
+bool lies_within(const std::vector<ByteRange>& ranges, std::size_t at) {
   const auto range = std::ranges::partition_point(ranges, [at](ByteRange one) { return one.end <= at; });
   return range != ranges.end() && range->begin <= at;
 }
 
-std::array<long, kKinds> count_signs(std::string_view text, const std::vector<ByteRange>& except) {
-  std::array<long, kKinds> count = {};
+std::array<long, StraySign::kKinds> count_stray_signs(std::string_view text, const std::vector<ByteRange>& except) {
+  std::array<long, StraySign::kKinds> count = {};
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    const Kind kind = kind_of(text::code_point_at(text, at, at));
-    if (kind != kOther && !is_inside_word(text, begin, at) && !within(except, begin)) ++count[kind];
+    const StraySign::Kind kind = stray_sign_of(text::code_point_at(text, at, at));
+    if (kind != StraySign::kOther && !is_inside_word(text, begin, at) && !lies_within(except, begin)) ++count[kind];
   }
   return count;
 }
@@ -99,8 +101,8 @@ ByteRange blanks_before_sign(std::string_view source, std::string_view target, c
   return there.begin < there.end ? ByteRange{} : blanks(target, link.target.end);
 }
 
-Kind kind_at(std::string_view text, ByteRange sign) {
-  return sign.begin == sign.end ? kOther : kind_of(character_at(text, sign.begin));
+StraySign::Kind kind_at(std::string_view text, ByteRange sign) {
+  return sign.begin == sign.end ? StraySign::kOther : stray_sign_of(character_at(text, sign.begin));
 }
 
 /// Links of kept parts that stand in the translation as they are, in target order.
@@ -129,16 +131,16 @@ markup::AlignedText without_strays(std::string_view source, const markup::Aligne
   const std::string_view target = translation.text;
   const std::vector<markup::Link> restored = kept_links(source, translation, kept);
   const std::vector<ByteRange> places = places_of(restored);
-  const std::array<long, kKinds> there = count_signs(source, kept);
-  std::array<long, kKinds> here = count_signs(target, places);
+  const std::array<long, StraySign::kKinds> there = count_stray_signs(source, kept);
+  std::array<long, StraySign::kKinds> here = count_stray_signs(target, places);
   std::vector<ByteRange> removed;
   for (const markup::Link& link : restored) {
     if (const ByteRange word = word_in_bracket(source, target, link); word.begin < word.end) removed.push_back(word);
     if (const ByteRange gap = blanks_before_sign(source, target, link); gap.begin < gap.end) removed.push_back(gap);
     for (const bool in_front : {true, false}) {
       ByteRange sign = sign_beside(target, link.target, in_front);
-      const Kind kind = kind_at(target, sign);
-      if (kind >= kStop || here[kind] <= there[kind] || within(places, sign.begin)) continue;
+      const StraySign::Kind kind = kind_at(target, sign);
+      if (kind >= StraySign::kStop || here[kind] <= there[kind] || lies_within(places, sign.begin)) continue;
       if (kind_at(source, sign_beside(source, link.source, in_front)) == kind) continue;
       --here[kind];
       // One blank stays between words.
@@ -153,17 +155,17 @@ markup::AlignedText without_strays(std::string_view source, const markup::Aligne
 namespace {
 
 /// Where a sign behind `range` belongs, behind what closes there; nothing if another sign or a word stands there.
-std::optional<std::size_t> free_behind(std::string_view target, ByteRange range, Kind kind) {
+std::optional<std::size_t> free_behind(std::string_view target, ByteRange range, StraySign::Kind kind) {
   std::size_t at = range.end;
   for (std::size_t next = at; at < target.size(); at = next) {
-    const Kind closing = kind_of(text::code_point_at(target, at, next));
-    if (closing != kQuote && closing != kClosing) break;
+    const StraySign::Kind closing = stray_sign_of(text::code_point_at(target, at, next));
+    if (closing != StraySign::kQuote && closing != StraySign::kClosing) break;
   }
   if (!is_blank(character_at(target, at))) return std::nullopt;
   const char32_t ahead = character_at(target, std::min(target.find_first_not_of(' ', at), target.size()));
-  if (kind_of(ahead) >= kStop && kind_of(ahead) != kOther) return std::nullopt;
+  if (stray_sign_of(ahead) >= StraySign::kStop && stray_sign_of(ahead) != StraySign::kOther) return std::nullopt;
   // A sentence ends before a new one only, a comma stands before more words.
-  const bool fits = kind == kStop ? !text::is_lower_case(ahead) : ahead != 0;
+  const bool fits = kind == StraySign::kStop ? !text::is_lower_case(ahead) : ahead != 0;
   return fits ? std::optional(at) : std::nullopt;
 }
 
@@ -185,8 +187,8 @@ markup::AlignedText with_signs_beside(std::string_view source, const markup::Ali
   const std::string_view target = translation.text;
   std::vector<markup::Link> restored = kept_links(source, translation, kept);
   if (restored.empty()) return translation;
-  const std::array<long, kKinds> there = count_signs(source, kept);
-  std::array<long, kKinds> here = count_signs(target, places_of(restored));
+  const std::array<long, StraySign::kKinds> there = count_stray_signs(source, kept);
+  std::array<long, StraySign::kKinds> here = count_stray_signs(target, places_of(restored));
   std::ranges::sort(restored, {}, [](const markup::Link& link) { return link.target.begin; });
   std::vector<markup::Edit> edits;
   for (const markup::Link& link : restored) {
@@ -197,8 +199,10 @@ markup::AlignedText with_signs_beside(std::string_view source, const markup::Ali
       continue;
     }
     std::size_t next = behind;
-    const Kind kind = behind < source.size() ? kind_of(text::code_point_at(source, behind, next)) : kOther;
-    if ((kind != kStop && kind != kComma) || !is_blank(character_at(source, next)) || here[kind] >= there[kind])
+    const StraySign::Kind kind =
+        behind < source.size() ? stray_sign_of(text::code_point_at(source, behind, next)) : StraySign::kOther;
+    if ((kind != StraySign::kStop && kind != StraySign::kComma) || !is_blank(character_at(source, next)) ||
+        here[kind] >= there[kind])
       continue;
     const std::optional<std::size_t> at = free_behind(target, link.target, kind);
     if (!at) continue;
@@ -213,10 +217,11 @@ markup::AlignedText with_closed_quotes(std::string_view source, const markup::Al
   const std::string_view target = translation.text;
   const std::vector<markup::Link> restored = kept_links(source, translation, kept);
   if (restored.empty()) return translation;
-  long missing = count_signs(source, kept)[kQuote] - count_signs(target, places_of(restored))[kQuote];
+  long missing = count_stray_signs(source, kept)[StraySign::kQuote] -
+                 count_stray_signs(target, places_of(restored))[StraySign::kQuote];
   const auto touches = [](std::string_view text, ByteRange range, bool in_front) {
     const ByteRange sign = sign_beside(text, range, in_front);
-    return kind_at(text, sign) == kQuote && (in_front ? sign.end == range.begin : sign.begin == range.end);
+    return kind_at(text, sign) == StraySign::kQuote && (in_front ? sign.end == range.begin : sign.begin == range.end);
   };
   std::vector<markup::Edit> edits;
   for (const markup::Link& link : restored) {

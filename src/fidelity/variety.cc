@@ -1,19 +1,17 @@
-// Rules for both directions are made when a language's file is read; a text is walked once, longest rule first at each word.
+// A text is walked once, longest rule first at each word.
 #include "fidelity/variety.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include "base/part.h"
-#include "fidelity/data_lines.h"
-#include "fidelity/embedded.h"
+#include "fidelity/scan.h"
+#include "fidelity/varieties.h"
 #include "markup/edits.h"
 #include "text/casing.h"
+#include "text/letters.h"
 #include "text/utf8.h"
 
 namespace dragoman::fidelity {
@@ -22,114 +20,10 @@ namespace {
 using markup::AlignedText;
 using markup::Edit;
 
-/// What is written towards one variety.
-struct Direction {
-  std::unordered_map<std::string, std::string> phrases, stems;
-  std::unordered_set<std::string> beginnings;  // of phrases of several words: everything before their last word
-  std::size_t longest_stem = 0;
-  std::unordered_map<std::string, std::string> gerunds;  // the ending there -> the ending here
-  bool to_gerund = false;
-};
-
-struct Varieties {
-  std::unordered_map<std::string, std::size_t> column_of;  // region -> 0 or 1
-  std::unordered_set<std::string> progressive;             // forms of the verb before a gerund
-  std::array<Direction, 2> towards;
-};
-
-/// "a b" -> all of its beginnings that end before a word: so that a walk knows when to look on.
-void add_phrase(Direction& direction, const std::string& from, const std::string& to) {
-  if (!direction.phrases.try_emplace(from, to).second) return;  // the first rule stands
-  const std::vector<ByteRange> words = text::words_of(from);
-  for (std::size_t i = 0; i + 1 < words.size(); ++i) direction.beginnings.insert(from.substr(0, words[i].end));
-}
-
-class VarietyReader {
+class VarietyRewriter {
  public:
-  Varieties read(std::string_view file) {
-    for_each_line(file, [this](const auto& words) {
-      if (words.front() == "columns") {
-        read_columns(words);
-      } else if (words.front() == "gerund:") {
-        read_gerund(words);
-      } else {
-        read_entry(words);
-      }
-    });
-    return std::move(out_);
-  }
-
- private:
-  using Words = std::vector<std::string_view>;
-
-  void read_columns(const Words& words) {
-    for (std::size_t i = 1; i < words.size(); ++i) {
-      const std::string word(words[i]);
-      const std::size_t like = word.find('=');
-      out_.column_of[word.substr(0, like)] = like == std::string::npos ? i - 1 : out_.column_of[word.substr(like + 1)];
-    }
-  }
-
-  void read_gerund(const Words& words) {
-    std::size_t i = 1;
-    for (; i < words.size() && words[i] != ":"; ++i) out_.progressive.emplace(words[i]);
-    for (++i; i < words.size(); ++i) {
-      const std::string pair(words[i]);
-      const std::size_t middle = pair.find('=');
-      if (middle == std::string::npos) continue;
-      out_.towards[0].gerunds[pair.substr(0, middle)] = pair.substr(middle + 1);
-      out_.towards[1].gerunds[pair.substr(middle + 1)] = pair.substr(0, middle);
-    }
-    out_.towards[0].to_gerund = true;
-  }
-
-  void read_entry(const Words& words) {
-    const auto sign = std::ranges::find_if(words, [](auto word) { return word == "=" || word == "<" || word == ">"; });
-    const auto colon = std::ranges::find(words, ":");
-    if (sign == words.end()) return;
-    const std::string first = joined({words.begin(), sign}), second = joined({sign + 1, colon});
-    const auto add = [&](const std::string& a, const std::string& b) {
-      if (*sign != ">") add_towards(out_.towards[0], b, a);
-      if (*sign != "<") add_towards(out_.towards[1], a, b);
-    };
-    if (colon == words.end()) {
-      add(first, second);
-      return;
-    }
-    const auto stem = [](const std::string& word) { return word.substr(0, word.size() - 1); };
-    for (auto ending = colon + 1; ending != words.end(); ++ending) {
-      add(stem(first) + std::string(*ending), stem(second) + std::string(*ending));
-    }
-  }
-
-  static void add_towards(Direction& direction, const std::string& from, const std::string& to) {
-    if (!from.ends_with('*')) {
-      add_phrase(direction, from, to);
-      return;
-    }
-    const std::string stem = from.substr(0, from.size() - 1);
-    direction.stems[stem] = to.substr(0, to.size() - 1);
-    direction.longest_stem = std::max(direction.longest_stem, stem.size());
-  }
-
-  static std::string joined(const Words& words) {
-    std::string out;
-    for (const std::string_view word : words) out += (out.empty() ? "" : " ") + std::string(word);
-    return out;
-  }
-
-  Varieties out_;
-};
-
-const Varieties* varieties_of(std::string_view language) {
-  static PerLanguage<Varieties> all;
-  return all.find("varieties/", language, [](std::string_view file) { return VarietyReader().read(file); });
-}
-
-class Rewriter {
- public:
-  Rewriter(std::string_view source, const AlignedText& given, const Varieties& varieties, const Direction& towards,
-           std::string_view language)
+  VarietyRewriter(std::string_view source, const AlignedText& given, const Varieties& varieties,
+                  const Direction& towards, std::string_view language)
       : source_(source),
         given_(given),
         varieties_(varieties),
@@ -181,11 +75,80 @@ class Rewriter {
   Found find_form(std::size_t i, const std::string& first) const {
     if (Found found = find_phrase(i, first); found.words > 0) return found;
     if (Found found = find_gerund(i, first); found.words > 0) return found;
-    for (std::size_t size = std::min(first.size(), towards_.longest_stem); size > 0; --size) {
-      const auto stem = towards_.stems.find(first.substr(0, size));
-      if (stem != towards_.stems.end()) return {1, stem->second + first.substr(size)};
+    if (Found found = find_split_verb(i, first); found.words > 0) return found;
+    if (is_small(i, first)) return {1, text::to_lower(first, language_)};
+    // What one rule leaves another may change: "electrónico", "eletrónico", "eletrônico".
+    std::string form = with_stem(first);
+    if (form != first) form = with_stem(form);
+    form = with_inner(form, i);
+    return form == first ? Found{} : Found{1, std::move(form)};
+  }
+
+  std::string with_stem(const std::string& word) const {
+    for (std::size_t size = std::min(word.size(), towards_.longest_stem); size > 0; --size) {
+      const auto stem = towards_.stems.find(word.substr(0, size));
+      if (stem != towards_.stems.end()) return stem->second + word.substr(size);
     }
-    return {};
+    return word;
+  }
+
+  /// Letters inside of a word in small letters that the source does not have as it is.
+  std::string with_inner(const std::string& form, std::size_t i) const {
+    if (form.find_first_of(towards_.inner_beginnings) == std::string::npos) return form;
+    if (text::casing_of(form) != text::Casing::kLower) return form;
+    for (const auto& [from, to] : towards_.inner) {
+      const std::size_t at = form.find(from);
+      if (at == std::string::npos || source_.find(word(i)) != std::string_view::npos) continue;
+      return form.substr(0, at) + to + form.substr(at + from.size());
+    }
+    return form;
+  }
+
+  /// "em Outubro", "reunião de Outubro", not "Rio de Janeiro": a capital behind small words.
+  bool is_small(std::size_t i, const std::string& first) const {
+    if (i == 0 || !varieties_.small.contains(first)) return false;
+    const auto is_low = [this](std::size_t k) { return text::casing_of(word(k)) == text::Casing::kLower || lowers(k); };
+    return is_low(i - 1) && (i == 1 || is_low(i - 2)) && part(given_.text, {words_[i - 1].end, words_[i].begin}) == " ";
+  }
+
+  bool joined_by(std::size_t i, std::string_view joint) const {
+    return part(given_.text, {words_[i].end, words_[i + 1].begin}) == joint;
+  }
+
+  /// Nothing that a pronoun could lean on stands before.
+  bool begins_clause(std::size_t i) const {
+    if (i == 0) return true;
+    return part(given_.text, {words_[i - 1].end, words_[i].begin}).find_first_not_of(' ') != std::string_view::npos;
+  }
+
+  /// "manter-se-á": "se manterá", and "vai se manter" where a clause begins; "mantê-lo-ia": "o manteria".
+  Found find_split_verb(std::size_t i, const std::string& first) const {
+    if (!towards_.splits_verbs || i + 2 >= words_.size() || !joined_by(i, "-") || !joined_by(i + 1, "-")) return {};
+    const auto pronoun = varieties_.split_pronouns.find(std::string(word(i + 1)));
+    const auto ending = varieties_.split_endings.find(std::string(word(i + 2)));
+    if (pronoun == varieties_.split_pronouns.end() || ending == varieties_.split_endings.end()) return {};
+    if (text::casing_of(first) != text::Casing::kLower) return {};
+    std::string stem = first;
+    const bool leaning = pronoun->first != pronoun->second;  // it took the verb's last letter
+    if (leaning) stem = without_last_accent(stem) + varieties_.infinitive;
+    if (!stem.ends_with(varieties_.infinitive)) return {};
+    if (!begins_clause(i)) return {3, pronoun->second + " " + stem + ending->first};
+    const auto irregular = varieties_.split_stems.find(stem);
+    if (leaning)
+      return irregular == varieties_.split_stems.end() ? Found{3, ending->second + " " + first + "-" + pronoun->first}
+                                                       : Found{};
+    return {3, ending->second + " " + pronoun->second + " " +
+                   (irregular == varieties_.split_stems.end() ? stem : irregular->second)};
+  }
+
+  /// "mantê": "mante"
+  static std::string without_last_accent(const std::string& word) {
+    std::size_t last = word.size();
+    while (last > 0 && (static_cast<unsigned char>(word[--last]) & 0xC0) == 0x80) {
+    }
+    std::string out = word.substr(0, last);
+    text::append_code_point(out, text::base_letter(character_at(word, last)));
+    return out;
   }
 
   Found find_phrase(std::size_t i, const std::string& first) const {
@@ -207,6 +170,11 @@ class Rewriter {
     if (verb >= words_.size() || (towards_.to_gerund && word(i + 1) != "a")) return {};
     for (std::size_t k = i + 1; k <= verb; ++k) {
       if (part(given_.text, {words_[k - 1].end, words_[k].begin}) != " ") return {};
+    }
+    const std::string whole(word(verb));
+    if (varieties_.no_verbs.contains(whole)) return {};
+    if (const auto found = towards_.short_gerunds.find(whole); found != towards_.short_gerunds.end()) {
+      return {verb - i + 1, first + (towards_.to_gerund ? " " : " a ") + found->second};
     }
     constexpr std::size_t kEnding = 2, kShortest = 4;  // "a par", "a mar" are no verbs
     for (const auto& [from, to] : towards_.gerunds) {
@@ -249,7 +217,7 @@ AlignedText in_variety(std::string_view source, const AlignedText& translation, 
   const auto column =
       varieties->column_of.find(dash == std::string_view::npos ? "" : std::string(target_language.substr(dash + 1)));
   const std::size_t index = column == varieties->column_of.end() ? 0 : column->second;
-  return Rewriter(source, translation, *varieties, varieties->towards[index], target_language).go();
+  return VarietyRewriter(source, translation, *varieties, varieties->towards[index], target_language).go();
 }
 
 }  // namespace dragoman::fidelity

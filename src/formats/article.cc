@@ -34,7 +34,7 @@ constexpr std::size_t kLongestGroup = 100'000;  // lines without a blank line be
 constexpr std::size_t kLongestSubheading = 90;  // bytes
 
 /// Where a block stands. Parallel to the blocks.
-struct Place {
+struct ArticlePlace {
   ByteRange source;         ///< the bytes that its text replaces
   Line first, last;         ///< its lines
   std::size_t width = 0;    ///< it is wrapped by hand to that many columns; 0: it is one line
@@ -51,20 +51,20 @@ class Article final : public document::Document {
 
  private:
   friend class ArticleReader;
-  std::string wrapped(std::string words, const Place& place) const;
+  std::string wrapped(std::string words, const ArticlePlace& place) const;
   void put_label(Splices& splices, const Stamp& stamp) const;
   void replace_label(Splices& splices, std::size_t i, const Stamp& stamp) const;
   void insert_label(Splices& splices, const Stamp& stamp) const;
-  void remove_lines(Splices& splices, const Place& place) const;
-  const Place* label_anchor(LabelPlace place) const;
-  bool preceded_by_blank(const Place& place) const;
-  bool followed_by_blank(const Place& place) const;
+  void remove_lines(Splices& splices, const ArticlePlace& place) const;
+  const ArticlePlace* label_anchor(LabelPlace place) const;
+  bool preceded_by_blank(const ArticlePlace& place) const;
+  bool followed_by_blank(const ArticlePlace& place) const;
 
   std::string source_;
   std::string line_end_;
   std::string language_;
   std::vector<SourceBlock> blocks_;
-  std::vector<Place> places_;
+  std::vector<ArticlePlace> places_;
 };
 
 // -- reading
@@ -122,7 +122,7 @@ class ArticleReader {
     if (range.begin == range.end) return;
     const std::size_t sign = list_sign(part(text_, {range.begin, first.end}));
     range.begin += sign;
-    Place place = {range, first, last, width, {}};
+    ArticlePlace place = {range, first, last, width, {}};
     if (first.begin != last.begin) {
       const std::size_t second = first.next;
       place.indent = part(text_, {second, trimmed(text_, {second, last.end}).begin});
@@ -133,7 +133,7 @@ class ArticleReader {
     add(std::move(block), std::move(place));
   }
 
-  void add(SourceBlock block, Place place) {
+  void add(SourceBlock block, ArticlePlace place) {
     BlockText text;
     text.add(part(text_, place.source));
     block.text = text.take();
@@ -205,13 +205,13 @@ class ArticleReader {
     const auto first = std::ranges::find(blocks, BlockRole::kText, &SourceBlock::role);
     if (first == blocks.end()) return;
     const auto i = first - blocks.begin();
-    const Place whole = article_.places_[i];
+    const ArticlePlace whole = article_.places_[i];
     // Places are sought in the source itself, so that both parts know where they stand.
     const auto line =
         document::find_dateline(part(text_, {whole.source.begin, std::min(whole.source.end, whole.first.end)}));
     if (!line) return;
     const std::size_t begin = whole.source.begin;
-    Place head = whole, rest = whole;
+    ArticlePlace head = whole, rest = whole;
     head.source = {begin, begin + line->end};
     head.last = head.first;
     head.width = 0;
@@ -260,7 +260,7 @@ Result<std::string> Article::write(std::span<const Placement> placements, const 
 
 /// The words over lines as the paragraph had them; on one line where a line of its own would read as a label, which the next
 /// run would take away.
-std::string Article::wrapped(std::string words, const Place& place) const {
+std::string Article::wrapped(std::string words, const ArticlePlace& place) const {
   if (place.width == 0) return words;
   const std::size_t before = place.source.begin - place.first.begin;
   std::string lines = wrap(words, place.width - std::min(before, place.width / 2), line_end_, place.indent);
@@ -288,13 +288,13 @@ void Article::put_label(Splices& splices, const Stamp& stamp) const {
 /// The new label may be no line that is a label by its form: it is set off by blank lines, where the old one was not, or a
 /// second run would take it for a paragraph's last line.
 void Article::replace_label(Splices& splices, std::size_t i, const Stamp& stamp) const {
-  const Place& place = places_[i];
+  const ArticlePlace& place = places_[i];
   const bool apart = i == 0 || blocks_[i - 1].role == BlockRole::kCaption || preceded_by_blank(place);
   splices.replace(place.source, (apart ? "" : line_end_) + stamp.label + (followed_by_blank(place) ? "" : line_end_));
 }
 
 void Article::insert_label(Splices& splices, const Stamp& stamp) const {
-  const Place* anchor = label_anchor(stamp.label_place);
+  const ArticlePlace* anchor = label_anchor(stamp.label_place);
   if (anchor == nullptr) {
     splices.insert(mark_length(source_), stamp.label + line_end_ + line_end_);
     return;
@@ -307,10 +307,10 @@ void Article::insert_label(Splices& splices, const Stamp& stamp) const {
 }
 
 /// The block below which the label stands; nullptr: above everything.
-const Place* Article::label_anchor(LabelPlace place) const {
+const ArticlePlace* Article::label_anchor(LabelPlace place) const {
   if (place == LabelPlace::kTop) return nullptr;
   if (place == LabelPlace::kEnd) return &places_.back();
-  const Place* headline = nullptr;
+  const ArticlePlace* headline = nullptr;
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
     const BlockRole role = blocks_[i].role;
     if (role == BlockRole::kHeadline || (role == BlockRole::kStandfirst && place == LabelPlace::kAuto)) {
@@ -325,21 +325,21 @@ const Place* Article::label_anchor(LabelPlace place) const {
 }
 
 /// Whether a blank line, or nothing, stands before it.
-bool Article::preceded_by_blank(const Place& place) const {
+bool Article::preceded_by_blank(const ArticlePlace& place) const {
   std::string_view before = std::string_view(source_).substr(0, place.first.begin);
   before.remove_suffix(before.ends_with("\r\n") ? 2 : before.empty() ? 0 : 1);
   return is_blank(before.substr(before.find_last_of("\r\n") + 1));
 }
 
 /// Whether a blank line, or nothing, stands behind it.
-bool Article::followed_by_blank(const Place& place) const {
+bool Article::followed_by_blank(const ArticlePlace& place) const {
   if (place.last.next >= source_.size()) return true;
   const Line next = line_at(source_, place.last.next);
   return is_blank(part(source_, {next.begin, next.end}));
 }
 
 /// The lines themselves, and the blank lines behind them if blank lines stand before them, too.
-void Article::remove_lines(Splices& splices, const Place& place) const {
+void Article::remove_lines(Splices& splices, const ArticlePlace& place) const {
   std::size_t end = place.last.next;
   const std::string_view before = std::string_view(source_).substr(0, place.first.begin);
   if (before.empty() || before.ends_with(line_end_ + line_end_)) {

@@ -17,7 +17,7 @@ using Html = FieldRules::Html;
 
 enum class In { kAny, kChannel, kItem };
 
-struct Entry {
+struct FeedElement {
   std::string_view vocabulary, name;
   In in = In::kAny;
   BlockRole role = BlockRole::kText;
@@ -26,54 +26,56 @@ struct Entry {
 };
 
 // First match counts. Elements that are not here (guid, link, pubDate, enclosure ...) hold no text for readers.
-constexpr Entry kEntries[] = {{"rss", "title", In::kItem, BlockRole::kHeadline, Html::kGuess},
-                              {"rss", "title", In::kChannel, BlockRole::kMetadata, Html::kGuess, KeepReason::kName},
-                              {"rss", "description", In::kItem, BlockRole::kText, Html::kGuess},
-                              {"rss", "description", In::kChannel, BlockRole::kStandfirst, Html::kGuess},
-                              {"rss", "category", In::kAny, BlockRole::kMetadata, Html::kGuess},
-                              {"rss", "author", In::kAny, BlockRole::kByline, Html::kGuess, KeepReason::kName},
-                              {"rss", "source", In::kItem, BlockRole::kMetadata, Html::kGuess, KeepReason::kName},
-                              {"rss", "copyright", In::kChannel, BlockRole::kMetadata, Html::kGuess, KeepReason::kName},
-                              {"content", "encoded", In::kAny, BlockRole::kText, Html::kAlways},
-                              {"dc", "title", In::kItem, BlockRole::kHeadline, Html::kGuess},
-                              {"dc", "description", In::kAny, BlockRole::kStandfirst, Html::kGuess},
-                              {"dc", "subject", In::kAny, BlockRole::kMetadata, Html::kGuess},
-                              {"dc", "creator", In::kAny, BlockRole::kByline, Html::kGuess, KeepReason::kName},
-                              {"dc", "publisher", In::kAny, BlockRole::kMetadata, Html::kGuess, KeepReason::kName},
-                              {"dc", "rights", In::kAny, BlockRole::kMetadata, Html::kGuess, KeepReason::kName},
-                              {"media", "title", In::kAny, BlockRole::kCaption, Html::kGuess},
-                              {"media", "description", In::kAny, BlockRole::kCaption, Html::kGuess},
-                              {"media", "text", In::kAny, BlockRole::kCaption, Html::kGuess},
-                              {"media", "keywords", In::kAny, BlockRole::kMetadata, Html::kGuess},
-                              {"media", "credit", In::kAny, BlockRole::kCredit, Html::kGuess, KeepReason::kName},
-                              {"media", "copyright", In::kAny, BlockRole::kCredit, Html::kGuess, KeepReason::kName},
-                              {"itunes", "title", In::kItem, BlockRole::kHeadline, Html::kGuess},
-                              {"itunes", "summary", In::kAny, BlockRole::kStandfirst, Html::kGuess},
-                              {"itunes", "subtitle", In::kAny, BlockRole::kStandfirst, Html::kGuess},
-                              {"itunes", "author", In::kAny, BlockRole::kByline, Html::kGuess, KeepReason::kName},
-                              {"itunes", "keywords", In::kAny, BlockRole::kMetadata, Html::kGuess},
-                              {"atom", "title", In::kItem, BlockRole::kHeadline},
-                              {"atom", "title", In::kChannel, BlockRole::kMetadata, Html::kNever, KeepReason::kName},
-                              {"atom", "subtitle", In::kAny, BlockRole::kStandfirst},
-                              {"atom", "summary", In::kAny, BlockRole::kStandfirst},
-                              {"atom", "content", In::kAny, BlockRole::kText},
-                              {"atom", "name", In::kAny, BlockRole::kByline, Html::kNever, KeepReason::kName},
-                              {"atom", "rights", In::kAny, BlockRole::kMetadata, Html::kNever, KeepReason::kName}};
+constexpr FeedElement kFeedElements[] = {
+    {"rss", "title", In::kItem, BlockRole::kHeadline, Html::kGuess},
+    {"rss", "title", In::kChannel, BlockRole::kMetadata, Html::kGuess, KeepReason::kName},
+    {"rss", "description", In::kItem, BlockRole::kText, Html::kGuess},
+    {"rss", "description", In::kChannel, BlockRole::kStandfirst, Html::kGuess},
+    {"rss", "category", In::kAny, BlockRole::kMetadata, Html::kGuess},
+    {"rss", "author", In::kAny, BlockRole::kByline, Html::kGuess, KeepReason::kName},
+    {"rss", "source", In::kItem, BlockRole::kMetadata, Html::kGuess, KeepReason::kName},
+    {"rss", "copyright", In::kChannel, BlockRole::kMetadata, Html::kGuess, KeepReason::kName},
+    {"content", "encoded", In::kAny, BlockRole::kText, Html::kAlways},
+    {"dc", "title", In::kItem, BlockRole::kHeadline, Html::kGuess},
+    {"dc", "description", In::kAny, BlockRole::kStandfirst, Html::kGuess},
+    {"dc", "subject", In::kAny, BlockRole::kMetadata, Html::kGuess},
+    {"dc", "creator", In::kAny, BlockRole::kByline, Html::kGuess, KeepReason::kName},
+    {"dc", "publisher", In::kAny, BlockRole::kMetadata, Html::kGuess, KeepReason::kName},
+    {"dc", "rights", In::kAny, BlockRole::kMetadata, Html::kGuess, KeepReason::kName},
+    {"media", "title", In::kAny, BlockRole::kCaption, Html::kGuess},
+    {"media", "description", In::kAny, BlockRole::kCaption, Html::kGuess},
+    {"media", "text", In::kAny, BlockRole::kCaption, Html::kGuess},
+    {"media", "keywords", In::kAny, BlockRole::kMetadata, Html::kGuess},
+    {"media", "credit", In::kAny, BlockRole::kCredit, Html::kGuess, KeepReason::kName},
+    {"media", "copyright", In::kAny, BlockRole::kCredit, Html::kGuess, KeepReason::kName},
+    {"itunes", "title", In::kItem, BlockRole::kHeadline, Html::kGuess},
+    {"itunes", "summary", In::kAny, BlockRole::kStandfirst, Html::kGuess},
+    {"itunes", "subtitle", In::kAny, BlockRole::kStandfirst, Html::kGuess},
+    {"itunes", "author", In::kAny, BlockRole::kByline, Html::kGuess, KeepReason::kName},
+    {"itunes", "keywords", In::kAny, BlockRole::kMetadata, Html::kGuess},
+    {"atom", "title", In::kItem, BlockRole::kHeadline},
+    {"atom", "title", In::kChannel, BlockRole::kMetadata, Html::kNever, KeepReason::kName},
+    {"atom", "subtitle", In::kAny, BlockRole::kStandfirst},
+    {"atom", "summary", In::kAny, BlockRole::kStandfirst},
+    {"atom", "content", In::kAny, BlockRole::kText},
+    {"atom", "name", In::kAny, BlockRole::kByline, Html::kNever, KeepReason::kName},
+    {"atom", "rights", In::kAny, BlockRole::kMetadata, Html::kNever, KeepReason::kName}};
 
-constexpr std::pair<std::string_view, std::string_view> kSpaces[] = {{feed_space::kAtom, "atom"},
-                                                                     {feed_space::kContent, "content"},
-                                                                     {feed_space::kDublinCore, "dc"},
-                                                                     {feed_space::kMedia, "media"},
-                                                                     {feed_space::kItunes, "itunes"},
-                                                                     {"http://purl.org/atom/ns#", "atom"},
-                                                                     {"", "rss"},
-                                                                     {"http://purl.org/rss/1.0/", "rss"},
-                                                                     {"http://my.netscape.com/rdf/simple/0.9/", "rss"},
-                                                                     {"http://backend.userland.com/rss2", "rss"},
-                                                                     {"http://search.yahoo.com/mrss", "media"}};
+constexpr std::pair<std::string_view, std::string_view> kVocabularies[] = {
+    {feed_space::kAtom, "atom"},
+    {feed_space::kContent, "content"},
+    {feed_space::kDublinCore, "dc"},
+    {feed_space::kMedia, "media"},
+    {feed_space::kItunes, "itunes"},
+    {"http://purl.org/atom/ns#", "atom"},
+    {"", "rss"},
+    {"http://purl.org/rss/1.0/", "rss"},
+    {"http://my.netscape.com/rdf/simple/0.9/", "rss"},
+    {"http://backend.userland.com/rss2", "rss"},
+    {"http://search.yahoo.com/mrss", "media"}};
 
-const Entry* entry_for(std::string_view vocabulary, std::string_view name, bool in_item) {
-  for (const Entry& entry : kEntries) {
+const FeedElement* entry_for(std::string_view vocabulary, std::string_view name, bool in_item) {
+  for (const FeedElement& entry : kFeedElements) {
     const bool here = entry.in == In::kAny || (entry.in == In::kItem) == in_item;
     if (here && entry.vocabulary == vocabulary && entry.name == name) return &entry;
   }
@@ -92,7 +94,6 @@ class FeedReader {
   void find_shape();
   void read_element(std::size_t index, bool in_item, const std::string& language, bool has_body);
   void read_item(std::size_t item);
-  bool is_item(const XmlNode& node) const;
   std::string own_language(std::size_t element) const;
 
   const Xml& xml_;
@@ -100,17 +101,11 @@ class FeedReader {
   FeedShape shape_;
 };
 
-bool FeedReader::is_item(const XmlNode& node) const {
-  if (!node.is_element()) return false;
-  const std::string_view name = xml_.local(node);
-  return (name == "item" || name == "entry") && feed_vocabulary(xml_, node) == (name == "item" ? "rss" : "atom");
-}
-
 void FeedReader::find_shape() {
   shape_.channel = xml_.root();
   for (std::size_t i = xml_.root(); i < xml_.nodes().size();) {
     const XmlNode& node = xml_.node(i);
-    if (is_item(node)) {
+    if (is_feed_item(xml_, node)) {
       shape_.items.push_back(i);
       i = node.next;
       continue;
@@ -151,7 +146,7 @@ void FeedReader::read_element(std::size_t index, bool in_item, const std::string
     label.role = BlockRole::kAttribute;
     parts_.add_attribute(node, "title", label);
   }
-  const Entry* entry = entry_for(vocabulary, name, in_item);
+  const FeedElement* entry = entry_for(vocabulary, name, in_item);
   if (entry == nullptr) return;
   FieldRules rules{entry->role, entry->keep, "", entry->html, language};
   const std::string type = xml_.attribute_text(node, "type");
@@ -205,7 +200,7 @@ Status FeedReader::read(bool atom) {
   const std::size_t end = xml_.node(xml_.root()).next;
   for (std::size_t i = name == "entry" ? xml_.root() : xml_.root() + 1; i < end;) {
     const XmlNode& node = xml_.node(i);
-    if (is_item(node)) {
+    if (is_feed_item(xml_, node)) {
       read_item(i);
       i = node.next;
       continue;
@@ -223,18 +218,24 @@ std::string_view feed_vocabulary(const Xml& xml, const XmlNode& node) {
   const std::size_t colon = name.find(':');
   if (space.empty() && colon != std::string_view::npos) {
     const std::string_view prefix = name.substr(0, colon);
-    for (const auto& [uri, vocabulary] : kSpaces) {
+    for (const auto& [uri, vocabulary] : kVocabularies) {
       if (prefix == vocabulary && vocabulary != "rss") return vocabulary;
     }
     return "";
   }
-  for (const auto& [uri, vocabulary] : kSpaces) {
+  for (const auto& [uri, vocabulary] : kVocabularies) {
     if (uri == space) return vocabulary;
   }
   // Any version of RSS 1.0's and Atom's namespaces under other names would be a guess; iTunes' is written in many cases.
   if (space.size() == feed_space::kItunes.size() && space.find("podcast-1.0.") != std::string_view::npos)
     return "itunes";
   return "";
+}
+
+bool is_feed_item(const Xml& xml, const XmlNode& node) {
+  if (!node.is_element()) return false;
+  const std::string_view name = xml.local(node);
+  return (name == "item" || name == "entry") && feed_vocabulary(xml, node) == (name == "item" ? "rss" : "atom");
 }
 
 ReadResult read_feed(std::string_view bytes, const PageReadOptions& options, PageFormat format) {

@@ -14,12 +14,14 @@ inline constexpr std::string_view kDublinCore = "http://purl.org/dc/elements/1.1
 inline constexpr std::string_view kMedia = "http://search.yahoo.com/mrss/";
 inline constexpr std::string_view kItunes = "http://www.itunes.com/dtds/podcast-1.0.dtd";
 /// Ours: the mark of machine translation.
-inline constexpr std::string_view kDragoman = "urn:dragoman:machine-translation";
+inline constexpr std::string_view kDragoman = kMachineTranslationMark;
 }  // namespace feed_space
 
 /// The vocabulary that an element belongs to: "rss", "atom", "content", "dc", "media", "itunes", or "" for others. A
 /// prefix that is bound to nothing is taken at its word: many feeds forget the declaration.
 std::string_view feed_vocabulary(const Xml& xml, const XmlNode& node);
+/// Whether the element is an item of RSS or an entry of Atom.
+bool is_feed_item(const Xml& xml, const XmlNode& node);
 
 /// A feed's skeleton.
 struct FeedShape {

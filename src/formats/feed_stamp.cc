@@ -11,10 +11,10 @@ namespace {
 using document::Splices;
 using document::Stamp;
 
-class Stamper {
+class FeedStamper {
  public:
-  Stamper(const XmlDocument& document, const FeedShape& shape, const XmlChanges& changes, const Stamp& stamp,
-          Splices& splices)
+  FeedStamper(const XmlDocument& document, const FeedShape& shape, const XmlChanges& changes, const Stamp& stamp,
+              Splices& splices)
       : xml_(document.xml()), shape_(shape), changes_(changes), stamp_(stamp), splices_(splices) {}
   void run();
 
@@ -38,7 +38,7 @@ class Stamper {
   Splices& splices_;
 };
 
-std::string Stamper::mark() const {
+std::string FeedStamper::mark() const {
   std::string out = "<dragoman:machineTranslation xmlns:dragoman=\"" + std::string(feed_space::kDragoman) +
                     "\" from=\"" + xml_attribute(stamp_.source_language) + "\" to=\"" +
                     xml_attribute(stamp_.target_language) + "\" translator=\"" + xml_attribute(stamp_.translator) +
@@ -48,7 +48,7 @@ std::string Stamper::mark() const {
 }
 
 /// Behind the element's title, where it has one: readers that look at first children only see what they know.
-std::size_t Stamper::place_in(std::size_t element) const {
+std::size_t FeedStamper::place_in(std::size_t element) const {
   for (std::size_t i = element + 1; i < xml_.node(element).next; i = xml_.node(i).next) {
     const XmlNode& node = xml_.node(i);
     if (node.is_element() && xml_.at(node.name) == "title") return node.close.end;
@@ -57,21 +57,21 @@ std::size_t Stamper::place_in(std::size_t element) const {
 }
 
 /// The line break and blanks before the tag that ends at `place`, to be repeated for an inserted one.
-std::string Stamper::indent_of(std::size_t place) const {
+std::string FeedStamper::indent_of(std::size_t place) const {
   const std::string_view source = xml_.source();
-  const std::size_t next = source.find_first_not_of(" \t\r\n", place);
+  const std::size_t next = source.find_first_not_of(kXmlSpaces, place);
   if (next == std::string_view::npos || source[next] != '<' || source.substr(next, 2) == "</") return "";
   return std::string(source.substr(place, next - place));
 }
 
-void Stamper::insert(std::size_t element, std::string_view what) {
+void FeedStamper::insert(std::size_t element, std::string_view what) {
   const XmlNode& node = xml_.node(element);
   if (node.close.empty()) return;  // "<item/>"
   const std::size_t place = place_in(element);
   splices_.insert(place, indent_of(place) + std::string(what));
 }
 
-void Stamper::put_mark(std::size_t element) {
+void FeedStamper::put_mark(std::size_t element) {
   for (std::size_t i = element + 1; i < xml_.node(element).next; i = xml_.node(i).next) {
     if (!xml_.is(xml_.node(i), feed_space::kDragoman, "machineTranslation")) continue;
     splices_.replace(xml_.outer(xml_.node(i)).bytes(), mark());
@@ -80,18 +80,18 @@ void Stamper::put_mark(std::size_t element) {
   insert(element, mark());
 }
 
-bool Stamper::set_if_source(XmlRange range) {
+bool FeedStamper::set_if_source(XmlRange range) {
   const std::string_view now = xml_.at(range);
-  const std::size_t begin = now.find_first_not_of(" \t\r\n");
+  const std::size_t begin = now.find_first_not_of(kXmlSpaces);
   if (begin == std::string_view::npos) return false;
-  const std::size_t end = now.find_last_not_of(" \t\r\n") + 1;
+  const std::size_t end = now.find_last_not_of(kXmlSpaces) + 1;
   const bool mine = same_language(now.substr(begin, end - begin), stamp_.source_language);
   const ByteRange place{range.begin + begin, range.begin + end};
   if (mine) splices_.replace(place, stamp_.target_language);
   return mine;
 }
 
-void Stamper::put_language(std::size_t element, bool must_have) {
+void FeedStamper::put_language(std::size_t element, bool must_have) {
   const XmlNode& node = xml_.node(element);
   bool stated = false;
   if (const XmlAttribute* attribute = xml_.attribute(node, "xml:lang")) {
@@ -116,9 +116,11 @@ void Stamper::put_language(std::size_t element, bool must_have) {
   }
 }
 
-bool Stamper::is_channel_link(std::size_t index) const { return xml_.is(xml_.node(index), feed_space::kAtom, "link"); }
+bool FeedStamper::is_channel_link(std::size_t index) const {
+  return xml_.is(xml_.node(index), feed_space::kAtom, "link");
+}
 
-bool Stamper::has_link(std::string_view language, std::string_view url) const {
+bool FeedStamper::has_link(std::string_view language, std::string_view url) const {
   const XmlNode& channel = xml_.node(shape_.channel);
   for (std::size_t i = shape_.channel + 1; i < channel.next; i = xml_.node(i).next) {
     if (is_channel_link(i) && xml_.attribute_text(xml_.node(i), "hreflang") == language &&
@@ -129,7 +131,7 @@ bool Stamper::has_link(std::string_view language, std::string_view url) const {
   return false;
 }
 
-void Stamper::put_self_link() {
+void FeedStamper::put_self_link() {
   const XmlNode& channel = xml_.node(shape_.channel);
   for (std::size_t i = shape_.channel + 1; i < channel.next; i = xml_.node(i).next) {
     if (!is_channel_link(i) || xml_.attribute_text(xml_.node(i), "rel") != "self") continue;
@@ -138,7 +140,7 @@ void Stamper::put_self_link() {
   }
 }
 
-void Stamper::put_links() {
+void FeedStamper::put_links() {
   if (stamp_.publish_url.empty() && stamp_.alternates.empty()) return;
   if (!stamp_.publish_url.empty()) put_self_link();
   std::vector<Alternate> all = stamp_.alternates;
@@ -160,7 +162,7 @@ void Stamper::put_links() {
   }
 }
 
-void Stamper::run() {
+void FeedStamper::run() {
   // Nothing translated: nothing to say.
   if (!changes_.in({0, xml_.node(xml_.root()).close.end})) return;
   put_language(shape_.channel, true);
@@ -181,7 +183,7 @@ void Stamper::run() {
 
 void stamp_feed(const XmlDocument& document, const FeedShape& shape, const XmlChanges& changes, const Stamp& stamp,
                 Splices& splices) {
-  Stamper(document, shape, changes, stamp, splices).run();
+  FeedStamper(document, shape, changes, stamp, splices).run();
 }
 
 }  // namespace dragoman::formats

@@ -24,7 +24,7 @@ using document::Stamp;
 using Place = MarkdownPlace;
 
 /// A block of raw HTML that is a document of its own.
-struct Html {
+struct RawHtml {
   Nested nested;
   ByteRange source;
 };
@@ -59,7 +59,7 @@ class Markdown final : public document::Document {
   MarkdownOptions options_;
   std::optional<FrontMatter> front_;
   MarkdownBlocks out_;
-  std::vector<Html> html_;
+  std::vector<RawHtml> html_;
 };
 
 // -- reading
@@ -139,7 +139,7 @@ Result<std::string> Markdown::write(std::span<const Placement> placements, const
   for (std::size_t i = std::min(placements.size(), out_.blocks.size()); i-- > 0;) {
     if (!is_label(i, stamp)) write_block(i, placements[i], splices);
   }
-  for (const Html& html : html_) {
+  for (const RawHtml& html : html_) {
     if (placements.size() != out_.blocks.size()) break;
     Result<std::optional<std::string>> inner = written(html.nested, out_.blocks, placements);
     if (!inner) return inner.error();

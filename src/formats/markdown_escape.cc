@@ -10,7 +10,7 @@
 namespace dragoman::formats {
 namespace {
 
-bool is_letter(char c) {
+bool is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
          static_cast<unsigned char>(c) >= 0x80;
 }
@@ -65,20 +65,20 @@ class Escaper {
       return kSigns.find(c) != std::string_view::npos;
     }
     switch (c) {
-      case '\\': return !is_letter(at(i + 1)) && at(i + 1) != ' ';
+      case '\\': return !is_word_byte(at(i + 1)) && at(i + 1) != ' ';
       case '`':
       case '~': return true;
       case '*': return !(before(i) == ' ' && at(i + 1) == ' ');
-      case '_': return !(is_letter(before(i)) && is_letter(at(i + 1)));
+      case '_': return !(is_word_byte(before(i)) && is_word_byte(at(i + 1)));
       case '<':
-        return is_letter(at(i + 1)) || at(i + 1) == '/' || at(i + 1) == '!' || at(i + 1) == '?' ||
+        return is_word_byte(at(i + 1)) || at(i + 1) == '/' || at(i + 1) == '!' || at(i + 1) == '?' ||
                i + 1 == text_.size();
       case '&': return is_reference(i);
       case '[': return context_.brackets || at(i + 1) == '^' || makes_link(i);
       case ']': return context_.brackets;
       case '!': return at(i + 1) == '[' || i + 1 == text_.size();
       case '|': return context_.cell;
-      case '$': return context_.math;
+      case '$': return context_.math && !base::is_ascii_digit(at(i + 1)) && at(i + 1) != ' ';  // prices
       case '#':
         return context_.heading && context_.line_end && text_.find_first_not_of('#', i) == std::string_view::npos;
       case '{': return at(i + 1) == '{' || at(i + 1) == '%';

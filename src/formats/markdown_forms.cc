@@ -10,9 +10,9 @@
 namespace dragoman::formats {
 namespace {
 
-constexpr std::size_t kLongestName = 100;  ///< bytes of an abbreviation, of an alert's or a box's kind
+constexpr std::size_t kLongestFormName = 100;  ///< bytes of an abbreviation, of an alert's or a box's kind
 
-bool is_name(char c) {
+bool is_form_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || base::is_ascii_digit(c) || c == '-' || c == '_';
 }
 
@@ -22,7 +22,7 @@ std::size_t skip_blanks(std::string_view line, std::size_t at) {
 }
 
 std::size_t skip_name(std::string_view line, std::size_t at) {
-  while (at < line.size() && is_name(line[at])) ++at;
+  while (at < line.size() && is_form_name(line[at])) ++at;
   return at;
 }
 
@@ -33,7 +33,7 @@ LineForm note(std::string_view line) {
   bool shows = false;
   std::size_t end = line.starts_with("[^") ? raw_length(line, shows) : 0;
   if (line.starts_with("*[")) {
-    end = line.substr(0, kLongestName).find(']');
+    end = line.substr(0, kLongestFormName).find(']');
     end = end == std::string_view::npos || end == 2 ? 0 : end + 1;
   }
   if (end == 0 || line.substr(end, 1) != ":") return {};
@@ -51,7 +51,7 @@ LineForm definition(std::string_view line) {
 LineForm alert(std::string_view line) {
   if (!line.starts_with("[!")) return {};
   const std::size_t close = skip_name(line, 2);
-  if (close == 2 || close > kLongestName || line.substr(close, 1) != "]") return {};
+  if (close == 2 || close > kLongestFormName || line.substr(close, 1) != "]") return {};
   const std::size_t end = close + 1 + (line.substr(close + 1).find_first_of("+-") == 0 ? 1 : 0);
   return {skip_blanks(line, end), line.size(), true, false, false};
 }
@@ -84,7 +84,7 @@ LineForm titled(std::string_view line) {
   const std::size_t open = line.find('"', name);
   if (open == std::string_view::npos) return !tab && skip_name(line, name) == last ? whole(line) : LineForm{};
   for (std::size_t at = name; at < open; ++at) {
-    if (!is_name(line[at]) && line[at] != ' ') return {};
+    if (!is_form_name(line[at]) && line[at] != ' ') return {};
   }
   if (last < open + 3 || line[last - 1] != '"' || (!tab && open == name)) return {};
   return {open + 1, last - 1, true, false, true};

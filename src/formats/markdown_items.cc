@@ -7,7 +7,8 @@
 #include <limits>
 #include <utility>
 
-#include "formats/markdown_tables.h"
+#include "base/ascii.h"
+#include "formats/markdown_input.h"
 
 namespace dragoman::formats {
 namespace {
@@ -17,10 +18,11 @@ using Leaf = MarkdownLeaf;
 
 class LeafReader {
  public:
-  LeafReader(std::string_view source, std::size_t begin) : source_(source), wide_(source, begin), end_(begin) {}
+  LeafReader(std::string_view source, std::size_t begin, bool math)
+      : source_(source), given_(source, begin, math), end_(begin) {}
 
   std::optional<std::vector<Leaf>> read(std::size_t begin, const MarkdownOptions& options) {
-    const std::string_view body = wide_.text().substr(begin);
+    const std::string_view body = given_.text().substr(begin);
     if (body.size() >= std::numeric_limits<MD_SIZE>::max()) return std::nullopt;
     MD_PARSER parser = {};
     parser.flags =
@@ -92,11 +94,11 @@ class LeafReader {
   std::optional<ByteRange> place_of(const char* text, std::size_t size) const {
     // Comparing addresses of two objects has no meaning in the language but by std::less.
     const std::less<> before;
-    const std::string_view given = wide_.text();
+    const std::string_view given = given_.text();
     if (text == nullptr || before(text, given.data()) || before(given.data() + given.size(), text + size))
       return std::nullopt;
     const auto at = static_cast<std::size_t>(text - given.data());
-    return ByteRange{wide_.place(at), wide_.place(at + size)};
+    return ByteRange{given_.place(at), given_.place(at + size)};
   }
 
   int span(MD_SPANTYPE type, void* detail, bool enter) {
@@ -167,8 +169,8 @@ class LeafReader {
   }
 
   std::string_view source_;
-  WideTables wide_;  // what md4c reads
-  std::size_t end_;  // of what has been placed
+  MarkdownInput given_;  // what md4c reads
+  std::size_t end_;      // of what has been placed
   MD_BLOCKTYPE type_ = MD_BLOCK_DOC;
   int level_ = 0, quotes_ = 0, items_ = 0;
   bool html_goes_on_ = false;
@@ -181,16 +183,15 @@ class LeafReader {
 
 std::optional<std::vector<Leaf>> read_leaves(std::string_view source, std::size_t begin,
                                              const MarkdownOptions& options) {
-  return LeafReader(source, begin).read(begin, options);
+  return LeafReader(source, begin, options.math).read(begin, options);
 }
 
 bool has_math(std::string_view source) {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  const auto is_word = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); };
+  const auto is_word = [&](char c) { return base::is_ascii_letter(c) || (c >= '0' && c <= '9'); };
   // A formula has a command, an index or a power in it; a price does not.
   const auto is_formula = [&](std::string_view text) {
     for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-      if (text[i] == '^' || (text[i] == '\\' && is_letter(text[i + 1])) ||
+      if (text[i] == '^' || (text[i] == '\\' && base::is_ascii_letter(text[i + 1])) ||
           (text[i] == '_' && i > 0 && is_word(text[i - 1])))
         return true;
     }

@@ -34,8 +34,9 @@ void by_form(SourceBlock& block, const Place& place, bool after_image) {
     const auto credit = document::find_credit(block.text);
     if (credit) block.locked.push_back(*credit);
     if (credit || is_emphasised(block, place)) block.role = BlockRole::kCaption;
-  } else if (const auto agency = document::find_dateline_agency(block.text)) {
-    block.locked.push_back(*agency);
+  } else {
+    if (const auto agency = document::find_dateline_agency(block.text)) block.locked.push_back(*agency);
+    if (const auto credit = document::find_introduced_credit(block.text)) block.locked.push_back(*credit);
   }
 }
 

@@ -57,9 +57,20 @@ std::optional<std::size_t> rule_cells(std::string_view row) {
   return cells;
 }
 
+void widen(std::string_view source, ByteRange row, std::vector<MissingDashes>& out) {
+  for (std::size_t at = row.begin; at < row.end;) {
+    const std::size_t bar = std::min(source.find('|', at), row.end);
+    const ByteRange cell = trimmed(source, {at, bar});
+    at = bar + 1;
+    const std::size_t length = cell.end - cell.begin;
+    if (length > 0 && length < kShortest) out.push_back({source.find('-', cell.begin), kShortest - length});
+  }
+}
+
 }  // namespace
 
-WideTables::WideTables(std::string_view source, std::size_t begin) : source_(source) {
+std::vector<MissingDashes> missing_dashes(std::string_view source, std::size_t begin) {
+  std::vector<MissingDashes> out;
   ByteRange head;
   for (std::size_t at = begin; at < source.size();) {
     const Line line = line_at(source, at);
@@ -67,35 +78,12 @@ WideTables::WideTables(std::string_view source, std::size_t begin) : source_(sou
     const char first = row.begin < row.end ? source[row.begin] : '\0';
     if ((first == '|' || first == '-' || first == ':') && head.begin < head.end) {
       const std::optional<std::size_t> cells = rule_cells(part(source, row));
-      if (cells && *cells == count_cells(without_item_sign(part(source, head)))) widen(row.begin, row.end);
+      if (cells && *cells == count_cells(without_item_sign(part(source, head)))) widen(source, row, out);
     }
     head = row;
     at = line.next;
   }
-  if (!wide_.empty()) wide_ += source_.substr(copied_);
-}
-
-void WideTables::widen(std::size_t begin, std::size_t end) {
-  for (std::size_t at = begin; at < end;) {
-    const std::size_t bar = std::min(source_.find('|', at), end);
-    const ByteRange cell = trimmed(source_, {at, bar});
-    at = bar + 1;
-    const std::size_t length = cell.end - cell.begin;
-    if (length == 0 || length >= kShortest) continue;
-    const std::size_t dash = source_.find('-', cell.begin);
-    wide_ += source_.substr(copied_, dash - copied_);
-    copied_ = dash;
-    const std::size_t before = added_.empty() ? 0 : added_.back().before + added_.back().length;
-    added_.push_back({wide_.size(), kShortest - length, before});
-    wide_.append(kShortest - length, '-');
-  }
-}
-
-std::size_t WideTables::place(std::size_t at) const {
-  auto next = std::ranges::partition_point(added_, [at](const Added& added) { return added.at < at; });
-  if (next == added_.begin()) return at;
-  const Added& added = *std::prev(next);
-  return at - added.before - std::min(at - added.at, added.length);
+  return out;
 }
 
 bool looks_like_table(std::string_view lines) {

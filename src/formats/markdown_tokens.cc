@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "formats/markdown_blocks.h"
@@ -16,7 +17,7 @@ using Item = MarkdownItem;
 using Kind = InlineToken::Kind;
 
 /// "b" of "<b class=x>", lower case; "" for comments and the like.
-std::string tag_name(std::string_view tag) {
+std::string html_tag_name(std::string_view tag) {
   std::string name;
   for (const char c : tag.substr(tag.starts_with("</") ? 2 : 1)) {
     const char low = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
@@ -38,6 +39,15 @@ bool is_locked(std::string_view tag, std::string_view name) {
                                                                "math", "svg", "script", "style", "textarea"};
   return std::ranges::find(kLocked, name) != kLocked.end() || tag.find("translate=\"no\"") != std::string_view::npos ||
          tag.find("notranslate") != std::string_view::npos;
+}
+
+/// "^[A *note* within the text.]" of Pandoc: its length, 0 if none begins here or if there are brackets in it.
+std::size_t note_length(std::string_view text) {
+  constexpr std::size_t kLongestNote = 1000;  // bytes
+  if (!text.starts_with(kNoteSign)) return 0;
+  text = text.substr(0, std::min(kLongestNote, text.find("\n\n")));
+  const std::size_t end = text.find_first_of("[]", kNoteSign.size());
+  return end == std::string_view::npos || end == kNoteSign.size() || text[end] != ']' ? 0 : end + 1;
 }
 
 class TokenMaker {
@@ -80,6 +90,12 @@ class TokenMaker {
     for (std::size_t at = range.begin; at < range.end;) {
       bool shows = false;
       const char c = source_[at];
+      if (const std::size_t sign = note_sign(at)) {
+        if (from < at) tokens_.push_back({Kind::kText, {from, at}, std::string(bytes({from, at}))});
+        add_note_sign({at, at + sign});
+        from = at += sign;
+        continue;
+      }
       const std::size_t raw = c == '{' || c == '[' ? raw_length(bytes({at, range.end}), shows) : 0;
       if (raw == 0) {
         ++at;
@@ -92,6 +108,27 @@ class TokenMaker {
       from = at;
     }
     if (from < range.end) tokens_.push_back({Kind::kText, {from, range.end}, std::string(bytes({from, range.end}))});
+  }
+
+  /// Bytes of what begins a note at `at`, or ends the one that is begun; 0 for neither.
+  std::size_t note_sign(std::size_t at) {
+    if (note_end_ == at) return 1;
+    const bool inside = note_end_ && at < *note_end_;
+    const std::size_t length = source_[at] == '^' && !inside ? note_length(source_.substr(at)) : 0;
+    if (length == 0) return 0;
+    note_end_ = at + length - 1;
+    return kNoteSign.size();
+  }
+
+  /// A note's words are a sentence of their own, or several, beside the text's.
+  void add_note_sign(ByteRange sign) {
+    const bool opens = source_[sign.begin] == '^';
+    if (opens && sign.begin > 0 && !is_blank(source_[sign.begin - 1])) tokens_.push_back({Kind::kText, {}, " "});
+    InlineToken token;
+    token.name = "\x02note";
+    token.kind = opens ? Kind::kOpen : Kind::kClose;
+    token.source = sign;
+    tokens_.push_back(std::move(token));
   }
 
   /// "<br>" with the blanks round it, a line's end behind it included: words on both sides are two words. Returns the last item taken.
@@ -119,7 +156,7 @@ class TokenMaker {
     const std::string_view tag = bytes(range);
     InlineToken token;
     token.source = range;
-    token.name = tag_name(tag);
+    token.name = html_tag_name(tag);
     const bool alone = token.name.empty() || is_void(token.name) || tag.ends_with("/>");
     token.kind = alone ? Kind::kPoint : tag.starts_with("</") ? Kind::kClose : Kind::kOpen;
     tokens_.push_back(std::move(token));
@@ -196,16 +233,17 @@ class TokenMaker {
   std::string_view source_;
   const std::vector<Item>& items_;
   std::vector<InlineToken> tokens_;
+  std::optional<std::size_t> note_end_;  // where the last note that was begun ends
 };
 
 }  // namespace
 
 bool is_line_break(std::string_view tag) {
-  return tag.starts_with('<') && !tag.starts_with("</") && tag_name(tag) == "br";
+  return tag.starts_with('<') && !tag.starts_with("</") && html_tag_name(tag) == "br";
 }
 
 int tag_depth(std::string_view tag) {
-  const std::string name = tag.starts_with('<') ? tag_name(tag) : "";
+  const std::string name = tag.starts_with('<') ? html_tag_name(tag) : "";
   if (name.empty() || is_void(name) || tag.ends_with("/>")) return 0;
   return tag.starts_with("</") ? -1 : 1;
 }

@@ -13,6 +13,9 @@ namespace dragoman::formats {
 /// Length of what is no Markdown and no text at the beginning of `text`; `shows`: it is text that stays.
 std::size_t raw_length(std::string_view text, bool& shows);
 
+/// What Pandoc's notes within a text begin with: "^[A *note*.]".
+inline constexpr std::string_view kNoteSign = "^[";
+
 /// Whether raw HTML is a line's end: "<br>", "<br />".
 bool is_line_break(std::string_view tag);
 /// How many elements are open behind raw HTML that were not before: 1, 0 or -1.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "formats/markdown_escape.h"
+#include "formats/markdown_tokens.h"
 #include "formats/plain_text.h"
 
 namespace dragoman::formats {
@@ -198,7 +199,9 @@ class RunWriter {
         const std::string_view other = exchanged(piece.mark, way, open);
         const Mark& mark = block_.marks[piece.mark];
         const char kind = place_.delimiters[piece.mark];
-        if (kind == 0 || other.starts_with('<')) {
+        if (bytes(mark.open) == kNoteSign) {
+          out += bytes(open ? mark.open : mark.close);  // words to who reads Markdown
+        } else if (kind == 0 || other.starts_with('<')) {
           out += "\x02" + (other.empty() ? bytes(open ? mark.open : mark.close) : std::string(other)) + "\x03";
         } else if (open) {
           const SpanKind span = kind == 'e'   ? SpanKind::kEmphasis

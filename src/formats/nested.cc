@@ -3,17 +3,12 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "document/label.h"
 #include "formats/placed.h"
 #include "formats/xml_reader.h"
 
 namespace dragoman::formats {
-namespace {
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-}  // namespace
-
 std::optional<Nested> nest(std::unique_ptr<document::Document> inner, const NestRules& rules,
                            std::vector<document::SourceBlock>& blocks) {
   if (inner->blocks().empty()) return std::nullopt;
@@ -55,7 +50,8 @@ bool looks_like_html(std::string_view text) {
     if (text[at] == '&' && reference_at(text, at).length > 0) return true;
     if (text[at] != '<' || at + 1 == text.size()) continue;
     const char next = text[at + 1];
-    if ((is_letter(next) || next == '/' || next == '!') && text.find('>', at) != std::string_view::npos) return true;
+    if ((base::is_ascii_letter(next) || next == '/' || next == '!') && text.find('>', at) != std::string_view::npos)
+      return true;
   }
   return false;
 }
@@ -65,7 +61,7 @@ std::size_t extra_escapes(std::string_view html) {
   for (std::size_t level = 1; level <= 2; ++level) {
     const std::string_view open = level == 1 ? "&lt;" : "&amp;lt;";
     const std::string_view close = level == 1 ? "&lt;/" : "&amp;lt;/";
-    if (start.starts_with(open) && start.size() > open.size() && is_letter(start[open.size()]) &&
+    if (start.starts_with(open) && start.size() > open.size() && base::is_ascii_letter(start[open.size()]) &&
         start.find('<') == std::string_view::npos && start.find(close) != std::string_view::npos) {
       return level;
     }

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "formats/formats.h"
+#include "formats/iptc.h"
 #include "formats/xml_body.h"
 #include "formats/xml_parts.h"
 
@@ -21,30 +22,27 @@ using document::Stamp;
 using Html = FieldRules::Html;
 
 constexpr std::string_view kNar = "http://iptc.org/std/nar/2006-10-01/";
-constexpr std::string_view kMark = "urn:dragoman:machine-translation";
 
-struct Entry {
+struct NewsmlElement {
   std::string_view name;
   BlockRole role;
   KeepReason keep = KeepReason::kNone;
-  const char* note = "";
+  std::string_view note = {};
 };
-constexpr const char* kConcept = "the name of something in a controlled vocabulary";
-constexpr const char* kRights = "a statement of rights stays as it was made";
 
 // First match counts.
-constexpr Entry kEntries[] = {{"headline", BlockRole::kHeadline},
-                              {"slugline", BlockRole::kMetadata, KeepReason::kMarked, "an identifier in words"},
-                              {"dateline", BlockRole::kDateline},
-                              {"by", BlockRole::kByline},
-                              {"creditline", BlockRole::kCredit, KeepReason::kName},
-                              {"description", BlockRole::kStandfirst},
-                              {"edNote", BlockRole::kMetadata},
-                              {"title", BlockRole::kMetadata},
-                              {"keyword", BlockRole::kMetadata},
-                              {"copyrightNotice", BlockRole::kMetadata, KeepReason::kName, kRights},
-                              {"usageTerms", BlockRole::kMetadata, KeepReason::kName, kRights},
-                              {"name", BlockRole::kMetadata, KeepReason::kName, kConcept}};
+constexpr NewsmlElement kNewsmlElements[] = {{"headline", BlockRole::kHeadline},
+                                             {"slugline", BlockRole::kMetadata, KeepReason::kMarked, kSluglineNote},
+                                             {"dateline", BlockRole::kDateline},
+                                             {"by", BlockRole::kByline},
+                                             {"creditline", BlockRole::kCredit, KeepReason::kName},
+                                             {"description", BlockRole::kStandfirst},
+                                             {"edNote", BlockRole::kMetadata},
+                                             {"title", BlockRole::kMetadata},
+                                             {"keyword", BlockRole::kMetadata},
+                                             {"copyrightNotice", BlockRole::kMetadata, KeepReason::kName, kRightsNote},
+                                             {"usageTerms", BlockRole::kMetadata, KeepReason::kName, kRightsNote},
+                                             {"name", BlockRole::kMetadata, KeepReason::kName, kConceptNote}};
 
 class NewsmlReader {
  public:
@@ -61,7 +59,7 @@ class NewsmlReader {
   XmlParts parts_;
 };
 
-bool is_item(std::string_view name) {
+bool is_news_item(std::string_view name) {
   return name == "newsItem" || name == "packageItem" || name == "conceptItem" || name == "knowledgeItem" ||
          name == "planningItem";
 }
@@ -92,8 +90,9 @@ bool NewsmlReader::read_element(std::size_t index) {
     return true;
   }
   if (name == "header" || name == "catalog" || name == "hash") return true;
-  const auto entry = std::ranges::find_if(kEntries, [&](const Entry& known) { return known.name == name; });
-  if (entry == std::end(kEntries)) return false;
+  const auto entry =
+      std::ranges::find_if(kNewsmlElements, [&](const NewsmlElement& known) { return known.name == name; });
+  if (entry == std::end(kNewsmlElements)) return false;
   FieldRules rules;
   rules.role = entry->role;
   rules.keep = entry->keep;
@@ -108,7 +107,7 @@ bool NewsmlReader::read_element(std::size_t index) {
 Status NewsmlReader::read() {
   const XmlNode& root = xml_.node(xml_.root());
   const std::string_view name = xml_.local(root);
-  if (xml_.space(root) != kNar || (!is_item(name) && name != "newsMessage")) {
+  if (xml_.space(root) != kNar || (!is_news_item(name) && name != "newsMessage")) {
     return Error{ErrorCode::kBadPage, root.open.begin,
                  "the root element is <" + std::string(xml_.at(root.name).substr(0, 40)) +
                      ">, not a NewsML-G2 item or message; name the document's format"};
@@ -130,14 +129,14 @@ std::string NewsmlReader::language() const {
     if (!tag.empty()) return tag;
   }
   for (std::size_t i = xml_.root(); i < xml_.node(xml_.root()).next; ++i) {
-    if (xml_.node(i).is_element() && is_item(xml_.local(xml_.node(i)))) return xml_.language(xml_.node(i));
+    if (xml_.node(i).is_element() && is_news_item(xml_.local(xml_.node(i)))) return xml_.language(xml_.node(i));
   }
   return "";
 }
 
-class Stamper {
+class NewsmlStamper {
  public:
-  Stamper(const XmlDocument& document, const XmlChanges& changes, const Stamp& stamp, Splices& splices)
+  NewsmlStamper(const XmlDocument& document, const XmlChanges& changes, const Stamp& stamp, Splices& splices)
       : xml_(document.xml()), changes_(changes), stamp_(stamp), splices_(splices) {}
   void run();
 
@@ -153,23 +152,24 @@ class Stamper {
   Splices& splices_;
 };
 
-void Stamper::set_language(const XmlNode& node, std::string_view attribute) {
+void NewsmlStamper::set_language(const XmlNode& node, std::string_view attribute) {
   const XmlAttribute* stated = xml_.attribute(node, attribute);
   if (stated == nullptr || !same_language(xml_.at(stated->value), stamp_.source_language)) return;
   splices_.replace(stated->value.bytes(), xml_attribute(stamp_.target_language));
 }
 
-std::string Stamper::mark(const XmlNode& sibling) const {
+std::string NewsmlStamper::mark(const XmlNode& sibling) const {
   const std::string_view name = xml_.at(sibling.name);
   const std::size_t colon = name.find(':');
   const std::string element =
       std::string(name.substr(0, colon == std::string_view::npos ? 0 : colon + 1)) + "generator";
-  return "<" + element + " roleuri=\"" + std::string(kMark) + ":" + xml_attribute(stamp_.source_language) + ":" +
-         xml_attribute(stamp_.target_language) + "\">" + xml_text(stamp_.translator) + "</" + element + ">";
+  return "<" + element + " roleuri=\"" + std::string(kMachineTranslationMark) + ":" +
+         xml_attribute(stamp_.source_language) + ":" + xml_attribute(stamp_.target_language) + "\">" +
+         xml_text(stamp_.translator) + "</" + element + ">";
 }
 
 /// The schema wants it behind these, and before all others.
-void Stamper::put_mark(std::size_t item_meta) {
+void NewsmlStamper::put_mark(std::size_t item_meta) {
   constexpr std::string_view kBefore[] = {"itemClass", "provider", "versionCreated", "firstCreated", "embargoed",
                                           "pubStatus", "role",     "fileName",       "generator"};
   std::size_t last = item_meta;
@@ -177,7 +177,7 @@ void Stamper::put_mark(std::size_t item_meta) {
     const XmlNode& node = xml_.node(i);
     if (!node.is_element() || std::ranges::find(kBefore, xml_.local(node)) == std::end(kBefore)) continue;
     last = i;
-    if (!xml_.attribute_text(node, "roleuri").starts_with(kMark)) continue;
+    if (!xml_.attribute_text(node, "roleuri").starts_with(kMachineTranslationMark)) continue;
     splices_.replace(xml_.outer(node).bytes(), mark(node));
     return;
   }
@@ -185,12 +185,12 @@ void Stamper::put_mark(std::size_t item_meta) {
   if (last == item_meta && before.close.empty()) return;  // "<itemMeta/>"
   const std::size_t place = last == item_meta ? before.open.end : before.close.end;
   const std::string_view source = xml_.source();
-  const std::size_t begin = source.find_last_not_of(" \t\r\n", before.open.begin - 1) + 1;
+  const std::size_t begin = source.find_last_not_of(kXmlSpaces, before.open.begin - 1) + 1;
   splices_.insert(
       place, (last == item_meta ? "" : std::string(source.substr(begin, before.open.begin - begin))) + mark(before));
 }
 
-void Stamper::stamp_item(std::size_t item) {
+void NewsmlStamper::stamp_item(std::size_t item) {
   const XmlNode& node = xml_.node(item);
   for (std::size_t i = item; i < node.next; ++i) {
     const XmlNode& part = xml_.node(i);
@@ -207,10 +207,10 @@ void Stamper::stamp_item(std::size_t item) {
     splices_.insert(node.name.end, " xml:lang=\"" + xml_attribute(stamp_.target_language) + "\"");
 }
 
-void Stamper::run() {
+void NewsmlStamper::run() {
   for (std::size_t i = xml_.root(); i < xml_.node(xml_.root()).next;) {
     const XmlNode& node = xml_.node(i);
-    const bool item = node.is_element() && xml_.space(node) == kNar && is_item(xml_.local(node));
+    const bool item = node.is_element() && xml_.space(node) == kNar && is_news_item(xml_.local(node));
     if (item && changes_.in(xml_.outer(node))) stamp_item(i);
     i = item || !node.is_element() ? node.next : i + 1;
   }
@@ -228,7 +228,7 @@ ReadResult read_newsml(std::string_view bytes, const PageReadOptions& options) {
   return std::unique_ptr<document::Document>(
       std::make_unique<XmlDocument>(PageFormat::kNewsml, shared, reader.take_parts(), language,
                                     [](const XmlDocument& document, const XmlChanges& changes, const Stamp& stamp,
-                                       Splices& splices) { Stamper(document, changes, stamp, splices).run(); }));
+                                       Splices& splices) { NewsmlStamper(document, changes, stamp, splices).run(); }));
 }
 
 }  // namespace dragoman::formats

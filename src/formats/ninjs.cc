@@ -32,7 +32,7 @@ struct Part {
 };
 
 /// Where the paragraphs of plain text lie: lines, since JSON has no wrapped ones.
-std::vector<ByteRange> paragraphs(std::string_view text) {
+std::vector<ByteRange> filled_lines(std::string_view text) {
   std::vector<ByteRange> out;
   for (std::size_t at = 0; at < text.size();) {
     const Line line = line_at(text, at);
@@ -95,7 +95,7 @@ class NinjsDocument final : public document::Document {
 void NinjsDocument::add_plain(Part& part, const NinjsField& field, const std::string& language) {
   const std::string& value = json_.strings()[part.string].value;
   bool stays = false;
-  for (const ByteRange range : paragraphs(value)) {
+  for (const ByteRange range : filled_lines(value)) {
     SourceBlock block;
     block.text = collapsed(std::string_view(value).substr(range.begin, range.end - range.begin));
     block.role = field.role;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "formats/iptc.h"
 #include "formats/ninjs.h"
 
 namespace dragoman::formats {
@@ -10,9 +11,6 @@ namespace {
 using document::JsonContainer;
 using document::JsonString;
 using Form = NinjsField::Form;
-
-constexpr std::string_view kRights = "a statement of rights stays as it was made";
-constexpr std::string_view kConcept = "the name of something in a controlled vocabulary";
 
 struct Property {
   std::string_view name;
@@ -32,13 +30,13 @@ constexpr Property kProperties[] = {
     {"located", {BlockRole::kDateline, KeepReason::kNone, {}, Form::kPlain}},
     {"ednote", {BlockRole::kMetadata, KeepReason::kNone, {}, Form::kPlain}},
     {"edNote", {BlockRole::kMetadata, KeepReason::kNone, {}, Form::kPlain}},
-    {"slugline", {BlockRole::kMetadata, KeepReason::kMarked, "an identifier in words", Form::kPlain}},
-    {"copyrightholder", {BlockRole::kMetadata, KeepReason::kName, kRights, Form::kPlain}},
-    {"copyrightnotice", {BlockRole::kMetadata, KeepReason::kName, kRights, Form::kPlain}},
-    {"usageterms", {BlockRole::kMetadata, KeepReason::kName, kRights, Form::kPlain}},
-    {"copyrightHolder", {BlockRole::kMetadata, KeepReason::kName, kRights, Form::kPlain}},
-    {"copyrightNotice", {BlockRole::kMetadata, KeepReason::kName, kRights, Form::kPlain}},
-    {"usageTerms", {BlockRole::kMetadata, KeepReason::kName, kRights, Form::kPlain}}};
+    {"slugline", {BlockRole::kMetadata, KeepReason::kMarked, kSluglineNote, Form::kPlain}},
+    {"copyrightholder", {BlockRole::kMetadata, KeepReason::kName, kRightsNote, Form::kPlain}},
+    {"copyrightnotice", {BlockRole::kMetadata, KeepReason::kName, kRightsNote, Form::kPlain}},
+    {"usageterms", {BlockRole::kMetadata, KeepReason::kName, kRightsNote, Form::kPlain}},
+    {"copyrightHolder", {BlockRole::kMetadata, KeepReason::kName, kRightsNote, Form::kPlain}},
+    {"copyrightNotice", {BlockRole::kMetadata, KeepReason::kName, kRightsNote, Form::kPlain}},
+    {"usageTerms", {BlockRole::kMetadata, KeepReason::kName, kRightsNote, Form::kPlain}}};
 
 constexpr std::string_view kConcepts[] = {"subject",      "subjects",      "genre",      "genres",      "place",
                                           "places",       "event",         "events",     "object",      "objects",
@@ -124,7 +122,7 @@ std::optional<NinjsField> NinjsShape::field_of(const JsonString& string) const {
   if (key == "name" && one_of(object.list, {"person", "people"}))
     return NinjsField{BlockRole::kMetadata, KeepReason::kName, {}, Form::kPlain};
   if (key == "name" && std::ranges::find(kConcepts, object.list) != std::end(kConcepts)) {
-    return NinjsField{BlockRole::kMetadata, KeepReason::kName, kConcept, Form::kPlain};
+    return NinjsField{BlockRole::kMetadata, KeepReason::kName, kConceptNote, Form::kPlain};
   }
   return std::nullopt;
 }

@@ -12,8 +12,7 @@ namespace {
 using document::encode_json_string;
 using document::JsonString;
 
-constexpr std::string_view kMark = "urn:dragoman:machine-translation";
-constexpr std::string_view kSpaces = " \t\r\n";
+constexpr std::string_view kJsonSpaces = " \t\r\n";
 
 std::size_t skip_string(std::string_view json, std::size_t at) {
   for (++at; at < json.size() && json[at] != '"'; ++at) at += json[at] == '\\' ? 1 : 0;
@@ -21,7 +20,7 @@ std::size_t skip_string(std::string_view json, std::size_t at) {
 }
 
 std::size_t skip_spaces(std::string_view json, std::size_t at) {
-  return std::min(json.find_first_not_of(kSpaces, at), json.size());
+  return std::min(json.find_first_not_of(kJsonSpaces, at), json.size());
 }
 
 /// Behind the value that begins at `at`. The text is known to be JSON.
@@ -76,10 +75,11 @@ std::string mark(Version version, const document::Stamp& stamp, const document::
   const auto quoted = [&](std::string_view text) { return encode_json_string(text, style); };
   const std::string languages = stamp.source_language + ">" + stamp.target_language;
   if (version == Version::kOne) {
-    return "{\"name\": " + quoted(stamp.translator) + ", \"rel\": \"translator\", \"scheme\": " + quoted(kMark) +
+    return "{\"name\": " + quoted(stamp.translator) +
+           ", \"rel\": \"translator\", \"scheme\": " + quoted(kMachineTranslationMark) +
            ", \"code\": " + quoted(languages) + "}";
   }
-  return "{\"name\": " + quoted(stamp.translator) + ", \"role\": " + quoted(kMark) +
+  return "{\"name\": " + quoted(stamp.translator) + ", \"role\": " + quoted(kMachineTranslationMark) +
          ", \"literal\": " + quoted(languages) + "}";
 }
 
@@ -89,7 +89,8 @@ ByteRange earlier_mark(std::string_view json, std::size_t array) {
     const std::size_t end = skip_value(json, at);
     for (const std::string_view key : {"scheme", "role"}) {
       const std::size_t value = json[at] == '{' ? property(json, at, key) : std::string_view::npos;
-      if (value != std::string_view::npos && json.substr(value + 1, kMark.size()) == kMark) return {at, end};
+      if (value != std::string_view::npos && json.substr(value + 1).starts_with(kMachineTranslationMark))
+        return {at, end};
     }
     at = skip_spaces(json, end);
     if (at >= json.size() || json[at] != ',') break;

@@ -97,6 +97,7 @@ void lock_news_forms(document::SourceBlock& block) {
     case BlockRole::kText:
     case BlockRole::kDateline:
       if (const auto agency = document::find_dateline_agency(block.text)) block.locked.push_back(*agency);
+      if (const auto credit = document::find_introduced_credit(block.text)) block.locked.push_back(*credit);
       break;
     default: break;
   }

@@ -10,7 +10,7 @@
 namespace dragoman::formats {
 namespace {
 
-constexpr std::string_view kMark = "\xEF\xBB\xBF";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// What windows-1252 has at 0x80 to 0x9F; the five unused places are control characters, as browsers have it.
 constexpr std::array<char16_t, 32> kWindows = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
@@ -82,7 +82,7 @@ Result<std::string> to_utf8(std::string_view bytes, const PageReadOptions& optio
   return std::string(bytes.substr(0, mark)) + from_windows(bytes.substr(mark));
 }
 
-std::size_t mark_length(std::string_view text) { return text.starts_with(kMark) ? kMark.size() : 0; }
+std::size_t mark_length(std::string_view text) { return text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0; }
 
 Line line_at(std::string_view text, std::size_t at) {
   const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "document/splices.h"
+#include "formats/accelerators.h"
 #include "formats/formats.h"
 #include "formats/nested.h"
 #include "formats/placeholders.h"
@@ -30,6 +31,7 @@ struct Message {
   struct Line {
     ByteRange range;  ///< into `text`
     std::size_t block = 0;
+    std::optional<Accelerator> accelerator = {};
   };
   std::string text = {};
   std::vector<Line> lines = {};
@@ -139,12 +141,18 @@ Message Catalogue::add_message(const PoString& string, const PageReadOptions& op
   } else {
     for (std::size_t at = 0; at < message.text.size();) {
       const std::size_t end = std::min(message.text.find_first_of("\n\t\r\v\f", at), message.text.size());
-      const ByteRange range = trimmed(message.text, {at, end});
+      ByteRange range = trimmed(message.text, {at, end});
       at = end + 1;
       BlockText text;
-      text.add(part(message.text, range));
+      std::string words(part(message.text, range));
+      const std::optional<Accelerator> accelerator = take_accelerator(words);
+      // "&Open...": a dialogue follows; to engines it is a sentence broken off.
+      const std::size_t dots = accelerator ? ellipsis_length(words) : 0;
+      words.resize(words.size() - dots);
+      range.end -= dots;
+      text.add(words);
       if (text.text().empty()) continue;
-      message.lines.push_back({range, blocks_.size()});
+      message.lines.push_back({range, blocks_.size(), accelerator});
       SourceBlock block;
       block.text = text.take();
       blocks_.push_back(std::move(block));
@@ -213,7 +221,11 @@ Result<std::optional<std::string>> Catalogue::translated(const Message& message,
     BlockText text;
     if (placement.changed) text.add(flatten(blocks_[line.block], placement).text);
     changed = changed || !text.text().empty();
-    out += text.text().empty() ? std::string(part(message.text, line.range)) : text.take();
+    if (text.text().empty()) {
+      out += part(message.text, line.range);
+    } else {
+      out += line.accelerator ? with_accelerator(text.text(), *line.accelerator) : text.text();
+    }
   }
   if (!changed) return std::optional<std::string>();
   return std::optional(out.append(message.text, at));

@@ -142,7 +142,7 @@ std::size_t take_escape(std::string_view text, std::size_t at, std::string& out)
   return at + 1;
 }
 
-std::string escaped(std::string_view text) {
+std::string po_escaped(std::string_view text) {
   static constexpr std::string_view kNames = "ntrabfv", kValues = "\n\t\r\a\b\f\v";
   std::string out;
   for (const char c : text) {
@@ -163,7 +163,7 @@ void add_pieces(std::string_view line, std::vector<std::string>& pieces) {
   for (std::size_t at = 0; at < line.size();) {
     std::size_t end = line.find(' ', at);
     end = end == std::string_view::npos ? line.size() : end + 1;
-    const std::string word = escaped(line.substr(at, end - at));
+    const std::string word = po_escaped(line.substr(at, end - at));
     if (!piece.empty() && columns(piece) + columns(word) > kWidth) pieces.push_back(std::exchange(piece, {}));
     piece += word;
     at = end;
@@ -193,7 +193,7 @@ std::string po_text(std::string_view source, const PoString& string) {
 }
 
 std::string po_string(std::string_view text, bool wrapped, std::string_view line_end) {
-  const std::string whole = escaped(text);
+  const std::string whole = po_escaped(text);
   const std::size_t inner = text.find('\n');
   const bool one_line = inner == std::string_view::npos || inner + 1 == text.size();
   if (one_line && (!wrapped || columns(whole) <= kWidth)) return "\"" + whole + "\"";

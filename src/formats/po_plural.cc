@@ -9,7 +9,7 @@ namespace dragoman::formats {
 namespace {
 
 constexpr std::size_t kMostForms = 10, kLongestExpression = 1000;
-constexpr int kDeepest = 60;
+constexpr int kDeepestExpression = 60;
 
 /// Binary operators by how tightly they bind; longer signs before their beginnings.
 struct Operator {
@@ -53,7 +53,7 @@ class Evaluator {
   }
 
   std::uint64_t choice(int depth) {
-    if (depth > kDeepest) return fail();
+    if (depth > kDeepestExpression) return fail();
     const std::uint64_t condition = binary(1, depth + 1);
     if (!take("?")) return condition;
     const std::uint64_t yes = choice(depth + 1);
@@ -80,7 +80,7 @@ class Evaluator {
   }
 
   std::uint64_t single(int depth) {
-    if (depth > kDeepest) return fail();
+    if (depth > kDeepestExpression) return fail();
     if (take("!")) return single(depth + 1) == 0 ? 1 : 0;
     if (take("(")) {
       const std::uint64_t value = choice(depth + 1);

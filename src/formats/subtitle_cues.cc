@@ -42,7 +42,7 @@ std::optional<std::int64_t> take_time(std::string_view& text) {
   return milliseconds;
 }
 
-void skip_blanks(std::string_view& text) {
+void drop_blanks(std::string_view& text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
 }
 
@@ -137,13 +137,13 @@ class CueReader {
 
 std::optional<Cue> read_times(std::string_view line) {
   Cue cue;
-  skip_blanks(line);
+  drop_blanks(line);
   const std::optional<std::int64_t> start = take_time(line);
   if (!start) return std::nullopt;
-  skip_blanks(line);
+  drop_blanks(line);
   if (!line.starts_with(kArrow)) return std::nullopt;
   line.remove_prefix(kArrow.size());
-  skip_blanks(line);
+  drop_blanks(line);
   const std::optional<std::int64_t> end = take_time(line);
   if (!end) return std::nullopt;
   cue.start = *start;

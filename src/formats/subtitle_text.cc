@@ -7,16 +7,17 @@
 
 #include "formats/plain_text.h"
 #include "html/entities.h"
+#include "text/utf8.h"
 
 namespace dragoman::formats {
 namespace {
 
 using Kind = InlineToken::Kind;
 
-constexpr std::size_t kLongestTag = 300;
+constexpr std::size_t kLongestCueTag = 300;
 
 /// "i" of "<i>", "c" of "<c.yellow>", "" of a time; lower case.
-std::string tag_name(std::string_view tag) {
+std::string cue_tag_name(std::string_view tag) {
   std::string name;
   for (const char c : tag.substr(tag.starts_with("</") ? 2 : 1)) {
     if (c == '>' || c == '.' || c == '/' || is_blank(c)) break;
@@ -34,20 +35,20 @@ bool srt_knows(std::string_view name) {
 /// Length of the tag at the beginning of `text`, "{\an8}" of SubStation included; 0 if there is none.
 std::size_t tag_length(std::string_view text, PageFormat format) {
   if (text.starts_with("{\\")) {
-    const std::size_t end = text.substr(0, kLongestTag).find('}');
+    const std::size_t end = text.substr(0, kLongestCueTag).find('}');
     return end == std::string_view::npos ? 0 : end + 1;
   }
   if (!text.starts_with('<')) return 0;
   const std::size_t end = text.find('>');
   if (format == PageFormat::kWebVtt) return end == std::string_view::npos ? text.size() : end + 1;
-  if (end >= kLongestTag) return 0;  // or there is none
-  return srt_knows(tag_name(text.substr(0, end + 1))) ? end + 1 : 0;
+  if (end >= kLongestCueTag) return 0;  // or there is none
+  return srt_knows(cue_tag_name(text.substr(0, end + 1))) ? end + 1 : 0;
 }
 
 InlineToken tag_token(std::string_view tag, ByteRange source) {
   InlineToken token;
   token.source = source;
-  token.name = tag.starts_with('<') ? tag_name(tag) : "";
+  token.name = tag.starts_with('<') ? cue_tag_name(tag) : "";
   const bool paired = !token.name.empty() && token.name != "br" && !(token.name[0] >= '0' && token.name[0] <= '9') &&
                       tag.ends_with('>');
   token.kind = !paired ? Kind::kPoint : tag.starts_with("</") ? Kind::kClose : Kind::kOpen;
@@ -78,7 +79,7 @@ std::size_t line_prefix(std::string_view line, PageFormat format, bool& speaker)
   for (;;) {
     const std::string_view rest = line.substr(at);
     const std::size_t tag = tag_length(rest, format);
-    const bool voice = tag != 0 && rest.starts_with("<v") && tag_name(rest.substr(0, tag)) == "v";
+    const bool voice = tag != 0 && rest.starts_with("<v") && cue_tag_name(rest.substr(0, tag)) == "v";
     if (tag == 0 || !(voice || rest.starts_with('{'))) break;
     speaker = speaker || voice;
     at += tag;
@@ -95,6 +96,26 @@ std::size_t line_prefix(std::string_view line, PageFormat format, bool& speaker)
     break;
   }
   return at;
+}
+
+bool is_sound(std::string_view text) {
+  const bool square = text.starts_with('[') && text.ends_with(']'),
+             round = text.starts_with('(') && text.ends_with(')');
+  return (square || round) && text.find_first_of("[]()", 1) == text.size() - 1;
+}
+
+std::size_t speaker_in_capitals(std::string_view text) {
+  constexpr std::size_t kLongestSpeaker = 40;  // bytes
+  const std::size_t colon = text.substr(0, kLongestSpeaker).find(": ");
+  if (colon == std::string_view::npos || colon < 2) return 0;
+  const auto has = [&](ByteRange range, bool (*kind)(char32_t)) {
+    for (std::size_t at = range.begin; at < range.end;) {
+      if (kind(text::code_point_at(text, at, at))) return true;
+    }
+    return false;
+  };
+  const ByteRange speaker{0, colon}, speech{colon + 1, text.size()};
+  return has(speaker, is_capital) && !has(speaker, is_small) && has(speech, is_small) ? colon + 1 : 0;
 }
 
 void add_tokens(std::string_view text, ByteRange range, PageFormat format, std::vector<InlineToken>& tokens) {

@@ -24,8 +24,8 @@ using document::SourceBlock;
 using document::Splices;
 using document::Stamp;
 
-constexpr std::size_t kMostCues = 8, kMostBytes = 600;  // of one block
-constexpr std::int64_t kLongestGap = 2000;              // milliseconds between cues of one sentence
+constexpr std::size_t kMostCues = 8, kMostBlockBytes = 600;  // of one block
+constexpr std::int64_t kLongestGap = 2000;                   // milliseconds between cues of one sentence
 constexpr std::size_t kWidestLine = 200;
 
 /// Lines of one speaker in one cue.
@@ -38,7 +38,7 @@ struct Stretch {
 };
 
 /// Where a block stands. Parallel to the blocks.
-struct Place {
+struct SubtitlePlace {
   std::vector<Stretch> stretches;
   std::vector<int> breaks;  ///< marks between the stretches
   std::size_t width = kSubtitleColumns;
@@ -63,7 +63,7 @@ class Subtitles final : public document::Document {
   std::string language_;
   CueFile frame_;
   std::vector<SourceBlock> blocks_;
-  std::vector<Place> places_;
+  std::vector<SubtitlePlace> places_;
 };
 
 // -- reading
@@ -83,8 +83,8 @@ class SubtitlesReader {
     joins_ = static_cast<std::size_t>(ended) * kMostCues >= stretches_.size();
     for (std::size_t first = 0; first < stretches_.size();) {
       std::size_t end = first + 1, bytes = stretches_[first].text.size();
-      while (end < stretches_.size() && end - first < kMostCues && bytes + stretches_[end].text.size() < kMostBytes &&
-             goes_on(end)) {
+      while (end < stretches_.size() && end - first < kMostCues &&
+             bytes + stretches_[end].text.size() < kMostBlockBytes && goes_on(end)) {
         bytes += stretches_[end++].text.size();
       }
       add_block(first, end);
@@ -94,15 +94,19 @@ class SubtitlesReader {
   }
 
  private:
-  /// Cuts a cue's lines where another speaker begins.
+  /// Cuts a cue's lines where another speaker begins, and around what is heard.
   void split(std::size_t cue) {
     const ByteRange all = out_.frame_.cues[cue].text;
     Stretch stretch;
-    bool begun = false;
+    bool begun = false, sound_before = false;
     for (std::size_t at = all.begin; at < all.end;) {
       const Line line = line_at(text_.substr(0, all.end), at);
       bool speaker = false;
       const std::size_t prefix = line_prefix(part(text_, {line.begin, line.end}), out_.format_, speaker);
+      const std::string_view said = part(text_, trimmed(text_, {line.begin + prefix, line.end}));
+      const bool sound = is_sound(said);
+      speaker = speaker || sound || sound_before || speaker_in_capitals(said) > 0;
+      sound_before = sound;
       if (!begun || speaker) {
         if (begun) finish(stretch);
         const bool voice = part(text_, {line.begin, line.begin + prefix}).find("<v") != std::string_view::npos;
@@ -147,7 +151,7 @@ class SubtitlesReader {
   }
 
   void add_block(std::size_t first, std::size_t end) {
-    Place place;
+    SubtitlePlace place;
     std::vector<InlineToken> tokens;
     std::vector<std::size_t> breaks;
     for (std::size_t i = first; i < end; ++i) {
@@ -163,6 +167,7 @@ class SubtitlesReader {
     std::vector<int> marks_of;
     SourceBlock block = make_block(tokens, &marks_of);
     lock_brackets(block);
+    lock_speaker(block);
     for (const std::size_t token : breaks) place.breaks.push_back(marks_of[token]);
     place.stretches.assign(std::make_move_iterator(stretches_.begin() + static_cast<std::ptrdiff_t>(first)),
                            std::make_move_iterator(stretches_.begin() + static_cast<std::ptrdiff_t>(end)));
@@ -172,12 +177,14 @@ class SubtitlesReader {
 
   /// "[Door slams]": engines copy what stands in brackets, so that they are not shown any.
   static void lock_brackets(SourceBlock& block) {
-    const std::string_view text = block.text;
-    const bool square = text.starts_with('[') && text.ends_with(']'),
-               round = text.starts_with('(') && text.ends_with(')');
-    if ((!square && !round) || text.find_first_of("[]()", 1) != text.size() - 1) return;
+    if (!is_sound(block.text)) return;
     block.locked.push_back({0, 1});
-    block.locked.push_back({text.size() - 1, text.size()});
+    block.locked.push_back({block.text.size() - 1, block.text.size()});
+  }
+
+  /// Engines take a name in capitals for anything.
+  static void lock_speaker(SourceBlock& block) {
+    if (const std::size_t speaker = speaker_in_capitals(block.text)) block.locked.push_back({0, speaker});
   }
 
   std::size_t widest_line(ByteRange range) const {
@@ -205,7 +212,7 @@ class SubtitlesReader {
 class CueWriter {
  public:
   CueWriter(std::string_view source, PageFormat format, std::string_view line_end, const SourceBlock& block,
-            const Place& place)
+            const SubtitlePlace& place)
       : source_(source), format_(format), line_end_(line_end), block_(block), place_(place) {}
 
   std::vector<std::string> write(const Placement& placement) {
@@ -314,7 +321,7 @@ class CueWriter {
   PageFormat format_;
   std::string_view line_end_;
   const SourceBlock& block_;
-  const Place& place_;
+  const SubtitlePlace& place_;
   std::string text_, out_;
   std::size_t at_ = 0;  // in text_
   std::vector<std::size_t> cuts_, lines_;

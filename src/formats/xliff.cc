@@ -23,7 +23,6 @@ using document::Placement;
 using document::SourceBlock;
 using document::Splices;
 
-constexpr std::string_view kSpaces = " \t\r\n";
 constexpr std::string_view kUnfinished[] = {"new", "initial", "needs-translation", "needs-l10n", "needs-adaptation"};
 
 bool unfinished(std::string_view state) { return std::ranges::find(kUnfinished, state) != std::end(kUnfinished); }
@@ -88,7 +87,7 @@ bool XliffDocument::holds_something(std::size_t element) const {
   for (std::size_t i = element + 1; i < xml_.node(element).next; ++i) {
     if (xml_.node(i).is_element()) return true;
   }
-  return xml_.text(element).find_first_not_of(kSpaces) != std::string::npos;
+  return xml_.text(element).find_first_not_of(kXmlSpaces) != std::string::npos;
 }
 
 Status XliffDocument::read() {
@@ -213,7 +212,8 @@ std::string XliffDocument::written_block(const SourceBlock& block, const Placeme
     const ByteRange range = piece.kind == document::Piece::Kind::kClose ? mark.close.source : mark.open.source;
     const std::string_view bytes = xml_.source().substr(range.begin, range.end - range.begin);
     // A kept line break brings its own white space; one in HTML needs none.
-    const bool line_break = bytes.find_first_not_of(kSpaces) == std::string_view::npos || bytes.starts_with("&lt;br");
+    const bool line_break =
+        bytes.find_first_not_of(kXmlSpaces) == std::string_view::npos || bytes.starts_with("&lt;br");
     if (line_break && out.ends_with(' ')) out.pop_back();
     out += bytes;
   }
@@ -264,7 +264,7 @@ Status XliffDocument::write_unit(const XliffUnit& unit, std::span<const Placemen
     splices.replace(xml_.outer(xml_.node(*unit.target)).bytes(), element);
   } else {
     const XmlNode& source = xml_.node(unit.source);
-    const std::size_t before = xml_.source().find_last_not_of(kSpaces, source.open.begin - 1) + 1;
+    const std::size_t before = xml_.source().find_last_not_of(kXmlSpaces, source.open.begin - 1) + 1;
     splices.insert(source.close.end, std::string(xml_.source().substr(before, source.open.begin - before)) + element);
   }
   if (!unit.segment) return {};

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
 #include "formats/inline_block.h"
 #include "formats/xliff.h"
 #include "html/elements.h"
@@ -14,8 +15,6 @@ namespace dragoman::formats {
 namespace {
 
 using Kind = InlineToken::Kind;
-
-constexpr std::string_view kSpaces = " \t\r\n";
 
 struct PairedCode {
   std::string_view element;
@@ -37,7 +36,7 @@ constexpr std::string_view kEscapedOpen = "&lt;";
 std::size_t escaped_tag(std::string_view text) {
   constexpr std::size_t kLongest = 1000;
   const std::size_t name = kEscapedOpen.size() + (text.substr(kEscapedOpen.size()).starts_with('/') ? 1 : 0);
-  if (name >= text.size() || !html::is_ascii_letter(text[name])) return 0;
+  if (name >= text.size() || !base::is_ascii_letter(text[name])) return 0;
   text = text.substr(0, kLongest);
   const std::size_t end = std::min(text.find("&gt;", name), text.find('>', name));
   if (end == std::string_view::npos || text.substr(0, end).find(kEscapedOpen, name) != std::string_view::npos) return 0;
@@ -86,9 +85,9 @@ void TokenReader::add_text(std::size_t index) {
     const std::size_t line = xml_.source().find('\n', rest.begin);
     if (line >= rest.end) break;
     XmlRange space{static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(line + 1)};
-    while (space.begin > rest.begin && kSpaces.find(xml_.source()[space.begin - 1]) != std::string_view::npos)
+    while (space.begin > rest.begin && kXmlSpaces.find(xml_.source()[space.begin - 1]) != std::string_view::npos)
       --space.begin;
-    while (space.end < rest.end && kSpaces.find(xml_.source()[space.end]) != std::string_view::npos) ++space.end;
+    while (space.end < rest.end && kXmlSpaces.find(xml_.source()[space.end]) != std::string_view::npos) ++space.end;
     add_plain({rest.begin, space.begin});
     add(Kind::kText, {space.begin, space.begin}, " ");
     add(Kind::kPoint, space);
@@ -171,21 +170,21 @@ std::vector<InlineToken> TokenReader::read() {
 /// The tokens without white space at the ends: it stays where it is, outside the block.
 XmlRange extent(const Xml& xml, std::vector<InlineToken>& tokens) {
   const auto blank = [](const InlineToken& token) {
-    return token.kind == Kind::kText && token.text.find_first_not_of(kSpaces) == std::string::npos;
+    return token.kind == Kind::kText && token.text.find_first_not_of(kXmlSpaces) == std::string::npos;
   };
   while (!tokens.empty() && blank(tokens.back())) tokens.pop_back();
   const auto first = std::ranges::find_if_not(tokens, blank);
   if (first == tokens.end()) return {};
   std::size_t begin = first->source.begin, end = tokens.back().source.end;
-  if (first->kind == Kind::kText) begin = xml.source().find_first_not_of(kSpaces, begin);
-  if (tokens.back().kind == Kind::kText) end = xml.source().find_last_not_of(kSpaces, end - 1) + 1;
+  if (first->kind == Kind::kText) begin = xml.source().find_first_not_of(kXmlSpaces, begin);
+  if (tokens.back().kind == Kind::kText) end = xml.source().find_last_not_of(kXmlSpaces, end - 1) + 1;
   tokens.erase(tokens.begin(), first);
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 
 /// Of "a <x/> b" a block's text keeps one blank; the other one goes with the point, or it would be lost.
 void keep_blanks(const Xml& xml, std::vector<InlineToken>& tokens) {
-  const auto blank_at = [&](std::size_t at) { return kSpaces.find(xml.source()[at]) != std::string_view::npos; };
+  const auto blank_at = [&](std::size_t at) { return kXmlSpaces.find(xml.source()[at]) != std::string_view::npos; };
   bool after_blank = true;  // of the text so far; points do not change that
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     InlineToken& token = tokens[i];
@@ -196,12 +195,12 @@ void keep_blanks(const Xml& xml, std::vector<InlineToken>& tokens) {
     if (i + 1 < tokens.size() && tokens[i + 1].kind == Kind::kText && blank_at(token.source.end)) {
       while (blank_at(token.source.end)) ++token.source.end;
       std::string& text = tokens[i + 1].text;
-      text.erase(0, std::min(text.find_first_not_of(kSpaces), text.size()));
+      text.erase(0, std::min(text.find_first_not_of(kXmlSpaces), text.size()));
     }
     if (i + 1 == tokens.size() && i > 0 && tokens[i - 1].kind == Kind::kText && blank_at(token.source.begin - 1)) {
       while (blank_at(token.source.begin - 1)) --token.source.begin;
       std::string& text = tokens[i - 1].text;
-      text.erase(text.find_last_not_of(kSpaces) + 1);
+      text.erase(text.find_last_not_of(kXmlSpaces) + 1);
     }
   }
 }

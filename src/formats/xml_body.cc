@@ -13,9 +13,7 @@ namespace {
 using document::Mark;
 using document::SourceBlock;
 
-enum class Form { kBlock, kInline, kLocked, kSkip };
-
-constexpr std::string_view kSpaces = " \t\r\n";
+enum class ElementForm { kBlock, kInline, kLocked, kSkip };
 
 // XHTML's and NITF's elements of running text. Whatever is not named here, nor below, divides.
 constexpr std::string_view kInlineNames[] = {"a",
@@ -146,7 +144,7 @@ class BodyReader {
  private:
   struct Holds {
     bool text = false, block = false;
-    Form form = Form::kBlock;  ///< of an element
+    ElementForm form = ElementForm::kBlock;  ///< of an element
   };
   struct Open {
     std::size_t node = 0;
@@ -154,7 +152,7 @@ class BodyReader {
     FieldRules rules;
   };
   void survey();
-  Form form_of(const XmlNode& node) const;
+  ElementForm form_of(const XmlNode& node) const;
   void enter(std::size_t index);
   void text(std::size_t index);
   void whole(std::size_t index, Mark::Kind kind);
@@ -178,23 +176,23 @@ class BodyReader {
   bool unknown_entity_ = false;
 };
 
-Form BodyReader::form_of(const XmlNode& node) const {
+ElementForm BodyReader::form_of(const XmlNode& node) const {
   const std::string_view name = xml_.local(node);
-  if (lists(kSkippedNames, name)) return Form::kSkip;
+  if (lists(kSkippedNames, name)) return ElementForm::kSkip;
   const XmlAttribute* translate = xml_.attribute(node, "translate");
   const bool protect = translate != nullptr && xml_.at(translate->value) == "no";
-  if (lists(kLockedNames, name)) return Form::kLocked;
-  if (!lists(kInlineNames, name)) return Form::kBlock;
-  return protect ? Form::kLocked : Form::kInline;
+  if (lists(kLockedNames, name)) return ElementForm::kLocked;
+  if (!lists(kInlineNames, name)) return ElementForm::kBlock;
+  return protect ? ElementForm::kLocked : ElementForm::kInline;
 }
 
 void BodyReader::survey() {
   for (std::size_t i = first_ + holds_.size(); i-- > first_ + 1;) {
     const XmlNode& node = xml_.node(i);
     Holds& mine = holds_[i - first_];
-    if (node.has_text()) mine.text = xml_.at(xml_.inner(node)).find_first_not_of(kSpaces) != std::string_view::npos;
+    if (node.has_text()) mine.text = xml_.at(xml_.inner(node)).find_first_not_of(kXmlSpaces) != std::string_view::npos;
     if (node.is_element()) mine.form = form_of(node);
-    if (node.is_element() && mine.form == Form::kBlock) mine.block = true;
+    if (node.is_element() && mine.form == ElementForm::kBlock) mine.block = true;
     Holds& above = holds_[static_cast<std::size_t>(node.parent) - first_];
     above.text |= mine.text;
     above.block |= mine.block;
@@ -213,13 +211,13 @@ void BodyReader::pending_blank() {
   } else if (!block_.marks.empty() && block_.marks.back().kind == Mark::Kind::kPoint) {
     // The second blank of "a <img/> b" belongs to the point, or the text would have two.
     std::size_t& end = block_.marks.back().open.source.end;
-    while (end < xml_.source().size() && kSpaces.find(xml_.source()[end]) != std::string_view::npos) ++end;
+    while (end < xml_.source().size() && kXmlSpaces.find(xml_.source()[end]) != std::string_view::npos) ++end;
   }
 }
 
 void BodyReader::append(std::string_view text) {
   for (const char c : text) {
-    if (kSpaces.find(c) != std::string_view::npos) {
+    if (kXmlSpaces.find(c) != std::string_view::npos) {
       blank_ = true;
       continue;
     }
@@ -237,8 +235,8 @@ void BodyReader::text(std::size_t index) {
   XmlRange range = node.open;
   if (node.kind == XmlNode::Kind::kText) {
     const std::string_view raw = xml_.at(range);
-    const auto begin = static_cast<std::uint32_t>(raw.find_first_not_of(kSpaces));
-    range.end = range.begin + static_cast<std::uint32_t>(raw.find_last_not_of(kSpaces)) + 1;
+    const auto begin = static_cast<std::uint32_t>(raw.find_first_not_of(kXmlSpaces));
+    range.end = range.begin + static_cast<std::uint32_t>(raw.find_last_not_of(kXmlSpaces)) + 1;
     if (!range_) range.begin += begin;
     unknown_entity_ |= xml_.has_unknown_entity(node.open);
   }
@@ -250,7 +248,7 @@ void BodyReader::whole(std::size_t index, Mark::Kind kind) {
   const XmlNode& node = xml_.node(index);
   // "one<br/>two" are two words.
   if (node.is_element() && xml_.local(node) == "br" &&
-      kSpaces.find(xml_.source()[node.close.end]) == std::string_view::npos)
+      kXmlSpaces.find(xml_.source()[node.close.end]) == std::string_view::npos)
     blank_ = true;
   pending_blank();
   extend(xml_.outer(node));
@@ -275,9 +273,9 @@ void BodyReader::attributes(const XmlNode& node) {
 void BodyReader::enter(std::size_t index) {
   const XmlNode& node = xml_.node(index);
   const Holds& holds = holds_[index - first_];
-  const Form form = holds.form;
-  if (form != Form::kSkip) attributes(node);
-  if (form == Form::kInline && holds.text && !holds.block) {
+  const ElementForm form = holds.form;
+  if (form != ElementForm::kSkip) attributes(node);
+  if (form == ElementForm::kInline && holds.text && !holds.block) {
     pending_blank();
     extend(node.open);
     Mark mark;
@@ -292,7 +290,7 @@ void BodyReader::enter(std::size_t index) {
   flush();
   FieldRules rules = open_.back().rules;
   const std::string_view name = xml_.local(node);
-  if (form == Form::kLocked && rules.keep == KeepReason::kNone) rules.keep = KeepReason::kCode;
+  if (form == ElementForm::kLocked && rules.keep == KeepReason::kNone) rules.keep = KeepReason::kCode;
   if (const auto role = role_in(kRoles, name)) rules.role = *role;
   if (const auto role = role_in(kNameElements, name)) {
     rules.role = *role;
@@ -319,7 +317,7 @@ void BodyReader::trim_end(SourceBlock& block) const {
     // A blank before a last point goes with it: a text does not end with one.
     std::size_t& begin = mark.open.source.begin;
     const bool moves = mark.kind == Mark::Kind::kPoint && mark.text.begin > block.text.size();
-    while (moves && begin > 0 && kSpaces.find(xml_.source()[begin - 1]) != std::string_view::npos) --begin;
+    while (moves && begin > 0 && kXmlSpaces.find(xml_.source()[begin - 1]) != std::string_view::npos) --begin;
     mark.text.begin = std::min(mark.text.begin, block.text.size());
     mark.text.end = std::min(mark.text.end, block.text.size());
   }
@@ -352,8 +350,8 @@ void BodyReader::flush() {
 /// Whether an element holds that and blanks.
 bool BodyReader::is_all_of(const XmlNode& node, XmlRange range) const {
   const XmlRange inner = xml_.inner(node);
-  return xml_.at({inner.begin, range.begin}).find_first_not_of(kSpaces) == std::string_view::npos &&
-         xml_.at({range.end, inner.end}).find_first_not_of(kSpaces) == std::string_view::npos;
+  return xml_.at({inner.begin, range.begin}).find_first_not_of(kXmlSpaces) == std::string_view::npos &&
+         xml_.at({range.end, inner.end}).find_first_not_of(kXmlSpaces) == std::string_view::npos;
 }
 
 void BodyReader::read() {
@@ -371,11 +369,11 @@ void BodyReader::read() {
       text(i);
     } else if (!node.is_element()) {
       if (in_block) whole(i, Mark::Kind::kPoint);
-    } else if (const Form form = holds.form;
-               form == Form::kSkip || (form != Form::kBlock && !holds.text && !holds.block)) {
-      if (form != Form::kSkip) attributes(node);
-      if (in_block || form != Form::kSkip) whole(i, Mark::Kind::kPoint);
-    } else if (form == Form::kLocked && !holds.block) {
+    } else if (const ElementForm form = holds.form;
+               form == ElementForm::kSkip || (form != ElementForm::kBlock && !holds.text && !holds.block)) {
+      if (form != ElementForm::kSkip) attributes(node);
+      if (in_block || form != ElementForm::kSkip) whole(i, Mark::Kind::kPoint);
+    } else if (form == ElementForm::kLocked && !holds.block) {
       whole(i, Mark::Kind::kLocked);
     } else {
       enter(i);

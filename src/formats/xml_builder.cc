@@ -18,8 +18,8 @@
 namespace dragoman::formats {
 namespace {
 
-constexpr std::size_t kMostNodes = 4'000'000;             // elements, attributes, texts
-constexpr std::size_t kMostBytes = std::size_t{1} << 29;  // places are 32 bits wide
+constexpr std::size_t kMostNodes = 4'000'000;                   // elements, attributes, texts
+constexpr std::size_t kMostSourceBytes = std::size_t{1} << 29;  // places are 32 bits wide
 constexpr std::size_t kMostEntities = 1000;
 constexpr std::size_t kLongestEntity = 64;  // so that even a document of references alone grows by a bounded factor
 constexpr char kBlank = '_';
@@ -73,21 +73,6 @@ std::string blanked(std::string_view source, std::size_t begin) {
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
-/// Numbers for strings that come again and again.
-class Names {
- public:
-  explicit Names(std::vector<std::string>& list) : list_(list) { index_.emplace("", 0); }
-  std::int32_t number(std::string name) {
-    const auto [found, fresh] = index_.try_emplace(name, static_cast<std::int32_t>(list_.size()));
-    if (fresh) list_.push_back(std::move(name));
-    return found->second;
-  }
-
- private:
-  std::vector<std::string>& list_;
-  std::unordered_map<std::string, std::int32_t> index_;
-};
-
 }  // namespace
 
 class XmlBuilder {
@@ -104,6 +89,20 @@ class XmlBuilder {
   Status build();
 
  private:
+  /// Numbers for strings that come again and again.
+  class Names {
+   public:
+    explicit Names(std::vector<std::string>& list) : list_(list) { index_.emplace("", 0); }
+    std::int32_t number(std::string name) {
+      const auto [found, fresh] = index_.try_emplace(name, static_cast<std::int32_t>(list_.size()));
+      if (fresh) list_.push_back(std::move(name));
+      return found->second;
+    }
+
+   private:
+    std::vector<std::string>& list_;
+    std::unordered_map<std::string, std::int32_t> index_;
+  };
   /// What is open: an element and what it changed.
   struct Open {
     std::uint32_t node = 0;
@@ -306,7 +305,7 @@ Status XmlBuilder::build() {
 }
 
 Result<Xml> Xml::read(std::string_view bytes, const PageReadOptions& options) {
-  const std::size_t most = std::min(options.max_bytes, kMostBytes);
+  const std::size_t most = std::min(options.max_bytes, kMostSourceBytes);
   if (bytes.size() > most) {
     return Error{ErrorCode::kTooLong, most,
                  "the document has " + std::to_string(bytes.size()) + " bytes, over the limit of " +

@@ -19,7 +19,7 @@ std::string snippet(const Snippet& from, const Splices& splices) {
   return from.literal.empty() ? splices.render(from.source) : from.literal;
 }
 
-std::string escaped(std::string_view text, XmlPart::Style style) {
+std::string escaped_as(std::string_view text, XmlPart::Style style) {
   switch (style) {
     case XmlPart::Style::kCdata: return xml_cdata(text);
     case XmlPart::Style::kAttribute: return xml_attribute(text);
@@ -67,7 +67,7 @@ std::string written_pieces(const SourceBlock& block, const Placement& placement,
   std::string out;
   for (const Piece& piece : placement.pieces) {
     switch (piece.kind) {
-      case Piece::Kind::kText: out += escaped(piece.text, style); break;
+      case Piece::Kind::kText: out += escaped_as(piece.text, style); break;
       case Piece::Kind::kClose: out += snippet(block.marks[piece.mark].close, splices); break;
       case Piece::Kind::kOpen:
       case Piece::Kind::kWhole: out += snippet(block.marks[piece.mark].open, splices); break;
@@ -98,7 +98,7 @@ Status XmlDocument::write_part(const XmlPart& part, std::span<const Placement> p
   if (!*inner) return {};
   std::string text = std::move(**inner);
   for (std::size_t i = 0; i < part.escapes; ++i) text = xml_text(text);
-  text = part.style == XmlPart::Style::kText ? escaped_like(xml_->at(part.range), text) : escaped(text, part.style);
+  text = part.style == XmlPart::Style::kText ? escaped_like(xml_->at(part.range), text) : escaped_as(text, part.style);
   splices.replace(part.range.bytes(), part.before + text + part.after);
   return {};
 }

@@ -13,11 +13,9 @@ namespace {
 
 using document::SourceBlock;
 
-constexpr std::string_view kSpaces = " \t\r\n";
-
-XmlRange trimmed(std::string_view source, XmlRange range) {
-  while (range.begin < range.end && kSpaces.find(source[range.begin]) != std::string_view::npos) ++range.begin;
-  while (range.begin < range.end && kSpaces.find(source[range.end - 1]) != std::string_view::npos) --range.end;
+XmlRange without_spaces(std::string_view source, XmlRange range) {
+  while (range.begin < range.end && kXmlSpaces.find(source[range.begin]) != std::string_view::npos) ++range.begin;
+  while (range.begin < range.end && kXmlSpaces.find(source[range.end - 1]) != std::string_view::npos) --range.end;
   return range;
 }
 
@@ -34,12 +32,12 @@ struct Content {
 };
 
 /// The range's paragraphs: what blank lines divide.
-std::vector<XmlRange> paragraphs(std::string_view source, XmlRange range) {
+std::vector<XmlRange> paragraphs_in(std::string_view source, XmlRange range) {
   std::vector<XmlRange> out;
   std::uint32_t begin = range.begin;
   for (std::uint32_t at = range.begin; at < range.end;) {
     std::uint32_t lines = 0, next = at;
-    for (; next < range.end && kSpaces.find(source[next]) != std::string_view::npos; ++next)
+    for (; next < range.end && kXmlSpaces.find(source[next]) != std::string_view::npos; ++next)
       lines += source[next] == '\n' ? 1 : 0;
     if (lines >= 2) {
       out.push_back({begin, at});
@@ -133,7 +131,7 @@ bool XmlParts::add_html(const std::string& value, XmlRange range, bool cdata, co
 
 void XmlParts::add_text(XmlRange range, bool cdata, const XmlNode& element, const FieldRules& rules) {
   const auto style = cdata ? XmlPart::Style::kCdata : XmlPart::Style::kText;
-  const std::vector<XmlRange> all = paragraphs(xml_.source(), trimmed(xml_.source(), range));
+  const std::vector<XmlRange> all = paragraphs_in(xml_.source(), without_spaces(xml_.source(), range));
   for (std::size_t i = 0; i < all.size(); ++i) {
     SourceBlock block = block_of(element, rules);
     block.text = collapsed(cdata ? std::string(xml_.at(all[i])) : xml_.decoded(all[i]));
@@ -151,7 +149,7 @@ void XmlParts::add_field(std::size_t element, const FieldRules& rules) {
   for (std::size_t i = element + 1; i < node.next; ++i) {
     const XmlNode& child = xml_.node(i);
     if (!child.has_text()) return add_xml_body(*this, element, rules);
-    const XmlRange inside = trimmed(xml_.source(), xml_.inner(child));
+    const XmlRange inside = without_spaces(xml_.source(), xml_.inner(child));
     if (inside.empty()) continue;
     (child.kind == XmlNode::Kind::kCdata ? content.sections : content.texts) += 1;
     if (content.range.end == 0) content.range.begin = xml_.inner(child).begin;

@@ -20,6 +20,9 @@
 
 namespace dragoman::formats {
 
+/// The mark of machine translation in vocabularies whose names are URNs: ours.
+inline constexpr std::string_view kMachineTranslationMark = "urn:dragoman:machine-translation";
+
 /// What an element's or attribute's text is.
 struct FieldRules {
   enum class Html { kNever, kGuess, kAlways };

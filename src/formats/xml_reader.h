@@ -19,6 +19,9 @@
 
 namespace dragoman::formats {
 
+/// White space as XML has it.
+inline constexpr std::string_view kXmlSpaces = " \t\r\n";
+
 /// Places in a source are 32 bits wide here: documents are at most 2 GiB.
 struct XmlRange {
   std::uint32_t begin = 0, end = 0;

@@ -10,8 +10,8 @@
 namespace dragoman::formats {
 namespace {
 
-constexpr std::size_t kDeepest = 100;
-constexpr std::size_t kLongestTag = std::size_t{4} << 20;
+constexpr std::size_t kDeepestElement = 100;
+constexpr std::size_t kLongestXmlTag = std::size_t{4} << 20;
 constexpr std::size_t kPiece = std::size_t{64} << 10;
 
 }  // namespace
@@ -46,7 +46,7 @@ class XmlStream::Impl {
       if (!status_) return status_;
       if (status != XML_STATUS_OK) return broken();
       const auto at = static_cast<std::size_t>(std::max<XML_Index>(0, XML_GetCurrentByteIndex(parser_)));
-      if (fed_ > at + kLongestTag)
+      if (fed_ > at + kLongestXmlTag)
         return stop_at(ErrorCode::kTooLong, "a tag or comment of over 4 MiB; is this the right file?");
     } while (!bytes.empty());
     return {};
@@ -67,7 +67,7 @@ class XmlStream::Impl {
   }
   static void on_start(void* data, const char* name, const char** attributes) {
     guarded(data, [&](Impl& self) {
-      if (++self.depth_ > kDeepest)
+      if (++self.depth_ > kDeepestElement)
         return self.stop_at(ErrorCode::kTooLong, "elements over 100 deep; is this the right file?");
       self.pairs_.clear();
       for (; *attributes != nullptr; attributes += 2) self.pairs_.emplace_back(attributes[0], attributes[1]);

@@ -29,7 +29,7 @@ char32_t numeric(std::string_view body) {
   return is_xml_character(value) ? value : 0;
 }
 
-bool is_name(std::string_view body) {
+bool is_xml_name(std::string_view body) {
   for (std::size_t i = 0; i < body.size(); ++i) {
     const char c = body[i];
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' || (c & 0x80) != 0;
@@ -40,7 +40,7 @@ bool is_name(std::string_view body) {
 
 /// Copies `text` with each of XML's special characters as `escape` gives it; an empty answer keeps the character.
 template <class Escape>
-std::string escaped(std::string_view text, const Escape& escape) {
+std::string escaped_by(std::string_view text, const Escape& escape) {
   std::string out;
   out.reserve(text.size() + text.size() / 16);
   for (std::size_t at = 0, next = 0; at < text.size(); at = next) {
@@ -66,14 +66,14 @@ XmlReference reference_at(std::string_view source, std::size_t at) {
     text::append_code_point(out.text, c);
     return out;
   }
-  if (!is_name(body)) return {};
+  if (!is_xml_name(body)) return {};
   // HTML also knows names without a semicolon ("&notit;" is "¬it;"); here the whole name must be one.
   if (html::decode_reference(source.substr(0, at + out.length), at, false, out.text) != out.length) out.text.clear();
   return out;
 }
 
 std::string xml_text(std::string_view text) {
-  return escaped(text, [](char32_t c) -> std::string_view {
+  return escaped_by(text, [](char32_t c) -> std::string_view {
     switch (c) {
       case '&': return "&amp;";
       case '<': return "&lt;";
@@ -85,7 +85,7 @@ std::string xml_text(std::string_view text) {
 }
 
 std::string xml_attribute(std::string_view text) {
-  return escaped(text, [](char32_t c) -> std::string_view {
+  return escaped_by(text, [](char32_t c) -> std::string_view {
     switch (c) {
       case '&': return "&amp;";
       case '<': return "&lt;";
@@ -101,7 +101,7 @@ std::string xml_attribute(std::string_view text) {
 }
 
 std::string xml_cdata(std::string_view text) {
-  std::string kept = escaped(text, [](char32_t) { return std::string_view(); });
+  std::string kept = escaped_by(text, [](char32_t) { return std::string_view(); });
   std::string out;
   std::size_t from = 0;
   for (std::size_t at = kept.find("]]>"); at != std::string::npos; at = kept.find("]]>", from)) {

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kFewest = 8,
                       kShare = 4;  ///< links of a kind, and how many of them must look like names: one in four
 
-struct Group {
+struct LinkGroup {
   std::size_t links = 0, odd = 0;
 };
 
@@ -32,7 +32,7 @@ bool is_odd(std::string_view text) {
 }
 
 /// The link's address before its last part, if that is the text; "" if not.
-std::string_view kind_of(const Tree& tree, NodeId link, std::string_view text) {
+std::string_view link_kind(const Tree& tree, NodeId link, std::string_view text) {
   constexpr std::size_t kLongestName = 60;
   if (link == kNoNode || text.empty() || text.size() > kLongestName || text.find(' ') != std::string_view::npos)
     return {};
@@ -48,13 +48,13 @@ template <class See>
 void each_link(const Tree& tree, const Unit& unit, See see) {
   if (unit.site.kind != Site::Kind::kText) return;
   const std::string_view text = unit.block.text;
-  if (const auto kind = kind_of(tree, tree.closest(unit.site.element, "a"), text); !kind.empty()) see(kind, text, -1);
+  if (const auto kind = link_kind(tree, tree.closest(unit.site.element, "a"), text); !kind.empty()) see(kind, text, -1);
   for (std::size_t i = 0; i < unit.block.marks.size(); ++i) {
     const document::Mark& mark = unit.block.marks[i];
     if (mark.kind != document::Mark::Kind::kSpan || unit.mark_nodes[i] == kNoNode) continue;
     if (!tree.is(unit.mark_nodes[i], "a")) continue;
     const std::string_view part = text.substr(mark.text.begin, mark.text.end - mark.text.begin);
-    const std::string_view kind = kind_of(tree, unit.mark_nodes[i], part);
+    const std::string_view kind = link_kind(tree, unit.mark_nodes[i], part);
     if (!kind.empty()) see(kind, part, static_cast<int>(i));
   }
 }
@@ -62,17 +62,17 @@ void each_link(const Tree& tree, const Unit& unit, See see) {
 }  // namespace
 
 void keep_account_names(const Tree& tree, std::vector<Unit>& units) {
-  std::unordered_map<std::string_view, Group> groups;
+  std::unordered_map<std::string_view, LinkGroup> groups;
   for (const Unit& unit : units) {
     each_link(tree, unit, [&](std::string_view kind, std::string_view text, int) {
-      Group& group = groups[kind];
+      LinkGroup& group = groups[kind];
       ++group.links;
       group.odd += is_odd(text) ? 1 : 0;
     });
   }
   for (Unit& unit : units) {
     each_link(tree, unit, [&](std::string_view kind, std::string_view, int mark) {
-      const Group& group = groups[kind];
+      const LinkGroup& group = groups[kind];
       if (group.links < kFewest || group.odd * kShare < group.links) return;
       if (mark >= 0) {
         unit.block.locked.push_back(unit.block.marks[static_cast<std::size_t>(mark)].text);

@@ -19,12 +19,16 @@ bool one_of(std::string_view name, const std::array<std::string_view, n>& names)
 /// Meta data that are texts. Of Twitter's only those that are no addresses, names or kinds. Keywords, other parts of microdata and
 /// og:image:alt stay as they are: docs/formats/pages.md says why.
 bool is_card_text(const Tree& tree, NodeId id) {
+  // What the labels are of: a name ("Written by") or an amount ("4 minutes").
+  static constexpr std::array<std::string_view, 2> kAmounts = {"twitter:data1", "twitter:data2"};
   static constexpr std::array<std::string_view, 8> kTexts = {
       "description",         "og:title",          "og:description", "twitter:title",
       "twitter:description", "twitter:image:alt", "twitter:label1", "twitter:label2"};
   std::string_view key = tree.value(id, "name");
   if (key.empty()) key = tree.value(id, "property");
   if (key.empty()) key = tree.value(id, "itemprop");
+  const std::string_view value = tree.value(id, "content");
+  if (one_of(key, kAmounts)) return !value.empty() && base::is_ascii_digit(value.front());
   // "description about"
   for (std::size_t at = 0; at < key.size();) {
     const std::size_t end = std::min(key.find_first_of(" \t\n\f\r", at), key.size());
@@ -55,7 +59,7 @@ bool is_data(std::string_view value) {
   if (value[0] == '{' || (value[0] == '[' && value.size() > 1 && (value[1] == '{' || value[1] == '"'))) return true;
   for (std::size_t at = value.find('<'); at != std::string_view::npos; at = value.find('<', at + 1)) {
     const char next = at + 1 < value.size() ? value[at + 1] : ' ';
-    if (is_ascii_letter(next) || next == '/' || next == '!') return true;
+    if (base::is_ascii_letter(next) || next == '/' || next == '!') return true;
   }
   const bool address = value.find("://") != std::string_view::npos || value.starts_with("//");
   return address && value.find(' ') == std::string_view::npos;

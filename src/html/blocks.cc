@@ -12,6 +12,7 @@
 #include "html/lexer.h"
 #include "html/roles.h"
 #include "html/script_json.h"
+#include "html/writers.h"
 
 namespace dragoman::html {
 namespace {
@@ -25,7 +26,7 @@ bool has_unknown_reference(std::string_view source) {
   std::string decoded;
   for (std::size_t at = source.find('&'); at != std::string_view::npos; at = source.find('&', at + 1)) {
     std::size_t end = at + 1;
-    while (end < source.size() && (is_ascii_letter(source[end]) || base::is_ascii_digit(source[end]))) ++end;
+    while (end < source.size() && (base::is_ascii_letter(source[end]) || base::is_ascii_digit(source[end]))) ++end;
     const bool named = end > at + 1 && end < source.size() && source[end] == ';';
     if (named && decode_reference(source, at, false, decoded) == 0) return true;
   }
@@ -35,7 +36,12 @@ bool has_unknown_reference(std::string_view source) {
 class BlockReader {
  public:
   BlockReader(const Tree& tree, const PageReadOptions& options, bool xhtml)
-      : tree_(tree), options_(options), xhtml_(xhtml), declares_(declares(tree)), view_(tree), roles_(tree) {}
+      : tree_(tree),
+        options_(options),
+        xhtml_(xhtml),
+        declares_(declares(tree)),
+        view_(tree, options.elements),
+        roles_(tree) {}
   PageBlocks read();
 
  private:
@@ -142,13 +148,13 @@ void BlockReader::read_run(NodeId first, NodeId last) {
     if (id == last) break;
   }
   if (blank) return;
-  Flow flow = flow_of(view_, first, last);
+  Flow flow = flow_of(view_, roles_.facts(), first, last);
   for (const Atom& atom : flow.atoms) {
     if (atom.kind == Atom::Kind::kApart) read_apart(atom.what);
   }
   for (const NodeId note : flow.notes) read_apart(note);
   if (tree_.is(tree_[first].parent, "sup")) drop_brackets(flow);
-  cut_into_units(view_, flow);
+  cut_into_units(view_, roles_.facts(), flow);
   add_units(view_, flow, tree_[first].parent, units_);
 }
 
@@ -236,6 +242,7 @@ PageBlocks BlockReader::in_order() {
         Site site;
         site.kind = Site::Kind::kScript;
         page.sites.push_back(site);
+        page.mark_nodes.emplace_back();
       }
       page.scripts.push_back(std::move(script));
     }
@@ -245,8 +252,10 @@ PageBlocks BlockReader::in_order() {
     describe(unit);
     page.blocks.push_back(std::move(unit.block));
     page.sites.push_back(unit.site);
+    page.mark_nodes.push_back(std::move(unit.mark_nodes));
   }
   add_scripts(tree_.source().size() + 1);
+  keep_writers(roles_.authors(), page.blocks);
   return page;
 }
 

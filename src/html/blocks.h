@@ -19,6 +19,7 @@ struct PageBlocks {
   std::vector<document::SourceBlock> blocks;
   std::vector<Site> sites;  ///< of each block
   std::vector<Script> scripts;
+  std::vector<std::vector<NodeId>> mark_nodes;  ///< of each block, the elements of its marks
 };
 
 PageBlocks read_blocks(const Tree& tree, const PageReadOptions& options, bool xhtml);

@@ -7,6 +7,7 @@
 #include <vector>
 #include "document/label.h"
 #include "html/glued.h"
+#include "html/labels_in_line.h"
 #include "text/letters.h"
 #include "text/utf8.h"
 
@@ -16,15 +17,14 @@ namespace {
 constexpr std::size_t kWrappedLine =
     45;  ///< characters; a line so long that does not end a sentence goes on in the next
 
-constexpr std::u32string_view kStops = U".!?…。！？";
-
 constexpr std::size_t kLongList = 8;  ///< links side by side; so many stand for themselves in a sentence, too
 
 using Kind = Atom::Kind;
 
 class Cutter {
  public:
-  Cutter(const PageView& view, std::vector<Atom>& atoms) : view_(view), tree_(view.tree()), atoms_(atoms) {}
+  Cutter(const PageView& view, const std::vector<RoleFacts>& facts, std::vector<Atom>& atoms)
+      : view_(view), tree_(view.tree()), facts_(facts), atoms_(atoms) {}
   void run() {
     drop_apart();
     cut_earlier_labels();
@@ -32,6 +32,7 @@ class Cutter {
     drop_separators();
     cut_menus();
     cut_where_glued(view_, atoms_);
+    cut_between_labels(view_, facts_, atoms_);
     release_elements();
   }
 
@@ -67,6 +68,7 @@ class Cutter {
 
   const PageView& view_;
   const Tree& tree_;
+  const std::vector<RoleFacts>& facts_;
   std::vector<Atom>& atoms_;
   std::vector<std::pair<std::size_t, std::size_t>> earlier_labels_;  ///< first and last atom
 };
@@ -184,7 +186,7 @@ bool Cutter::breaks_line(std::size_t at, std::size_t line) const {
   const char32_t last = atoms_[before].what, next = atoms_[behind].what;
   static constexpr std::u32string_view kEnds = U".!?:;)]\"”’…。！？";
   if (text::is_lower_case(next)) return false;
-  if (in_running_link(at)) return kStops.find(last) != std::u32string_view::npos;
+  if (in_running_link(at)) return kSentenceStops.find(last) != std::u32string_view::npos;
   return line < kWrappedLine || kEnds.find(last) != std::u32string_view::npos || !text::is_letter(next);
 }
 
@@ -320,6 +322,8 @@ void Cutter::release_elements() {
 
 }  // namespace
 
-void cut_into_units(const PageView& view, Flow& flow) { Cutter(view, flow.atoms).run(); }
+void cut_into_units(const PageView& view, const std::vector<RoleFacts>& facts, Flow& flow) {
+  Cutter(view, facts, flow.atoms).run();
+}
 
 }  // namespace dragoman::html

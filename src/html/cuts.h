@@ -7,7 +7,7 @@
 
 namespace dragoman::html {
 
-/// Sets Atom::cut and Atom::dropped.
-void cut_into_units(const PageView& view, Flow& flow);
+/// Sets Atom::cut and Atom::dropped. `facts`: of each node.
+void cut_into_units(const PageView& view, const std::vector<RoleFacts>& facts, Flow& flow);
 
 }  // namespace dragoman::html

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include "html/entities.h"
+#include "html/inserted.h"
 #include "html/lexer.h"
 #include "html/stamp.h"
 #include "text/encoding.h"
@@ -201,7 +202,8 @@ void declare_utf8(const Tree& tree, bool xhtml, bool needed, bool anew, document
       splices.replace({begin, begin + label.size()}, "utf-8");
     declared = declared || (xhtml && !label.empty());
   }
-  if (!declared && needed && tree.head() != kNoNode) splices.insert(head_begin(tree), meta_tag(xhtml));
+  if (declared || !needed || tree.head() == kNoNode || has_lost_tag(tree, meta_tag(xhtml), xhtml)) return;
+  splices.insert(head_begin(tree), meta_tag(xhtml));
 }
 
 }  // namespace dragoman::html

@@ -7,8 +7,8 @@
 namespace dragoman::html {
 namespace {
 
-constexpr std::array<std::string_view, 14> kVoid = {"area",  "base", "br",   "col",    "embed", "hr",  "img",
-                                                    "input", "link", "meta", "source", "track", "wbr", "param"};
+constexpr std::array<std::string_view, 14> kStandardVoid = {"area",  "base", "br",   "col",    "embed", "hr",  "img",
+                                                            "input", "link", "meta", "source", "track", "wbr", "param"};
 
 std::string escape(std::string_view text, bool quotes) {
   std::string out;
@@ -66,7 +66,7 @@ bool ends_soundly(const Tree& tree, NodeId id) {
   if (node.kind == Node::Kind::kComment) return tree.source(node.open).ends_with("-->");
   if (node.kind != Node::Kind::kElement) return true;
   return !node.close.empty() || tree.self_closed(id) ||
-         (!node.open.empty() && std::ranges::find(kVoid, node.tag) != kVoid.end());
+         (!node.open.empty() && std::ranges::find(kStandardVoid, node.tag) != kStandardVoid.end());
 }
 
 }  // namespace dragoman::html

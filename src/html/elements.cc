@@ -8,11 +8,11 @@
 namespace dragoman::html {
 namespace {
 
-struct Group {
+struct ElementGroup {
   std::uint16_t traits;
   std::string_view tags;  ///< divided by blanks
 };
-constexpr Group kGroups[] = {
+constexpr ElementGroup kElementGroups[] = {
     {kInline,
      "a abbr acronym area audio b basefont bdi bdo big br button canvas cite code data del dfn em embed font i iframe "
      "img "
@@ -46,7 +46,7 @@ using Traits = std::unordered_map<std::string_view, std::uint16_t>;
 
 Traits read_groups() {
   Traits traits;
-  for (const Group& group : kGroups) {
+  for (const ElementGroup& group : kElementGroups) {
     for (std::size_t at = 0; at < group.tags.size();) {
       const std::size_t end = std::min(group.tags.find(' ', at), group.tags.size());
       traits[group.tags.substr(at, end - at)] |= group.traits;

@@ -14,7 +14,7 @@ struct Entity {
   std::string_view name;  ///< with its semicolon, if it has one
   std::string text;
 };
-constexpr std::size_t kLongestName = 32;
+constexpr std::size_t kLongestReferenceName = 32;
 
 std::vector<Entity> read_entities() {
   std::vector<Entity> entities;
@@ -81,7 +81,8 @@ std::size_t decode_reference(std::string_view source, std::size_t at, bool in_at
   if (at + 1 >= source.size()) return 0;
   if (source[at + 1] == '#') return decode_number(source, at, out);
   std::size_t length = 0;
-  while (length < kLongestName && at + 1 + length < source.size() && is_alnum(source[at + 1 + length])) ++length;
+  while (length < kLongestReferenceName && at + 1 + length < source.size() && is_alnum(source[at + 1 + length]))
+    ++length;
   if (length == 0) return 0;
   const std::size_t end = at + 1 + length;
   if (end < source.size() && source[end] == ';') {

@@ -18,7 +18,8 @@ constexpr std::size_t kLongestGap = 4096;  ///< bytes in no node between two nod
 
 class FlowReader {
  public:
-  explicit FlowReader(const PageView& view) : view_(view), tree_(view.tree()) {}
+  FlowReader(const PageView& view, const std::vector<RoleFacts>& facts)
+      : view_(view), tree_(view.tree()), facts_(facts) {}
   Flow read(NodeId first, NodeId last);
 
  private:
@@ -40,6 +41,7 @@ class FlowReader {
 
   const PageView& view_;
   const Tree& tree_;
+  const std::vector<RoleFacts>& facts_;
   Flow flow_;
   std::vector<NodeId> open_;
   std::uint32_t at_ = 0;
@@ -188,8 +190,10 @@ bool FlowReader::is_worded_note(NodeId id) const {
   return !in_word || (behind_word() && (words > 1 || has_link(id)));
 }
 
-/// Nobody reads it as a part of the sentence: "February 28<span style='display: none'> (1998-02-28)</span>".
+/// Nobody reads it as a part of the sentence: "February 28<span style='display: none'> (1998-02-28)</span>". Words for screen readers
+/// only ("<span class='sr-only'>Image caption, </span>A tree") would take seen ones in with them.
 bool FlowReader::is_hidden(NodeId id) const {
+  if (facts_[id].unseen) return true;
   if (tree_.attribute(id, "hidden") != nullptr) return true;
   std::string style = lower_case(tree_.value(id, "style"));
   std::erase_if(style, [](char c) { return is_html_space(c); });
@@ -277,6 +281,8 @@ Flow FlowReader::read(NodeId first, NodeId last) {
 
 }  // namespace
 
-Flow flow_of(const PageView& view, NodeId first, NodeId last) { return FlowReader(view).read(first, last); }
+Flow flow_of(const PageView& view, const std::vector<RoleFacts>& facts, NodeId first, NodeId last) {
+  return FlowReader(view, facts).read(first, last);
+}
 
 }  // namespace dragoman::html

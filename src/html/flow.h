@@ -4,10 +4,15 @@
 // unexplained between them: then pieces of it can be moved. Otherwise each text is to be translated where it stands.
 #pragma once
 #include <cstdint>
+#include <string_view>
 #include <vector>
 #include "html/page_view.h"
+#include "html/role_facts.h"
 
 namespace dragoman::html {
+
+/// Signs behind which a sentence ends, for whoever looks at single atoms.
+constexpr std::u32string_view kSentenceStops = U".!?…。！？";
 
 struct Atom {
   enum class Kind : std::uint8_t {
@@ -32,7 +37,7 @@ struct Flow {
   bool sound = true;
 };
 
-/// The run of siblings from `first` to `last`.
-Flow flow_of(const PageView& view, NodeId first, NodeId last);
+/// The run of siblings from `first` to `last`. `facts`: of each node.
+Flow flow_of(const PageView& view, const std::vector<RoleFacts>& facts, NodeId first, NodeId last);
 
 }  // namespace dragoman::html

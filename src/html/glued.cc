@@ -12,9 +12,7 @@ namespace {
 using Kind = Atom::Kind;
 using text::CharacterClass;
 
-constexpr std::size_t kFarthest = 80;  ///< atoms of a side that are looked at; more is no label
-
-constexpr std::u32string_view kStops = U".!?…。！？";
+constexpr std::size_t kFarthestAtom = 80;  ///< atoms of a side that are looked at; more is no label
 
 /// What an element, or plain text at an edge, holds.
 struct Side {
@@ -120,7 +118,7 @@ bool Gluer::find_edge(std::size_t left, Edge& edge) const {
 bool Gluer::sentence_ends(std::size_t at) const {
   static constexpr std::u32string_view kClosers = U"\"”’»)";
   while (at > 0 && is_char(at) && kClosers.find(atoms_[at].what) != std::u32string_view::npos) --at;
-  if (at == 0 || !is_char(at) || kStops.find(atoms_[at].what) == std::u32string_view::npos) return false;
+  if (at == 0 || !is_char(at) || kSentenceStops.find(atoms_[at].what) == std::u32string_view::npos) return false;
   return !is_upper(at - 1);
 }
 
@@ -135,7 +133,7 @@ Side Gluer::side(std::size_t at, int step) const {
   Side side;
   std::size_t depth = 0;
   bool in_word = false, plain = false;
-  for (std::size_t seen = 0; seen < kFarthest && at < atoms_.size(); ++seen, at += static_cast<std::size_t>(step)) {
+  for (std::size_t seen = 0; seen < kFarthestAtom && at < atoms_.size(); ++seen, at += static_cast<std::size_t>(step)) {
     const Atom& atom = atoms_[at];
     if (atom.dropped || atom.kind == Kind::kBreak || atom.kind == Kind::kApart) break;
     if (atom.kind == enters && plain) break;
@@ -155,11 +153,11 @@ Side Gluer::side(std::size_t at, int step) const {
 /// "the firm said|Opens a new window| that it will": the sentence goes on behind the element.
 bool Gluer::runs_on(const Edge& edge) const {
   std::size_t depth = 0, at = edge.limit;
-  for (; at < atoms_.size() && at < edge.limit + kFarthest; ++at) {
+  for (; at < atoms_.size() && at < edge.limit + kFarthestAtom; ++at) {
     if (atoms_[at].kind == Kind::kOpen) ++depth;
     if (atoms_[at].kind == Kind::kClose && depth > 0 && --depth == 0) break;
   }
-  for (++at; at < atoms_.size() && at < edge.limit + kFarthest; ++at) {
+  for (++at; at < atoms_.size() && at < edge.limit + kFarthestAtom; ++at) {
     if (atoms_[at].kind == Kind::kBreak || atoms_[at].dropped) return false;
     if (is_char(at) && !is_blank(atoms_[at].what)) return is_lower(at);
   }
@@ -209,7 +207,7 @@ bool Gluer::words_meet(const Edge& edge) const {
 bool Gluer::handle_follows(const Edge& edge) const {
   const char32_t sign = atoms_[edge.right].what;
   if ((sign != '@' && sign != '#') || word_before(edge.left) < 2 || word_from(edge.right + 1) < 2) return false;
-  for (std::size_t at = edge.right + 1; is_char(at) && at < edge.right + kFarthest; ++at) {
+  for (std::size_t at = edge.right + 1; is_char(at) && at < edge.right + kFarthestAtom; ++at) {
     if (is_blank(atoms_[at].what)) break;
     if (atoms_[at].what == '.' && is_word(at + 1)) return false;
   }

@@ -5,8 +5,10 @@
 #include "html/blocks.h"
 #include "html/decode.h"
 #include "html/earlier_labels.h"
+#include "html/inserted.h"
 #include "html/lexer.h"
 #include "html/stamp.h"
+#include "html/story.h"
 #include "html/tree.h"
 #include "html/write.h"
 #include "text/encoding.h"
@@ -48,7 +50,9 @@ class HtmlDocument : public document::Document {
   const std::vector<document::SourceBlock>& blocks() const override { return page_.blocks; }
   const std::string& stated_language() const override { return language_; }
   bool stamped() const override { return !form_.fragment && is_stamped(*tree_); }
+  std::vector<StoryItem> story() const override { return find_story(*tree_, page_, places()); }
   Result<std::string> write(std::span<const Placement> placements, const document::Stamp* stamp) const override;
+  document::ShownElement shown(std::size_t block, std::size_t mark) const override;
 
  private:
   bool xhtml() const { return form_.format == PageFormat::kXhtml; }
@@ -100,6 +104,15 @@ Result<std::string> HtmlDocument::write(std::span<const Placement> placements, c
   return out += splices.render();
 }
 
+document::ShownElement HtmlDocument::shown(std::size_t block, std::size_t mark) const {
+  static constexpr std::string_view kShown[] = {"a",   "abbr", "b", "cite", "del",   "dfn",    "em",  "i",   "ins",
+                                                "kbd", "mark", "q", "s",    "small", "strong", "sub", "sup", "u"};
+  const std::vector<NodeId>& nodes = page_.mark_nodes[block];
+  const NodeId id = mark < nodes.size() ? nodes[mark] : kNoNode;
+  if (id == kNoNode || (*tree_)[id].foreign || !std::ranges::binary_search(kShown, (*tree_)[id].tag)) return {};
+  return {(*tree_)[id].tag, tree_->is(id, "a") ? tree_->value(id, "href") : std::string_view()};
+}
+
 Result<std::unique_ptr<document::Document>> read(std::string_view bytes, const PageReadOptions& options, Form form) {
   const std::size_t most = std::min(options.max_bytes, kMostBytes);
   if (bytes.size() > most) {
@@ -123,8 +136,9 @@ Result<std::unique_ptr<document::Document>> read_html(std::string_view bytes, co
   return read(bytes, options, {xhtml ? PageFormat::kXhtml : PageFormat::kHtml, false});
 }
 
-Result<std::unique_ptr<document::Document>> read_html_fragment(std::string_view utf8, const PageReadOptions& options) {
-  return read(utf8, options, {PageFormat::kHtml, true});
+Result<std::unique_ptr<document::Document>> read_html_fragment(std::string_view utf8, const PageReadOptions& options,
+                                                               bool xhtml) {
+  return read(utf8, options, {xhtml ? PageFormat::kXhtml : PageFormat::kHtml, true});
 }
 
 }  // namespace dragoman::html

@@ -16,6 +16,7 @@ Result<std::unique_ptr<document::Document>> read_html(std::string_view bytes, co
                                                       bool xhtml);
 
 /// Reads a piece of HTML as it stands in feeds and JSON: UTF-8, no html or body, never stamped.
-Result<std::unique_ptr<document::Document>> read_html_fragment(std::string_view utf8, const PageReadOptions& options);
+Result<std::unique_ptr<document::Document>> read_html_fragment(std::string_view utf8, const PageReadOptions& options,
+                                                               bool xhtml = false);
 
 }  // namespace dragoman::html

@@ -8,6 +8,7 @@
 #include "base/ascii.h"
 #include "document/label.h"
 #include "document/letters.h"
+#include "html/edits.h"
 #include "html/entities.h"
 #include "html/html_document.h"
 #include "html/lexer.h"
@@ -76,7 +77,7 @@ bool is_code(std::string_view text) {
 bool has_tag(std::string_view text) {
   for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
     const char c = at + 1 < text.size() ? text[at + 1] : ' ';
-    if (is_ascii_letter(c) || c == '/' || c == '!') return true;
+    if (base::is_ascii_letter(c) || c == '/' || c == '!') return true;
   }
   return false;
 }
@@ -102,7 +103,7 @@ ByteRange with_break(std::string_view text, ByteRange line, bool first) {
 }
 
 /// White space collapsed, as text of a block is.
-std::string collapsed(std::string_view text) {
+std::string with_single_blanks(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (!is_html_space(c))
@@ -117,12 +118,6 @@ std::string collapsed(std::string_view text) {
 std::string text_of(const document::Placement& placement) {
   std::string out;
   for (const document::Piece& piece : placement.pieces) out += piece.text;
-  return out;
-}
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) c == '&' ? out += "&amp;" : c == '<' ? out += "&lt;" : c == '>' ? out += "&gt;" : out += c;
   return out;
 }
 
@@ -198,7 +193,7 @@ void JsonLdReader::add_line(JsonLd::Value& value, ByteRange line, BlockRole role
   const std::string raw(value.text, line.begin, line.end - line.begin);
   if (has_tag(raw) && add_markup(value, line, role)) return;
   SourceBlock block;
-  block.text = collapsed(value.entities ? decode_text(raw, false) : raw);
+  block.text = with_single_blanks(value.entities ? decode_text(raw, false) : raw);
   if (block.text.empty()) return;
   block.role = role;
   document::drop_labels(block);
@@ -254,7 +249,7 @@ std::string JsonLd::written(const Value& value, std::span<const document::Placem
     if (std::ranges::none_of(own, &document::Placement::changed)) continue;
     std::string text;
     if (line.markup == nullptr) {
-      text = value.entities ? escaped(text_of(own.front())) : text_of(own.front());
+      text = value.entities ? escape_text(text_of(own.front())) : text_of(own.front());
     } else if (auto bytes = line.markup->write(own, nullptr)) {
       text = std::move(*bytes);
     } else {

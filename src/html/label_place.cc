@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 #include "html/edits.h"
+#include "html/story.h"
 
 namespace dragoman::html {
 namespace {
@@ -15,9 +16,8 @@ using document::SourceBlock;
 constexpr std::array<std::string_view, 15> kHolders = {"body",   "div",    "section", "article", "main",
                                                        "header", "footer", "td",      "th",      "blockquote",
                                                        "figure", "center", "form",    "li",      "dd"};
-constexpr std::array<std::string_view, 8> kOutside = {"noscript", "template", "nav", "aside",
-                                                      "dialog",   "head",     "svg", "iframe"};
-constexpr std::size_t kParagraph = 80;  // bytes of text that make a block a paragraph of the story
+constexpr std::array<std::string_view, 8> kNoPlaceForLabel = {"noscript", "template", "nav", "aside",
+                                                              "dialog",   "head",     "svg", "iframe"};
 
 class Finder {
  public:
@@ -46,7 +46,8 @@ class Finder {
     if (at == kNoNode || !places_[i].attribute.empty()) return false;
     bool in_body = false;
     for (; at != kNoNode; at = tree_[at].parent) {
-      if (std::ranges::find(kOutside, tree_[at].tag) != kOutside.end() || tree_[at].foreign) return false;
+      if (std::ranges::find(kNoPlaceForLabel, tree_[at].tag) != kNoPlaceForLabel.end() || tree_[at].foreign)
+        return false;
       if (tree_.attribute(at, "hidden") != nullptr) return false;
       in_body |= at == tree_.body();
     }
@@ -71,7 +72,7 @@ class Finder {
   /// On a page of short paragraphs, these count too.
   std::size_t shortest_paragraph() const {
     for (std::size_t i = headline_ == kNone ? 0 : headline_ + 1; i < blocks_.size(); ++i) {
-      if (blocks_[i].text.size() >= kParagraph && is_text(i)) return kParagraph;
+      if (blocks_[i].text.size() >= kParagraphBytes && is_text(i)) return kParagraphBytes;
     }
     return 1;
   }
@@ -165,7 +166,7 @@ class Finder {
   const Tree& tree_;
   std::span<const SourceBlock> blocks_;
   std::span<const BlockPlace> places_;
-  std::size_t shortest_ = kParagraph;
+  std::size_t shortest_ = kParagraphBytes;
   std::size_t headline_ = kNone, standfirst_ = kNone, caption_ = kNone, text_ = kNone, last_text_ = kNone;
 };
 

@@ -2,6 +2,7 @@
 #include "html/lexer.h"
 #include <algorithm>
 #include <array>
+#include "base/ascii.h"
 #include "base/doctype.h"
 
 namespace dragoman::html {
@@ -135,8 +136,8 @@ Token Lexer::tag(Token::Kind kind, std::size_t name_at) {
 
 Token Lexer::markup() {
   const std::string_view rest = source_.substr(at_);
-  if (rest.size() > 1 && is_ascii_letter(rest[1])) return tag(Token::Kind::kOpen, at_ + 1);
-  if (rest.size() > 2 && rest[1] == '/' && is_ascii_letter(rest[2])) return tag(Token::Kind::kClose, at_ + 2);
+  if (rest.size() > 1 && base::is_ascii_letter(rest[1])) return tag(Token::Kind::kOpen, at_ + 1);
+  if (rest.size() > 2 && rest[1] == '/' && base::is_ascii_letter(rest[2])) return tag(Token::Kind::kClose, at_ + 2);
   const bool comment = rest.size() > 1 && (rest[1] == '!' || rest[1] == '?' || (rest[1] == '/' && rest.size() > 2));
   if (!comment) return {};
   std::size_t end = comment_end(source_, at_);
@@ -169,7 +170,7 @@ Token Lexer::next() {
   }
   for (std::size_t end = source_.find('<', from); end != std::string_view::npos; end = source_.find('<', end + 1)) {
     const char c = end + 1 < source_.size() ? source_[end + 1] : ' ';
-    if (is_ascii_letter(c) || c == '!' || c == '?' || c == '/') return text(end);
+    if (base::is_ascii_letter(c) || c == '!' || c == '?' || c == '/') return text(end);
   }
   return text(source_.size());
 }

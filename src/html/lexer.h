@@ -41,7 +41,6 @@ class Lexer {
 std::string lower_case(std::string_view text);
 bool equal_names(std::string_view a, std::string_view b);  ///< without regard to ASCII case
 constexpr bool is_html_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
-constexpr bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// The end of the tag that begins at `at`: behind its '>', or the source's end if it has none.
 std::size_t tag_end(std::string_view source, std::size_t at);

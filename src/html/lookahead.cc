@@ -15,10 +15,6 @@ constexpr std::size_t kLeastDepth = 200;
 constexpr std::size_t kMostAttributes = 128;  ///< of one tag: the parser compares each with each
 constexpr std::size_t kLongComment = 16;
 
-Place place_of(std::size_t begin, std::size_t end) {
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-}
-
 /// Elements whose content the parser does not get to see, so that it cannot take it for markup.
 bool has_raw_place(std::string_view name) {
   return equal_names(name, "script") || equal_names(name, "style") || equal_names(name, "noscript");

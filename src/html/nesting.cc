@@ -6,8 +6,8 @@
 namespace dragoman::html {
 namespace {
 
-enum Kind : std::uint32_t {
-  kVoid = 1,
+enum NestingKind : std::uint32_t {
+  kEmptyTag = 1,
   kFormatting = 2,
   kScope = 4,  ///< end tags outside do not reach what is inside
   kClosesP = 8,
@@ -28,12 +28,13 @@ constexpr std::uint64_t hash_of(std::string_view text) {
   return hash;
 }
 
-struct Group {
+struct NestingGroup {
   std::uint32_t kind;
   std::string_view tags;
 };
-constexpr Group kGroups[] = {
-    {kVoid, "area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr"},
+constexpr NestingGroup kNestingGroups[] = {
+    {kEmptyTag,
+     "area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr"},
     {kFormatting, "a b big code em font i nobr s small strike strong tt u"},
     {kScope | kSpecial, "applet caption html table td th marquee object template foreignobject desc mi mo mn ms mtext"},
     {kMarker, "applet caption td th marquee object template"},
@@ -53,10 +54,10 @@ constexpr Group kGroups[] = {
     {kLists, "ol ul menu dir dl"},
 };
 
-std::uint32_t kind_of(std::uint64_t name) {
+std::uint32_t nesting_kind(std::uint64_t name) {
   static const std::unordered_map<std::uint64_t, std::uint32_t> kinds = [] {
     std::unordered_map<std::uint64_t, std::uint32_t> all;
-    for (const Group& group : kGroups) {
+    for (const NestingGroup& group : kNestingGroups) {
       for (std::size_t at = 0; at < group.tags.size();) {
         const std::size_t end = std::min(group.tags.find(' ', at), group.tags.size());
         all[hash_of(group.tags.substr(at, end - at))] |= group.kind;
@@ -73,7 +74,7 @@ constexpr std::uint64_t kP = hash_of("p"), kLi = hash_of("li"), kDd = hash_of("d
                         kA = hash_of("a"), kOption = hash_of("option"), kOptgroup = hash_of("optgroup"),
                         kTr = hash_of("tr"), kTd = hash_of("td"), kTh = hash_of("th"), kButton = hash_of("button"),
                         kNobr = hash_of("nobr"), kSvg = hash_of("svg"), kMath = hash_of("math"),
-                        kTableName = hash_of("table");
+                        kTableName = hash_of("table"), kTemplate = hash_of("template");
 
 }  // namespace
 
@@ -144,6 +145,11 @@ void Nesting::close_cells(std::uint64_t name) {
   if (at > 0) pop(at);
 }
 
+/// Parts of tables stand in tables, templates and foreign content; elsewhere the parser drops their tags.
+bool Nesting::takes_rows() {
+  return count(kTableName) > 0 || count(kTemplate) > 0 || count(kSvg) > 0 || count(kMath) > 0;
+}
+
 /// What a start tag closes before it opens its element.
 void Nesting::close_before(std::uint64_t name, std::uint32_t kind) {
   if ((kind & kClosesP) != 0) close_to(kP, kScope);
@@ -166,10 +172,11 @@ void Nesting::close_before(std::uint64_t name, std::uint32_t kind) {
 
 void Nesting::open(std::string_view name, std::string_view tag, bool self_closing) {
   const std::uint64_t hash = hash_of(name);
-  const std::uint32_t kind = kind_of(hash);
+  const std::uint32_t kind = nesting_kind(hash);
   if ((kind & kIgnored) != 0) return;
+  if ((kind & kRow) != 0 && !takes_rows()) return;
   close_before(hash, kind);
-  if ((kind & kVoid) != 0) return;
+  if ((kind & kEmptyTag) != 0) return;
   if (self_closing && (hash == kSvg || hash == kMath || count(kSvg) > 0 || count(kMath) > 0)) return;
   if ((kind & (kSpecial | kClosesP)) != 0) revived_ += pending_.size();
   const std::uint64_t whole = (kind & kFormatting) != 0 ? hash_of(tag.substr(0, 512)) : hash;
@@ -180,7 +187,7 @@ void Nesting::open(std::string_view name, std::string_view tag, bool self_closin
 
 void Nesting::close(std::string_view name) {
   const std::uint64_t hash = hash_of(name);
-  const std::uint32_t kind = kind_of(hash);
+  const std::uint32_t kind = nesting_kind(hash);
   if ((kind & kFormatting) != 0) return close_formatting(hash);
   if ((kind & (kTable | kRow)) != 0) return void(close_to(hash, hash == kTableName ? 0U : std::uint32_t{kTable}));
   close_to(hash, (kind & (kSpecial | kClosesP)) != 0 ? kScope : kScope | kSpecial);
@@ -188,6 +195,6 @@ void Nesting::close(std::string_view name) {
 
 bool Nesting::has(std::string_view name) const { return counts_[hash_of(name) % counts_.size()] > 0; }
 
-bool Nesting::is_void(std::string_view name) { return (kind_of(hash_of(name)) & (kVoid | kIgnored)) != 0; }
+bool Nesting::is_void(std::string_view name) { return (nesting_kind(hash_of(name)) & (kEmptyTag | kIgnored)) != 0; }
 
 }  // namespace dragoman::html

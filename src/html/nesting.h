@@ -35,6 +35,7 @@ class Nesting {
   void close_formatting(std::uint64_t name);
   void close_before(std::uint64_t name, std::uint32_t kind);
   void close_cells(std::uint64_t name);
+  bool takes_rows();
   void pop(std::size_t size);
   std::uint16_t& count(std::uint64_t name) { return counts_[name % counts_.size()]; }
 

@@ -2,8 +2,8 @@
 #include "html/page_view.h"
 #include <algorithm>
 #include "html/entities.h"
+#include "html/inserted.h"
 #include "html/lexer.h"
-#include "html/stamp.h"
 #include "text/utf8.h"
 
 namespace dragoman::html {
@@ -11,9 +11,24 @@ namespace dragoman::html {
 bool is_unseen(char32_t c) { return c == 0xAD || c == 0x200B || (c != '\v' && is_control(c)); }
 bool is_blank(char32_t c) { return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0xFEFF || is_unseen(c); }
 
-PageView::PageView(const Tree& page)
+namespace {
+
+bool has_name(const std::vector<std::string>& names, std::string_view tag) {
+  return std::ranges::find(names, tag) != names.end();
+}
+
+std::uint16_t traits_by(const ElementRules& rules, std::string_view tag) {
+  const std::uint16_t traits = traits_of(tag);
+  if (has_name(rules.divide, tag)) return traits & static_cast<std::uint16_t>(~kInline);
+  const bool joins = has_name(rules.join, tag) || (rules.unknown_inline && !is_element_name(tag));
+  return joins ? static_cast<std::uint16_t>(traits | kInline) : traits;
+}
+
+}  // namespace
+
+PageView::PageView(const Tree& page, const ElementRules& rules)
     : tree_(page), traits_(page.size()), flags_(page.size()), language_(page.size(), kNoNode) {
-  look_down();
+  look_down(rules);
   look_up();
 }
 
@@ -24,7 +39,7 @@ std::string_view PageView::language(NodeId id) const {
   return lang != nullptr ? lang->value : tree_.value(holder, "xml:lang");
 }
 
-void PageView::look_down() {
+void PageView::look_down(const ElementRules& rules) {
   flags_[0] = kOpen;
   for (NodeId id = 1; id < tree_.size(); ++id) {
     const Node& node = tree_[id];
@@ -34,8 +49,8 @@ void PageView::look_down() {
     language_[id] = language_[above];
     if (node.kind == Node::Kind::kElement) {
       traits_[id] =
-          node.foreign && node.tag != "svg" && node.tag != "math" ? std::uint16_t{kInline} : traits_of(node.tag);
-      const Wish wish = wish_of(tree_, id);
+          node.foreign && node.tag != "svg" && node.tag != "math" ? std::uint16_t{kInline} : traits_by(rules, node.tag);
+      const Wish wish = has_name(rules.keep, node.tag) ? Wish::kKeep : wish_of(tree_, id);
       if (wish == Wish::kTranslate) flags = static_cast<std::uint8_t>((flags & ~kCode) | kOpen);
       if (wish == Wish::kKeep || wish == Wish::kKeepCode) flags &= static_cast<std::uint8_t>(~kOpen);
       if (wish == Wish::kKeepCode || node.tag == "code" || has(id, kListing)) flags |= kCode;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string_view>
 #include <vector>
+#include "dragoman/page.h"
 #include "html/elements.h"
 #include "html/tree.h"
 
@@ -10,7 +11,7 @@ namespace dragoman::html {
 
 class PageView {
  public:
-  explicit PageView(const Tree& page);
+  explicit PageView(const Tree& page, const ElementRules& rules = {});
 
   const Tree& tree() const { return tree_; }
   std::uint16_t traits(NodeId id) const { return traits_[id]; }
@@ -45,7 +46,7 @@ class PageView {
     kBuried = 64,
     kInserted = 128
   };
-  void look_down();
+  void look_down(const ElementRules& rules);
   void look_up();
   bool has_own_text(NodeId id) const;
   bool sound_itself(NodeId id) const;

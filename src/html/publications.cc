@@ -18,8 +18,9 @@ namespace {
 
 using document::SourceBlock;
 
-constexpr std::size_t kShortestHostName = 4, kLongestName = 100, kLongestTitle = 500;  // bytes
-constexpr std::size_t kMostNames = 8, kMostHeadlines = 16, kMostTitleWords = 6, kMostWitnesses = 32;
+constexpr std::size_t kShortestHostName = 4, kLongestPublicationName = 100, kLongestTitle = 500;  // bytes
+constexpr std::size_t kMostPublicationNames = 8, kMostHeadlines = 16, kMostTitleWords = 6, kMostWitnesses = 32,
+                      kMostAuthorWords = 3;
 constexpr std::array<std::string_view, 8> kDividers = {" - ", " | ", " – ", " — ", " · ", " :: ", " » ", ": "};
 
 /// The longest label of an address's host: "theharbourpost" of "https://www.theharbourpost.co.uk/world".
@@ -92,15 +93,6 @@ bool is_home(std::string_view url) {
   return path == std::string_view::npos ? scheme != std::string_view::npos : path + 1 == url.size();
 }
 
-/// Whether [begin, end) are words of their own.
-bool is_apart(std::string_view text, std::size_t begin, std::size_t end) {
-  std::size_t before = begin;
-  while (before > 0 && (static_cast<unsigned char>(text[--before]) & 0xC0) == 0x80) {
-  }
-  if (begin > 0 && text::is_alphanumeric(text::code_point_at(text, before, before))) return false;
-  return end == text.size() || !text::is_alphanumeric(text::code_point_at(text, end, end));
-}
-
 }  // namespace
 
 std::string letters_and_digits(std::string_view text) {
@@ -140,7 +132,8 @@ class PublicationReader {
 
 void PublicationReader::add_name(std::string_view name) {
   std::string shown = collapsed(name);
-  const bool fits = !shown.empty() && shown.size() <= kLongestName && out_.stated_.size() < kMostNames;
+  const bool fits =
+      !shown.empty() && shown.size() <= kLongestPublicationName && out_.stated_.size() < kMostPublicationNames;
   if (fits && std::ranges::find(out_.stated_, shown) == out_.stated_.end()) out_.stated_.push_back(std::move(shown));
 }
 
@@ -153,9 +146,12 @@ void PublicationReader::read_meta(NodeId id) {
   const std::string_view property = tree_.value(id, "property"), name = tree_.value(id, "name");
   const std::string_view content = tree_.value(id, "content");
   if (equal_names(property, "og:site_name") || equal_names(name, "application-name")) add_name(content);
+  // More words are as often a house's ("Organization for ...").
+  const bool person = equal_names(name, "author") && document::words_of(content).size() <= kMostAuthorWords;
+  if (person && out_.authors_.size() < kMostPublicationNames) out_.authors_.push_back(collapsed(content));
   if (equal_names(property, "og:url") && out_.host_.empty()) out_.host_ = content;
   if (equal_names(property, "og:title")) add_headline(collapsed(content), false);
-  if (equal_names(property, "article:section") && sections_.size() < kMostNames)
+  if (equal_names(property, "article:section") && sections_.size() < kMostPublicationNames)
     sections_.push_back(letters_and_digits(content));
 }
 
@@ -173,6 +169,9 @@ void PublicationReader::read_script(NodeId id) {
     if (string.key == "headline") add_headline(collapsed(string.value), true);
     const bool site = object->type.find("WebSite") != std::string::npos;
     if (string.key == "name" && (object->key == "publisher" || site)) add_name(string.value);
+    const bool person = object->key == "author" && object->type.find("Organization") == std::string::npos;
+    if (string.key == "name" && person && out_.authors_.size() < kMostPublicationNames)
+      out_.authors_.push_back(collapsed(string.value));
   }
 }
 
@@ -184,7 +183,8 @@ void PublicationReader::read_title() {
     if (at != std::string::npos && at + divider.size() > end) begin = at, end = at + divider.size();
   }
   const std::string_view title = title_, rest = title.substr(0, begin), name = title.substr(end);
-  if (rest.empty() || name.size() > kLongestName || document::words_of(name).size() > kMostTitleWords) return;
+  if (rest.empty() || name.size() > kLongestPublicationName || document::words_of(name).size() > kMostTitleWords)
+    return;
   const std::string letters = letters_and_digits(name);
   if (letters.empty() || !document::is_name_like(name) || std::ranges::find(sections_, letters) != sections_.end())
     return;
@@ -323,7 +323,8 @@ void Publications::lock_names(SourceBlock& block) const {
     const std::size_t size = name.text.size();
     for (std::size_t at = lower.find(name.lower); at != std::string::npos; at = lower.find(name.lower, at + 1)) {
       const ByteRange range{at, at + size};
-      if (is_taken(range) || !is_apart(text, at, range.end) || !is_spelled(text.substr(at, size), name.text)) continue;
+      if (is_taken(range) || !text::stands_apart(text, range) || !is_spelled(text.substr(at, size), name.text))
+        continue;
       block.locked.push_back(range);
       at = range.end - 1;
     }

@@ -24,6 +24,8 @@ class Publications {
   void lock_beside_title(document::SourceBlock& block) const;
   /// Of any text: the same for stated names. Locks are appended; the caller puts them in order.
   void lock_names(document::SourceBlock& block) const;
+  /// Who wrote the page, as its data state it: meta "author", JSON-LD's author.
+  const std::vector<std::string>& authors() const { return authors_; }
 
  private:
   friend class PublicationReader;
@@ -37,6 +39,7 @@ class Publications {
   void add_spellings(const std::string& name);
   bool keep_beside(document::SourceBlock& block, const Spelling& name) const;
 
+  std::vector<std::string> authors_;
   std::vector<std::string> stated_;  ///< longest first
   std::string titled_;               ///< the last part of the title, "" if that is none
   std::vector<Spelling> spellings_;  ///< of names that stay anywhere, longest first

@@ -14,8 +14,8 @@ namespace dragoman::html {
 namespace {
 
 struct ClassMeaning {
-  BlockRole role;
-  bool name;
+  BlockRole role = BlockRole::kText;
+  bool name = false, label = false, unseen = false;
 };
 using Classes = std::unordered_map<std::string, ClassMeaning>;
 
@@ -63,6 +63,12 @@ Classes read_classes() {
       out.emplace(std::string(line), ClassMeaning{section.role, name});
     }
   }
+  for (const std::string_view line : document::section_lines(embedded_file("roles.txt"), "label")) {
+    out[std::string(line)].label = true;
+  }
+  for (const std::string_view line : document::section_lines(embedded_file("roles.txt"), "unseen")) {
+    out[std::string(line)].unseen = true;
+  }
   return out;
 }
 
@@ -84,7 +90,8 @@ const ClassMeaning* look_up_class(std::string_view name) {
   static const Classes kClasses = read_classes();
   if (name.size() > 80) return nullptr;
   const std::string words = words_of_class(name);
-  for (const std::string_view undo : {"has-", "no-", "with-", "without-", "show-", "hide-", "js-toggle-", "is-"}) {
+  for (const std::string_view undo :
+       {"has-", "no-", "not-", "with-", "without-", "show-", "hide-", "js-toggle-", "is-"}) {
     if (words.starts_with(undo)) return nullptr;
   }
   for (std::size_t at = 0; at < words.size();) {
@@ -132,26 +139,42 @@ class ClassCache {
   std::unordered_map<std::string_view, const ClassMeaning*> known_;
 };
 
-/// What the element says itself.
-void read_own(const Tree& tree, NodeId id, ClassCache& classes, RoleFacts& facts) {
-  const auto set = [&](BlockRole role, bool by_class, bool name) {
-    facts.role = role;
-    facts.by_class = by_class;
-    facts.name = name;
-    facts.levels = 0;
-  };
-  const Node& node = tree[id];
+/// Of parts of a line: "Jane Doe", "March 5", a headline's kicker.
+bool stands_alone(BlockRole role) {
+  return role == BlockRole::kByline || role == BlockRole::kDateline || role == BlockRole::kCredit ||
+         role == BlockRole::kHeadline || role == BlockRole::kStandfirst;
+}
+
+void set_role(RoleFacts& facts, BlockRole role, bool by_class, bool name) {
+  facts.role = role;
+  facts.by_class = by_class;
+  facts.name = name;
+  facts.levels = 0;
+}
+
+/// What its id and classes say.
+void read_classes_of(const Tree& tree, NodeId id, ClassCache& classes, RoleFacts& facts) {
   for (const std::string_view attribute : {std::string_view("id"), std::string_view("class")}) {
     for_each_word(tree.value(id, attribute), [&](std::string_view word) {
       const ClassMeaning* meaning = classes.find(word);
       if (meaning == nullptr) return;
+      facts.unseen = facts.unseen || meaning->unseen;
+      facts.label = facts.label || meaning->label;
+      if (meaning->role == BlockRole::kText) return;
       if (meaning->role == BlockRole::kNavigation || meaning->role == BlockRole::kQuote) {
         facts.structure = meaning->role;
       } else {
-        set(meaning->role, true, meaning->name);
+        set_role(facts, meaning->role, true, meaning->name);
       }
     });
   }
+}
+
+/// What the element says itself.
+void read_own(const Tree& tree, NodeId id, ClassCache& classes, RoleFacts& facts) {
+  const auto set = [&](BlockRole role, bool by_class, bool name) { set_role(facts, role, by_class, name); };
+  const Node& node = tree[id];
+  read_classes_of(tree, id, classes, facts);
   if (const auto role = find_named(kTags, node.tag)) {
     // A heading of class "headline" is one, and one of class "standfirst" is that, but a date in a heading is a heading first.
     const bool told = facts.role == BlockRole::kHeadline || facts.role == BlockRole::kStandfirst;
@@ -173,6 +196,7 @@ void read_own(const Tree& tree, NodeId id, ClassCache& classes, RoleFacts& facts
   for_each_word(tree.value(id, "rel"), [&](std::string_view word) {
     if (equal_names(word, "author")) set(BlockRole::kByline, false, true);
   });
+  facts.label = facts.label || (facts.levels == 0 && stands_alone(facts.role));
 }
 
 void note_headline(const Tree& tree, NodeId h1, std::vector<RoleFacts>& all) {
@@ -194,6 +218,7 @@ std::vector<RoleFacts> find_role_facts(const Tree& tree) {
     if (node.parent != kNoNode) {
       facts = all[node.parent];
       facts.headline = kNoNode;
+      facts.label = facts.unseen = false;
       if (facts.role != BlockRole::kText && ++facts.levels > reach(facts.role)) {
         facts.role = BlockRole::kText;
         facts.name = facts.by_class = false;

@@ -15,8 +15,10 @@ struct RoleFacts {
   BlockRole structure = BlockRole::kText;  ///< list item, table cell, quote or navigation round it: weaker than `role`
   bool by_class = false;                   ///< `role` is told by a class only
   bool name = false;                       ///< somebody's name or a credit: stays as it is
-  std::uint8_t levels = 0;                 ///< up to the element that says so
-  NodeId headline = kNoNode;               ///< of a header: the first h1 in it
+  bool label = false;         ///< itself: stands alone in its line, beside others of its kind; not inherited
+  bool unseen = false;        ///< itself: its class hides it from all but screen readers; not inherited
+  std::uint8_t levels = 0;    ///< up to the element that says so
+  NodeId headline = kNoNode;  ///< of a header: the first h1 in it
 };
 
 /// One for each node of the tree.

@@ -37,7 +37,7 @@ void lock_credits(SourceBlock& block) {
 
 /// Of a short paragraph that is a caption in all but markup.
 void lock_credit_behind(SourceBlock& block) {
-  constexpr std::size_t kLongest = 400;  // bytes
+  constexpr std::size_t kLongest = 600;  // bytes
   if (block.text.size() > kLongest) return;
   if (const auto credit = document::find_introduced_credit(block.text)) lock(block, *credit);
 }

@@ -20,6 +20,9 @@ class Roles {
  public:
   explicit Roles(const Tree& tree);
 
+  const std::vector<RoleFacts>& facts() const { return facts_; }
+  const std::vector<std::string>& authors() const { return publications_.authors(); }
+
   /// Sets role and locks of a block of text, and `keep` where nothing of it is to be translated (a credit, a name alone).
   /// `holder`: the nearest element round the block that is no mark of it. `mark_nodes[i]`: the element of block.marks[i], or
   /// kNoNode. What `keep` and `locked` say already stays.

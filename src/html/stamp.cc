@@ -10,6 +10,7 @@
 #include "document/label.h"
 #include "html/earlier_labels.h"
 #include "html/edits.h"
+#include "html/inserted.h"
 #include "html/label_place.h"
 #include "html/lexer.h"
 #include "html/stamp_marks.h"
@@ -20,13 +21,6 @@ namespace {
 using document::SourceBlock;
 using document::Splices;
 using document::Stamp;
-
-constexpr std::string_view kMark = "data-dragoman";
-// What we insert, and as what: a page's own use of the attribute is not taken for it.
-constexpr std::array<std::string_view, 11> kInserted = {
-    "charset",    "label",   "label-text",          "canonical",     "original", "alternate",
-    "translator", "json-ld", "machine-translation", "ai-disclosure", "originals"};
-constexpr std::array<std::string_view, 5> kInsertedTags = {"aside", "span", "link", "meta", "script"};
 
 std::string_view language_code(std::string_view tag) { return tag.substr(0, tag.find_first_of("-_")); }
 
@@ -66,6 +60,7 @@ class Stamper {
     if (stamp_.mark_blocks) mark_blocks();
   }
   void apply() {
+    if (has_lost_marks(tree_, xhtml_)) return;  // they stay, and are enough
     if (stamp_.label_only) {
       take_label_out();
       return place_label();
@@ -244,7 +239,8 @@ void Stamper::edit_html_tag() {
     // The tag is implied: it is written out where the parser sees it begin.
     std::string tag = "<html lang=\"" + escape_value(stamp_.target_language) + "\"";
     if (stamp_.right_to_left) tag += " dir=\"rtl\"";
-    splices_.insert(first_after(tree_, html), tag + ">");
+    tag += ">";
+    if (!has_lost_tag(tree_, tag, xhtml_)) splices_.insert(first_after(tree_, html), tag);
   }
 }
 
@@ -358,20 +354,6 @@ void Stamper::place_label() {
 }
 
 }  // namespace
-
-bool is_inserted(const Tree& tree, NodeId id) {
-  if (tree[id].kind != Node::Kind::kElement) return false;
-  const Attribute* mark = tree.attribute(id, kMark);
-  return mark != nullptr && std::ranges::find(kInserted, mark->value) != kInserted.end() &&
-         std::ranges::find(kInsertedTags, tree[id].tag) != kInsertedTags.end();
-}
-
-bool is_stamped(const Tree& tree) {
-  for (NodeId id = 1; id != kNoNode; id = tree.next(id)) {
-    if (tree.is(id, "meta") && is_inserted(tree, id) && tree.value(id, kMark) == "machine-translation") return true;
-  }
-  return false;
-}
 
 std::size_t head_begin(const Tree& tree) {
   const Node& head = tree[tree.head()];

@@ -19,12 +19,6 @@ struct BlockPlace {
   Place text = {};                  ///< the block's own bytes
 };
 
-/// Whether an element was inserted by an earlier run (its text is no block and it is taken out again).
-bool is_inserted(const Tree& tree, NodeId id);
-
-/// Whether an earlier run's marks stand on the page.
-bool is_stamped(const Tree& tree);
-
 /// Where the first thing of the head can be inserted; behind an html tag that is inserted at the same place.
 std::size_t head_begin(const Tree& tree);
 

@@ -34,6 +34,10 @@ struct Place {
   operator ByteRange() const { return {begin, end}; }  // NOLINT(google-explicit-constructor)
   bool operator==(const Place&) const = default;
 };
+/// The place of a range, which ends within 4 GiB.
+inline Place place_of(std::size_t begin, std::size_t end) {
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
 
 struct Attribute {
   std::string_view name;   ///< lower case ("viewBox" and the like in SVG excepted)

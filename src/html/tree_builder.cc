@@ -5,9 +5,11 @@
 // What fails the check is `repaired`.
 #include <gumbo.h>
 #include <algorithm>
+#include <memory_resource>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
+#include "base/ascii.h"
 #include "html/entities.h"
 #include "html/lexer.h"
 #include "html/lookahead.h"
@@ -24,22 +26,6 @@ constexpr unsigned kRepairs = GUMBO_INSERTION_CONVERTED_FROM_END_TAG | GUMBO_INS
 constexpr unsigned kClones = GUMBO_INSERTION_RECONSTRUCTED_FORMATTING_ELEMENT | GUMBO_INSERTION_ADOPTION_AGENCY_CLONED;
 
 constexpr std::size_t kMostNoscripts = 10000;  ///< each is parsed on its own; those beyond are kept as they are
-
-struct GumboFree {
-  void operator()(GumboOutput* output) const { gumbo_destroy_output(&kGumboDefaultOptions, output); }
-};
-using Parsed = std::unique_ptr<GumboOutput, GumboFree>;
-
-Parsed parse_buffer(std::string_view buffer, bool fragment) {
-  GumboOptions options = kGumboDefaultOptions;
-  options.max_errors = 0;
-  if (fragment) options.fragment_context = GUMBO_TAG_DIV;
-  return Parsed(gumbo_parse_with_options(&options, buffer.data(), buffer.size()));
-}
-
-Place place_of(std::size_t begin, std::size_t end) {
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-}
 
 bool holds_raw_text(std::string_view tag) {
   static constexpr std::string_view kRaw[] = {"script", "style",   "textarea", "title",    "xmp",
@@ -76,7 +62,8 @@ class TreeBuilder {
   struct Piece {
     std::size_t offset = 0;  ///< in the source
     Lookahead ahead;
-    Parsed parsed;
+    std::pmr::monotonic_buffer_resource memory;  ///< of gumbo's nodes: some ten a tag, let go at once
+    const GumboOutput* parsed = nullptr;
   };
   struct Work {
     const GumboNode* node;
@@ -84,6 +71,7 @@ class TreeBuilder {
     const Piece* piece;  ///< that the node is of
     bool repaired;       ///< an ancestor was moved
   };
+  static void parse_buffer(Piece& piece, bool fragment);
   const Piece& parse_piece(std::size_t begin, std::size_t end, bool fragment);
   NodeId add(Node node, NodeId parent);
   void add_children(const GumboVector& children, NodeId parent, const Work& from);
@@ -110,12 +98,24 @@ class TreeBuilder {
   std::unordered_set<std::uint32_t> closes_, opens_;         ///< begins of tags that are taken
 };
 
+void TreeBuilder::parse_buffer(Piece& piece, bool fragment) {
+  GumboOptions options = kGumboDefaultOptions;
+  options.userdata = &piece.memory;
+  options.allocator = [](void* memory, std::size_t size) {
+    return static_cast<std::pmr::memory_resource*>(memory)->allocate(size);
+  };
+  options.deallocator = [](void*, void*) {};
+  options.max_errors = 0;
+  if (fragment) options.fragment_context = GUMBO_TAG_DIV;
+  piece.parsed = gumbo_parse_with_options(&options, piece.ahead.text.data(), piece.ahead.text.size());
+}
+
 const TreeBuilder::Piece& TreeBuilder::parse_piece(std::size_t begin, std::size_t end, bool fragment) {
   Piece& piece = pieces_.emplace_back();
   piece.offset = begin;
   piece.ahead =
       look_ahead(std::string_view(tree_->source_).substr(begin, end - begin), options_.max_depth, options_.xml);
-  piece.parsed = parse_buffer(piece.ahead.text, fragment);
+  parse_buffer(piece, fragment);
   tree_->cut_ = tree_->cut_ || !piece.ahead.cuts.empty();
   return piece;
 }
@@ -195,7 +195,7 @@ NodeId TreeBuilder::add_element(const Work& work) {
   const Place close = place_in_source(element.original_end_tag, work);
   const std::string_view end = text_at(close);
   const bool own = end.size() > 2 && equal_names(end.substr(2, node.tag.size()), node.tag) &&
-                   end.size() > node.tag.size() + 2 && !is_ascii_letter(end[node.tag.size() + 2]);
+                   end.size() > node.tag.size() + 2 && !base::is_ascii_letter(end[node.tag.size() + 2]);
   if (own && (flags & kClones) == 0) {
     if (closes_.insert(close.begin).second) {
       node.close = close;

@@ -244,7 +244,7 @@ void UnitBuilder::lock_shown_markup() {
     const std::size_t name = at + 1 < text.size() && (text[at + 1] == '/' || text[at + 1] == '#') ? at + 2 : at + 1;
     std::size_t end = name;
     if (text[at] == '<') {
-      const bool tag = name < text.size() && is_ascii_letter(text[name]);
+      const bool tag = name < text.size() && base::is_ascii_letter(text[name]);
       end = tag ? std::min(text.find_first_of("<>", name), text.size()) : text.size();
     } else {
       while (end < text.size() && text::is_alphanumeric(static_cast<unsigned char>(text[end]) & 0x7F)) ++end;

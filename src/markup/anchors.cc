@@ -10,9 +10,8 @@ namespace dragoman::markup {
 namespace {
 
 constexpr std::size_t kSearchBudget = std::size_t{64} << 20;
-constexpr std::size_t kMostLinks = 64, kMostTries = 64, kShortWord = 3;
+constexpr std::size_t kMostLinks = 64, kMostTries = 64, kShortAnchor = 3;
 
-bool is_digit(char32_t c) { return c != 0 && text::character_class(c) == text::CharacterClass::kDigit; }
 bool is_number_sign(char32_t c) { return c == '.' || c == ',' || c == ':'; }
 
 }  // namespace
@@ -21,9 +20,9 @@ bool parts_token(std::string_view text, std::size_t at) { return is_inside_word(
 
 bool parts_number(std::string_view text, std::size_t at) {
   const char32_t before = character_before(text, at), after = character_after(text, at);
-  if (is_digit(before) && is_digit(after)) return true;
-  if (is_digit(after) && is_number_sign(before)) return is_digit(character_before(text, at - 1));
-  if (is_digit(before) && is_number_sign(after)) return is_digit(character_after(text, at + 1));
+  if (text::is_digit(before) && text::is_digit(after)) return true;
+  if (text::is_digit(after) && is_number_sign(before)) return text::is_digit(character_before(text, at - 1));
+  if (text::is_digit(before) && is_number_sign(after)) return text::is_digit(character_after(text, at + 1));
   return false;
 }
 
@@ -105,7 +104,7 @@ std::optional<ByteRange> Anchors::take(ByteRange range) {
     }
   }
   // A short word may also be one of the target language's own: only a link tells.
-  const bool ambiguous = wanted.size() <= kShortWord && !by_source_.empty() && has_letter(wanted);
+  const bool ambiguous = wanted.size() <= kShortAnchor && !by_source_.empty() && has_letter(wanted);
   if (!best && !ambiguous) {
     const std::size_t from = std::min(expected(range), target_.size());
     const std::optional<ByteRange> behind = search(range, true, from);

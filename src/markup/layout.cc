@@ -7,6 +7,7 @@
 #include "markup/alignment.h"
 #include "markup/anchors.h"
 #include "markup/rows.h"
+#include "text/letters.h"
 #include "text/token_ranges.h"
 #include "text/utf8.h"
 #include "text/words.h"
@@ -73,13 +74,37 @@ void fix_inside(Layout& layout, std::size_t outer) {
   }
 }
 
+/// "Rose White", "漢": it stands in the translation as in the source, once, and can be nothing else there; a word alone can ("no").
+bool is_kept_name(const Layout& layout, std::string_view shown) {
+  constexpr std::size_t kLongest = 20'000;  // bytes of a text that is searched for each mark
+  if (layout.source.size() + layout.target.size() > kLongest) return false;
+  // Quotation marks are dealt out by their kind.
+  std::size_t words = 1, next = 0;
+  if (!text::is_alphanumeric(text::code_point_at(shown, 0, next))) return false;
+  if (!text::is_alphanumeric(character_before(shown, shown.size())) && !shown.ends_with(')')) return false;
+  bool blankless = false;
+  for (std::size_t at = 0; at < shown.size(); at = next) {
+    const char32_t c = text::code_point_at(shown, at, next);
+    const bool begins = at == 0 || shown[at - 1] == ' ';
+    if (begins && text::is_letter(c) && !text::is_upper_case(c) && !text::is_blankless(c)) return false;
+    blankless = blankless || text::is_blankless(c);
+    words += c == ' ' ? 1 : 0;
+  }
+  const auto is_once = [&](std::string_view text) {
+    const std::size_t at = text.find(shown);
+    return at != std::string_view::npos && text.find(shown, at + 1) == std::string_view::npos;
+  };
+  return (words > 1 || blankless) && is_once(layout.source) && is_once(layout.target);
+}
+
 /// Finds the outermost marks whose text must stay; locked ones first, since nothing else may take their places.
 void fix_verbatim(Layout& layout, Anchors& anchors) {
   for (const bool locked : {true, false}) {
     for (std::size_t i = 1; i < layout.nodes.size(); ++i) {
       Node& node = layout.nodes[i];
       if (node.kind != Node::Kind::kText || node.locked != locked) continue;
-      if (!locked && has_letter(part(layout.source, node.source))) continue;
+      const std::string_view shown = part(layout.source, node.source);
+      if (!locked && has_letter(shown) && !is_kept_name(layout, shown)) continue;
       const std::optional<ByteRange> place = anchors.take(node.source);
       if (place) {
         node.kind = Node::Kind::kFixed;

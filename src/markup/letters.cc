@@ -110,14 +110,12 @@ void fit_first_letter(Layout& layout, std::size_t at) {
   narrow(layout, at, {word.begin, word.begin + first});
 }
 
-bool is_digit(char32_t c) { return c != 0 && text::character_class(c) == text::CharacterClass::kDigit; }
-
 /// The first number in `range`, as far as it is digits; empty at its end for none.
 ByteRange number_in(std::string_view target, ByteRange range) {
   std::size_t begin = range.begin, next = begin;
-  while (begin < range.end && !is_digit(text::code_point_at(target, begin, next))) begin = next;
+  while (begin < range.end && !text::is_digit(text::code_point_at(target, begin, next))) begin = next;
   std::size_t end = begin;
-  while (end < range.end && is_digit(text::code_point_at(target, end, next))) end = next;
+  while (end < range.end && text::is_digit(text::code_point_at(target, end, next))) end = next;
   return {begin, end};
 }
 
@@ -136,7 +134,7 @@ void fit_ordinal(Layout& layout, std::size_t at) {
   const Node& node = layout.nodes[at];
   if (node.kind != Node::Kind::kText || !node.children.empty() || node.target.begin == node.target.end) return;
   const std::string_view ending = part(layout.source, node.source);
-  if (!is_digit(character_before(layout.source, node.source.begin)) ||
+  if (!text::is_digit(character_before(layout.source, node.source.begin)) ||
       !is_inside_word(layout.source, node.source.begin) || is_inside_word(layout.source, node.source.end) ||
       !has_letter(ending))
     return;
@@ -146,7 +144,7 @@ void fit_ordinal(Layout& layout, std::size_t at) {
   if (ending.size() > kLongestEnding && !one_word) return;
   if (number.begin == number.end) {
     const bool behind =
-        is_digit(character_before(layout.target, target.begin - std::min<std::size_t>(1, target.begin)));
+        text::is_digit(character_before(layout.target, target.begin - std::min<std::size_t>(1, target.begin)));
     if (one_word && !behind && ending.size() <= kLongestEnding && ending != part(layout.target, target))
       make_hollow(layout, at, target.end);
     return;

@@ -122,10 +122,7 @@ Status check_fuzzy(std::string_view source, const FuzzyOptions& options) {
     return Error{ErrorCode::kTooLong, kLongestSentence,
                  "the sentence is over 64 KiB long; look up sentences, not whole texts"};
   }
-  const auto bad = text::first_bad_utf8(source);
-  if (!bad) return {};
-  return Error{ErrorCode::kBadUtf8, *bad,
-               "the sentence is not UTF-8 at byte " + std::to_string(*bad) + "; convert it, for example with iconv"};
+  return check_utf8(source, "the sentence");
 }
 
 Result<std::vector<PairMatch>> fuzzy_pairs(Connection& connection, const std::vector<Scope>& scopes,

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 #include "dragoman/memory.h"
+#include "memory/schema.h"
 #include "memory/scopes.h"
-#include "memory/sqlite.h"
 
 namespace dragoman::memory {
 

@@ -1,29 +1,20 @@
 // Memory: opening, and all that touches both terms and sentences.
 #include "dragoman/memory.h"
 
-#include <pwd.h>
-#include <unistd.h>
-
 #include <cstdlib>
 #include <utility>
 
+#include "base/user_data.h"
 #include "memory/fuzzy.h"
 #include "memory/memory_impl.h"
 #include "memory/pairs.h"
+#include "memory/schema.h"
 #include "text/utf8.h"
 
 namespace dragoman {
 namespace {
 
 constexpr std::size_t kLongestSpace = 200;  // bytes
-
-std::string home_folder() {
-  if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0') return home;
-  passwd entry{}, *found = nullptr;  // services often run without HOME
-  char buffer[4096];
-  if (::getpwuid_r(::getuid(), &entry, buffer, sizeof(buffer), &found) == 0 && found != nullptr) return entry.pw_dir;
-  return {};
-}
 
 constexpr std::string_view kStatusNames[] = {"draft", "approved", "rejected"};
 constexpr std::string_view kOriginNames[] = {"machine", "editor", "import"};
@@ -50,18 +41,16 @@ Result<Memory> Memory::open(const std::filesystem::path& file, const MemoryOptio
     return Error{ErrorCode::kBadArgument, 0,
                  "the name of the space is over 200 bytes long or not UTF-8; give a short one"};
   }
-  Result<std::unique_ptr<memory::Database>> database = memory::Database::open(file, options);
+  Result<std::unique_ptr<memory::Database>> database = memory::Database::open(
+      file, memory::schema(), {.read_only = options.read_only, .create = options.create, .patience = options.patience});
   if (!database) return database.error();
   return Memory(std::make_shared<Impl>(std::move(*database)), options.space);
 }
 
 std::filesystem::path Memory::default_file() {
   if (const char* named = std::getenv("DRAGOMAN_MEMORY"); named != nullptr && *named != '\0') return named;
-  const char* data = std::getenv("XDG_DATA_HOME");
-  if (data != nullptr && *data == '/')
-    return std::filesystem::path(data) / "dragoman/memory.db";  // relative: to be ignored
-  const std::string home = home_folder();
-  return home.empty() ? std::filesystem::path() : std::filesystem::path(home) / ".local/share/dragoman/memory.db";
+  const std::filesystem::path data = base::user_data_folder();
+  return data.empty() ? data : data / "memory.db";
 }
 
 Memory Memory::in(std::string space) const { return {impl_, std::move(space)}; }

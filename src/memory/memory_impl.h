@@ -2,7 +2,7 @@
 #pragma once
 #include <memory>
 #include "dragoman/memory.h"
-#include "memory/database.h"
+#include "memory/schema.h"
 #include "memory/term_cache.h"
 
 namespace dragoman {

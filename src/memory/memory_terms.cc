@@ -4,6 +4,7 @@
 #include "memory/file_pieces.h"
 #include "memory/glossary_file.h"
 #include "memory/memory_impl.h"
+#include "memory/plain.h"
 #include "memory/terms.h"
 #include "text/utf8.h"
 
@@ -130,10 +131,7 @@ Status Memory::each_term(const std::optional<Languages>& languages,
 Result<std::vector<TermMatch>> Memory::find_terms(std::string_view text, const Languages& languages) const {
   if (text.size() > kLongestText)
     return Error{ErrorCode::kTooLong, kLongestText, "the text is over 16 MiB long; look it through in parts"};
-  if (const auto bad = text::first_bad_utf8(text)) {
-    return Error{ErrorCode::kBadUtf8, *bad,
-                 "the text is not UTF-8 at byte " + std::to_string(*bad) + "; convert it, for example with iconv"};
-  }
+  if (const Status good = check_utf8(text, "the text"); !good) return good.error();
   std::vector<TermMatch> matches;
   const Status read = impl_->database->read([&](Connection& connection) -> Status {
     const Result<std::vector<Scope>> scopes = fitting_scopes(connection, space_, languages);

@@ -26,12 +26,8 @@ StoredPair pair_from(const Query& row, const Languages& languages) {
   return pair;
 }
 
-Status check_text(std::string_view text, const char* what) {
-  if (const auto bad = text::first_bad_utf8(text)) {
-    return Error{
-        ErrorCode::kBadUtf8, *bad,
-        std::string(what) + " is not UTF-8 at byte " + std::to_string(*bad) + "; convert it, for example with iconv"};
-  }
+Status check_sentence(std::string_view text, const char* what) {
+  if (Status good = check_utf8(text, what); !good) return good;
   if (text.size() > kLongestSentence) {
     return Error{ErrorCode::kTooLong, kLongestSentence,
                  std::string(what) + " has " + std::to_string(text.size()) + " bytes, over the limit of " +
@@ -45,8 +41,8 @@ Status check_text(std::string_view text, const char* what) {
 
 Status check_pair(const StoredPair& pair) {
   if (Status told = check_languages(pair.languages); !told) return told;
-  if (Status fits = check_text(pair.source, "the source"); !fits) return fits;
-  if (Status fits = check_text(pair.target, "the target"); !fits) return fits;
+  if (Status fits = check_sentence(pair.source, "the source"); !fits) return fits;
+  if (Status fits = check_sentence(pair.target, "the target"); !fits) return fits;
   if (pair.who.size() <= kLongestTerm && !text::first_bad_utf8(pair.who)) return {};
   return Error{ErrorCode::kBadArgument, 0, "the name of who made it is too long or not UTF-8; give a short one"};
 }

@@ -76,4 +76,12 @@ std::string folded(std::string_view text) {
   return out;
 }
 
+Status check_utf8(std::string_view text, std::string_view what) {
+  const auto bad = text::first_bad_utf8(text);
+  if (!bad) return {};
+  return Error{
+      ErrorCode::kBadUtf8, *bad,
+      std::string(what) + " is not UTF-8 at byte " + std::to_string(*bad) + "; convert it, for example with iconv"};
+}
+
 }  // namespace dragoman::memory

@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "dragoman/result.h"
+
 namespace dragoman::memory {
 
 /// White space of any kind trimmed, and runs of it made one blank; accents composed. For terms.
@@ -12,5 +14,8 @@ std::string trimmed(std::string_view text);
 std::string plain(std::string_view text);
 /// Small letters, character by character.
 std::string folded(std::string_view text);
+
+/// Error: kBadUtf8, "`what` is not UTF-8 at byte 7; ...".
+Status check_utf8(std::string_view text, std::string_view what);
 
 }  // namespace dragoman::memory

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 #include "memory/index_words.h"
-#include "memory/sqlite.h"
+#include "memory/schema.h"
 
 namespace dragoman::memory {
 

@@ -1,14 +1,16 @@
-// The tables of a memory database, and whether a file is one. docs/formats/memory-database.md describes them.
+// The memory's own file: the tables of version after version, which docs/formats/memory-database.md describes, and the words
+// of room sqlite as this room uses them.
 #pragma once
-#include "dragoman/result.h"
-#include "memory/sqlite.h"
+#include "sqlite/database.h"
 
 namespace dragoman::memory {
 
-/// Makes a new, empty file a memory database. Otherwise checks that it is one, of a version that we know.
-/// Errors: kBadMemory, kBusy, kIo.
-Status prepare_schema(Connection& connection, bool may_create);
-/// Checks alone.
-Status check_schema(Connection& connection);
+using sqlite::Blob;
+using sqlite::Connection;
+using sqlite::Database;
+using sqlite::Query;
+using sqlite::Transaction;
+
+const sqlite::Schema& schema();
 
 }  // namespace dragoman::memory

@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 #include "dragoman/memory.h"
-#include "memory/sqlite.h"
+#include "memory/schema.h"
 
 namespace dragoman::memory {
 

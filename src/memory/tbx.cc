@@ -14,7 +14,7 @@ namespace {
 using formats::value_of;
 using formats::XmlPairs;
 
-constexpr std::size_t kMostTerms = 5'000'000, kLongestText = 64 << 10;
+constexpr std::size_t kMostTerms = 5'000'000, kLongestTbxText = 64 << 10;
 // What TBX has no word for stands in a note that we understand again: "dragoman: case-sensitive, exact".
 constexpr std::string_view kMark = "dragoman:", kCaseWord = "case-sensitive", kExactWord = "exact";
 
@@ -64,7 +64,7 @@ class TbxReader : public formats::XmlEvents {
   Status text(std::string_view text) override {
     if (field_ == Field::kNone) return {};
     text_ += text;
-    if (text_.size() > kLongestText) return at_line(ErrorCode::kTooLong, "a text of over 64 KiB; shorten it");
+    if (text_.size() > kLongestTbxText) return at_line(ErrorCode::kTooLong, "a text of over 64 KiB; shorten it");
     return {};
   }
 

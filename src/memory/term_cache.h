@@ -9,8 +9,8 @@
 #include <mutex>
 #include <unordered_map>
 #include <unordered_set>
+#include "memory/schema.h"
 #include "memory/scopes.h"
-#include "memory/sqlite.h"
 #include "memory/term_index.h"
 
 namespace dragoman::memory {

@@ -8,7 +8,7 @@
 namespace dragoman::memory {
 namespace {
 
-constexpr std::int64_t kCaseSensitive = 1, kExact = 2;
+constexpr std::int64_t kCaseFlag = 1, kExactFlag = 2;
 constexpr int kLongestCircle = 64;
 
 std::string key_of(std::string_view source, bool case_sensitive) {
@@ -16,15 +16,11 @@ std::string key_of(std::string_view source, bool case_sensitive) {
 }
 
 std::int64_t flags_of(const Term& term) {
-  return (term.case_sensitive ? kCaseSensitive : 0) | (term.exact ? kExact : 0);
+  return (term.case_sensitive ? kCaseFlag : 0) | (term.exact ? kExactFlag : 0);
 }
 
-Status check_text(std::string_view text, std::size_t longest, const char* what) {
-  if (const auto bad = text::first_bad_utf8(text)) {
-    return Error{
-        ErrorCode::kBadUtf8, *bad,
-        std::string(what) + " is not UTF-8 at byte " + std::to_string(*bad) + "; convert it, for example with iconv"};
-  }
+Status check_term_text(std::string_view text, std::size_t longest, const char* what) {
+  if (Status good = check_utf8(text, what); !good) return good;
   if (text.size() <= longest) return {};
   return Error{ErrorCode::kTooLong, longest,
                std::string(what) + " has " + std::to_string(text.size()) + " bytes, over the limit of " +
@@ -41,10 +37,10 @@ Error conflict(const Term& term, std::string_view other) {
 
 Status tidy_term(Term& term) {
   if (Status told = check_languages(term.languages); !told) return told;
-  if (Status fits = check_text(term.source, kLongestTerm, "the source term"); !fits) return fits;
-  if (Status fits = check_text(term.target, kLongestTerm, "the target term"); !fits) return fits;
-  if (Status fits = check_text(term.note, kLongestNote, "the note"); !fits) return fits;
-  if (Status fits = check_text(term.who, kLongestTerm, "the name of who made it"); !fits) return fits;
+  if (Status fits = check_term_text(term.source, kLongestTerm, "the source term"); !fits) return fits;
+  if (Status fits = check_term_text(term.target, kLongestTerm, "the target term"); !fits) return fits;
+  if (Status fits = check_term_text(term.note, kLongestNote, "the note"); !fits) return fits;
+  if (Status fits = check_term_text(term.who, kLongestTerm, "the name of who made it"); !fits) return fits;
   term.source = trimmed(term.source);
   term.target = trimmed(term.target);
   if (term.source.empty()) return Error{ErrorCode::kBadArgument, 0, "the source term is empty; give one"};
@@ -149,8 +145,8 @@ Status each_row(Connection& connection, const Scope& scope, std::int64_t after,
     row.term = {std::string(rows.text(1)),
                 std::string(rows.text(2)),
                 scope.languages,
-                (rows.integer(3) & kCaseSensitive) != 0,
-                (rows.integer(3) & kExact) != 0,
+                (rows.integer(3) & kCaseFlag) != 0,
+                (rows.integer(3) & kExactFlag) != 0,
                 std::string(rows.text(4)),
                 std::string(rows.text(5)),
                 rows.integer(6),

@@ -7,7 +7,8 @@
 
 namespace dragoman::page {
 
-/// Bylines and sign-offs of openings, names and "and": "Reporting by Jane Doe; Editing by John Roe". Languages: BCP 47.
+/// Bylines and sign-offs of openings, names and "and": "Reporting by Jane Doe; Editing by John Roe". Labels of menus: "Opinion". Languages:
+/// BCP 47.
 std::optional<postedit::EditedLine> line_by_rule(const document::SourceBlock& block, std::string_view source,
                                                  std::string_view target);
 

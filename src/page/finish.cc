@@ -58,7 +58,39 @@ postedit::SourceLine line_of(const SourceBlock& block) {
   return line;
 }
 
-Finished finish(const SourceBlock& block, postedit::EditedLine line) {
+std::vector<BlockMark> marks_of(const document::Document& document, std::size_t block,
+                                const document::Placement& placement) {
+  const SourceBlock& source = document.blocks()[block];
+  std::vector<ByteRange> targets;
+  for (const document::Mark& mark : source.marks) targets.push_back(mark.text);
+  std::size_t at = 0;
+  for (const Piece& piece : placement.pieces) {
+    if (piece.kind == Piece::Kind::kText) {
+      at += piece.text.size();
+      continue;
+    }
+    const auto index = static_cast<std::size_t>(piece.mark);
+    const document::Mark& mark = source.marks[index];
+    if (piece.kind == Piece::Kind::kWhole && mark.kind == document::Mark::Kind::kLocked)
+      at += mark.text.end - mark.text.begin;
+    if (piece.kind == Piece::Kind::kOpen) targets[index] = {at, at};
+    if (piece.kind == Piece::Kind::kClose) targets[index].end = at;
+  }
+  std::vector<BlockMark> marks;
+  for (std::size_t i = 0; i < source.marks.size(); ++i) {
+    const document::ShownElement shown = document.shown(block, i);
+    if (source.marks[i].kind != document::Mark::Kind::kSpan || shown.name.empty()) continue;
+    marks.push_back({std::string(shown.name), std::string(shown.address), source.marks[i].text, targets[i]});
+  }
+  // Words may have changed places: outer ones first, in the order of the translation.
+  std::ranges::stable_sort(marks, [](const BlockMark& left, const BlockMark& right) {
+    return left.target.begin != right.target.begin ? left.target.begin < right.target.begin
+                                                   : left.target.end > right.target.end;
+  });
+  return marks;
+}
+
+Finished finish(const SourceBlock& block, postedit::EditedLine line, bool links) {
   if (!line.failure.empty()) return failed(block, std::move(line.failure));
   Finished finished;
   finished.block = {block.role, KeepReason::kNone, std::move(line.note), block.text, "", {}};
@@ -77,6 +109,13 @@ Finished finish(const SourceBlock& block, postedit::EditedLine line) {
   if (!finished.placement.changed) {
     const std::string repair = std::move(finished.block.note);
     finished.block.note = unchanged_note(block, remembered) + (repair.empty() ? "" : "; " + repair);
+  }
+  if (links) {
+    for (const markup::Link& link : whole.links) {
+      // The final stop of a headline may have gone with its words.
+      if (link.target.end <= whole.text.size())
+        finished.block.words.push_back({link.source, link.target, link.log_prob});
+    }
   }
   finished.block.target = std::move(whole.text);
   return finished;

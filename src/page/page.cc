@@ -15,8 +15,12 @@ namespace {
 
 formats::ReadResult read_as(PageFormat format, std::string_view bytes, const PageReadOptions& options) {
   switch (format) {
-    case PageFormat::kHtml: return html::read_html(bytes, options, false);
-    case PageFormat::kXhtml: return html::read_html(bytes, options, true);
+    case PageFormat::kHtml:
+    case PageFormat::kXhtml: {
+      const bool xhtml = format == PageFormat::kXhtml;
+      return options.fragment ? html::read_html_fragment(bytes, options, xhtml)
+                              : html::read_html(bytes, options, xhtml);
+    }
     case PageFormat::kMarkdown: return formats::read_markdown(bytes, options);
     case PageFormat::kArticle: return formats::read_article(bytes, options);
     case PageFormat::kRss:
@@ -79,6 +83,8 @@ Page::~Page() = default;
 PageFormat Page::format() const { return impl_->document().format(); }
 const std::string& Page::stated_language() const { return impl_->document().stated_language(); }
 std::string Page::language() const { return impl_->language(); }
+
+std::vector<StoryItem> Page::story() const { return impl_->document().story(); }
 
 std::vector<Block> Page::blocks() const {
   std::vector<Block> blocks;

@@ -47,7 +47,10 @@ KeepReason by_language(const SourceBlock& block, const std::string& text, const 
   if (words >= kWordsForTarget || own) {
     if (const std::optional<Language> shown = detect_language(text)) {
       const bool believed = words >= kWordsForOther || shown->code == stated || shown->code == languages.page;
-      if (shown->code == languages.source) return KeepReason::kNone;
+      if (shown->code == languages.source) {
+        const bool done = languages.earlier && words < kWordsForOther && !own;
+        return done ? KeepReason::kTargetLanguage : KeepReason::kNone;
+      }
       if (shown->code == languages.target) {
         // On a page in the target language such a block is no surprise.
         const bool certain =

@@ -13,6 +13,8 @@ struct Languages {
   std::string page;            ///< of most of the page's text; "" = unknown
   std::string stated;          ///< by the page for itself, ISO code; "" = nothing
   bool same = false;           ///< source and target are one language in one script
+  bool earlier =
+      false;  ///< an earlier run translated the page into the target: a short block is its work, whatever it looks like
 };
 
 /// Of each block; kNone: translate it. A page in the target language of which only menus and the like seem to be in another

@@ -27,6 +27,7 @@ using document::SourceBlock;
 /// Words given to the engine at a time: few at first, so that the headline is out early, then enough to keep it busy.
 constexpr std::size_t kFirstWords = 1, kSecondWords = 60, kManyWords = 2000;
 /// Of the story, that settle what it is about.
+constexpr std::size_t kRunningWords = 6;  // of running text; what is shorter may be a label
 constexpr std::size_t kStoryBytes = std::size_t{64} << 10;
 
 /// A rule knows better what of a line stays.
@@ -71,14 +72,18 @@ class PageRun {
   /// Which blocks are translated; the others are done at once.
   void plan() {
     const Result<Language> stated = Language::parse(page_.stated_language());
-    const page::Languages languages = {source_.code, target_.code, PageImpl::of(page_).language(),
+    const page::Languages languages = {source_.code,
+                                       target_.code,
+                                       PageImpl::of(page_).language(),
                                        stated ? stated->code : "",
-                                       source_.code == target_.code && source_.script == target_.script};
+                                       source_.code == target_.code && source_.script == target_.script,
+                                       is_earlier_translation()};
     blocks_ = page_.blocks();
     placements_.resize(blocks_.size());
     const std::vector<KeepReason> reasons = page::reasons_to_keep(source(), languages);
+    const std::vector<bool> wanted = wanted_blocks();
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      blocks_[i].kept = reasons[i];
+      blocks_[i].kept = wanted[i] ? reasons[i] : KeepReason::kNotAsked;
       const bool label = blocks_[i].role == BlockRole::kLabel;
       // One in a text that shows none has a note that says so.
       if (label) blocks_[i].target = blocks_[i].note.empty() ? page::label_of(target_, options_) : "";
@@ -88,6 +93,16 @@ class PageRun {
     std::iota(order_.begin(), order_.end(), std::size_t{0});
     std::stable_partition(order_.begin(), order_.end(),
                           [&](std::size_t i) { return blocks_[i].role == BlockRole::kHeadline; });
+  }
+
+  std::vector<bool> wanted_blocks() const {
+    std::vector<bool> wanted(blocks_.size(), !options_.story_only);
+    if (!options_.story_only) return wanted;
+    for (const StoryItem& item : page_.story()) {
+      if (item.block < wanted.size()) wanted[item.block] = true;
+      if (item.alt_block < wanted.size()) wanted[item.alt_block] = true;
+    }
+    return wanted;
   }
 
   /// An earlier label is replaced or taken out by the writer, not translated.
@@ -104,7 +119,9 @@ class PageRun {
     std::string story;
     for (const Block& block : blocks_) {
       if (page::is_story(block.role) && story.size() < kStoryBytes) story += block.source + '\n';
-      const bool running = block.role == BlockRole::kText || block.role == BlockRole::kCaption;
+      // "Contact us" tells nothing of how the story writes "us".
+      const bool running = (block.role == BlockRole::kText || block.role == BlockRole::kCaption) &&
+                           text::count_words(block.source) >= kRunningWords;
       if (running && postedit::headline_style(block.source) == postedit::HeadlineStyle::kSentence) {
         cases.add(block.source);
       }
@@ -167,11 +184,12 @@ class PageRun {
     for (const std::size_t i : some) {
       std::optional<postedit::EditedLine>& known = *rule++;
       if (goes_to_engine(i)) {
-        page::Finished done = known ? page::finish(without_locks(source()[i]), std::move(*known))
-                                    : page::finish(source()[i], std::move(*line++));
+        page::Finished done = known ? page::finish(without_locks(source()[i]), std::move(*known), options_.links)
+                                    : page::finish(source()[i], std::move(*line++), options_.links);
         placements_[i] = std::move(done.placement);
         blocks_[i] = std::move(done.block);
       }
+      if (options_.links) blocks_[i].marks = page::marks_of(document_, i, placements_[i]);
       if (options_.on_block) options_.on_block(i, blocks_[i]);
     }
     return {};

@@ -29,7 +29,7 @@ namespace {
 // By measurement, see docs/decisions/0010-reranking.md.
 constexpr double kSharpness = 0.5;  // of the engine's probabilities, as weights of what the hypotheses say
 constexpr double kEngine = 1;       // weight of the engine's own score beside the agreement
-constexpr std::size_t kLongest = std::size_t{8} << 10;
+constexpr std::size_t kLongestCandidate = std::size_t{8} << 10;
 
 /// Broken off is worse than any fault.
 std::pair<bool, std::size_t> faults_of(const Candidate& candidate) { return {!candidate.complete, candidate.faults}; }
@@ -39,7 +39,7 @@ std::pair<bool, std::size_t> faults_of(const Candidate& candidate) { return {!ca
 std::vector<double> worth(std::span<const Candidate> candidates) {
   std::vector<double> out(candidates.size(), 0);
   const bool too_long =
-      std::ranges::any_of(candidates, [](const Candidate& each) { return each.text.size() > kLongest; });
+      std::ranges::any_of(candidates, [](const Candidate& each) { return each.text.size() > kLongestCandidate; });
   if (candidates.size() < 2 || too_long) return out;
   std::vector<Ngrams> texts;
   std::vector<double> weights;

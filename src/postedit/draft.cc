@@ -21,6 +21,7 @@
 #include "fidelity/money_signs.h"
 #include "fidelity/numbers.h"
 #include "fidelity/numerals.h"
+#include "fidelity/outer_quotes.h"
 #include "fidelity/strays.h"
 #include "fidelity/typography.h"
 #include "fidelity/variety.h"
@@ -61,6 +62,10 @@ void mend_numbers(const Draft& draft, Mended& mended, const LineContext& context
     ++mended.faults;
   }
   mended.target = std::move(repaired.text);
+  if (repaired.findings.empty()) return;
+  // A day that came back is a date without its month.
+  const AlignedText whole = fidelity::with_lost_months(draft.source, mended.target, context.source, context.target);
+  mended.target = fidelity::with_dates_in_form(draft.source, whole, context.source, context.target);
 }
 
 /// A lock that was put back may have swallowed a number beside it ("© 2015"), and parts translated apart may lose theirs. What is
@@ -126,7 +131,8 @@ AlignedText without_inventions(const Draft& draft, const AlignedText& target, co
 
 /// A currency once, hours as the language writes them, one variety, capitals where they were, the house's numerals.
 AlignedText in_house_form(const Draft& draft, const AlignedText& target, const LineContext& context) {
-  const AlignedText priced = fidelity::without_doubled_currency(draft.source, target, context.source, context.target);
+  const AlignedText own = fidelity::with_own_currency(draft.source, target, context.source, context.target);
+  const AlignedText priced = fidelity::without_doubled_currency(draft.source, own, context.source, context.target);
   const AlignedText timed = fidelity::with_hours_in_form(draft.source, priced, context.source, context.target);
   const AlignedText zoned = fidelity::with_zones(draft.source, timed, context.target);
   const AlignedText raised = fidelity::with_capitals(
@@ -169,6 +175,7 @@ Mended mend(const Draft& draft, const LineContext& context) {
   mend_numbers(draft, mended, context);
   restore_no_break_spaces(draft.source, mended.target);
   mend_locks(draft, mended, context);
+  mended.target = fidelity::with_outer_quotes(draft.source, mended.target);
   mended.target = in_house_form(draft, mended.target, context);
   if (fidelity::count_loops(draft.source, mended.target.text) > 0) {
     mended.note = "says some words again and again";

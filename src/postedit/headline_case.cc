@@ -24,7 +24,7 @@ constexpr double kShareOfCapitals = 0.75;
 constexpr std::size_t kLessCommon = 2, kMuchLessCommon = 7, kRare = 20;
 
 /// A word whose capital may be due to its place alone.
-bool begins_sentence(std::string_view text, std::size_t at) {
+bool may_begin_sentence(std::string_view text, std::size_t at) {
   const std::size_t before = text.substr(0, at).find_last_not_of(" \"'([\xE2\x80\x9C\x9D\x98\x99\xC2\xA0\xAB");
   return before == std::string_view::npos || std::string_view(".!?:;|").find(text[before]) != std::string_view::npos;
 }
@@ -59,8 +59,9 @@ HeadlineStyle headline_style(std::string_view text) {
 
 void WordCases::add(std::string_view running_text) {
   for (const ByteRange range : text::words_of(running_text)) {
-    if (begins_sentence(running_text, range.begin)) continue;
     const std::string word(part(running_text, range));
+    // "US officials said": no place gives a word two capitals.
+    if (text::casing_of(word) != Casing::kUpper && may_begin_sentence(running_text, range.begin)) continue;
     ++forms_[text::to_lower(word, language_)][word];
   }
 }
@@ -73,6 +74,11 @@ std::string_view WordCases::usual(std::string_view word) const {
     return a.second != b.second ? a.second < b.second : a.first > b.first;
   });
   return best->first;
+}
+
+bool WordCases::has(std::string_view form) const {
+  const auto found = forms_.find(text::to_lower(form, language_));
+  return found != forms_.end() && found->second.contains(std::string(form));
 }
 
 namespace {
@@ -89,6 +95,13 @@ class CommonCase {
     if (style_ == HeadlineStyle::kTitle) return of_title(word, text::to_lower(word, language_), behind_name);
     const std::size_t stem = fidelity::stem_size(word);
     return of_capitals(word.substr(0, stem), first) + text::to_lower(word.substr(stem), language_);
+  }
+  /// Whether a short word in capitals is an acronym though the document has the word in small letters ("told us") as well: where only some
+  /// words have capitals, or where the document has both. Not if the acronym is rare.
+  bool is_acronym(const std::string& word, Casing casing, const WordCases& cases) const {
+    if (casing != Casing::kUpper || word.size() > kAcronymLetters) return false;
+    const bool shown = style_ == HeadlineStyle::kTitle || cases.has(word);
+    return shown && rank(word) != 0 && of_letters(word, text::to_lower(word, language_)) == word;
   }
   /// Whether a word is known with a capital alone, or is an acronym.
   bool is_name(const std::string& form) const {
@@ -145,6 +158,7 @@ std::string truecase(std::string_view text, HeadlineStyle style, const WordCases
     const bool was_behind_name = std::exchange(behind_name, false);
     if (casing == Casing::kNone || casing == Casing::kLower || is_half(text, range)) continue;
     std::string form(cases.usual(word));
+    if (common.is_acronym(word, casing, cases)) form = word;
     if (form.empty()) form = common.form(word, casing, was_behind_name, was_first);
     behind_name = common.is_name(form);
     if (was_first && text::casing_of(form) == Casing::kLower) {

@@ -25,6 +25,8 @@ class WordCases {
   void add(std::string_view running_text);
   /// The form seen most often for a word, whatever its own case; "" if it was never seen.
   std::string_view usual(std::string_view word) const;
+  /// Whether a word was seen in this very form.
+  bool has(std::string_view form) const;
   const std::string& language() const { return language_; }
 
  private:

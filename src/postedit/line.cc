@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/part.h"
+#include "document/news_words.h"
 #include "fidelity/capitals.h"
 #include "fidelity/marks.h"
 #include "fidelity/split.h"
@@ -146,6 +147,54 @@ bool is_common(std::string_view words, const EngineVocabulary& vocabulary) {
   });
 }
 
+/// "Erdoğan", "Māori": words that the engine can read in their plain letters. They belong to their sentence wherever they stand, and
+/// what it makes of the others without them is not the same.
+bool is_read_plain(std::string_view words, const EngineVocabulary& vocabulary) {
+  if (!vocabulary.can_read) return false;
+  const std::string plain = in_plain_form(words, vocabulary);
+  bool letters = false;
+  for (std::size_t at = 0; at < plain.size();) {
+    const char32_t c = text::code_point_at(plain, at, at);
+    const text::CharacterClass kind = text::character_class(c);
+    if (kind == text::CharacterClass::kDigit ||
+        (kind == text::CharacterClass::kSign && c != '\'' && c != 0x2019 && c != '-'))
+      return false;
+    letters = letters || kind == text::CharacterClass::kLetter;
+    if (kind == text::CharacterClass::kLetter && !vocabulary.can_read(c)) return false;
+  }
+  return letters;
+}
+
+/// Whether a word stands before or behind a part, with nothing but a blank, an apostrophe or a dash without blanks between them.
+bool is_beside_word(std::string_view text, ByteRange range) {
+  const auto is_word = [](char32_t c) {
+    const text::CharacterClass kind = text::character_class(c);
+    return kind == text::CharacterClass::kLetter || kind == text::CharacterClass::kDigit;
+  };
+  const auto is_dash = [](char32_t c) { return c == '-' || (c >= 0x2010 && c <= 0x2015); };
+  const auto is_between = [](char32_t c) { return text::is_space(c) || c == '\'' || c == 0x2019; };
+  std::size_t begin = range.begin, before = begin;
+  char32_t sign = sign_before(text, begin, before);
+  if (is_dash(sign)) sign = sign_before(text, before, before);
+  for (; sign != 0 && is_between(sign); sign = sign_before(text, begin, before)) begin = before;
+  if (sign != 0 && is_word(sign)) return true;
+  std::size_t at = range.end, next = at;
+  sign = at < text.size() ? text::code_point_at(text, at, next) : 0;
+  if (is_dash(sign)) sign = next < text.size() ? text::code_point_at(text, next, next) : 0;
+  for (; sign != 0 && is_between(sign); sign = at < text.size() ? text::code_point_at(text, at, next) : 0) at = next;
+  return sign != 0 && is_word(sign);
+}
+
+/// Whether there is anything but locked parts for the engine to translate.
+bool has_words_besides(std::string_view text, const std::vector<ByteRange>& locked) {
+  std::size_t at = 0;
+  for (const ByteRange range : locked) {
+    if (text::has_letters(part(text, {at, range.begin}))) return true;
+    at = range.end;
+  }
+  return text::has_letters(text.substr(at));
+}
+
 /// A line that is the name of a place, and no word that is more often something else ("Nice", "Reading").
 std::optional<document::Opening> place_as_opening(const std::string& line, const LineContext& context) {
   auto place = place_alone(line, context.source, context.target);
@@ -156,12 +205,35 @@ std::optional<document::Opening> place_as_opening(const std::string& line, const
   return document::Opening{{0, line.size()}, std::move(*place)};
 }
 
+/// "in Lagos" of a byline: a place and the word before it, of which alone engines make up anything.
+bool is_bare_place(std::string_view words) {
+  return document::news_words().places.contains(text::to_lower(words.substr(0, words.find(' ')), ""));
+}
+
 PreparedLine as_it_is(const SourceLine& line) {
   PreparedLine prepared;
   prepared.form = line.text;
   prepared.locked = merged(line.locked);
   prepared.inner = inner_of(line.text, prepared.locked);
   return prepared;
+}
+
+/// Locks what must arrive as it is. Returns what of it is words of their sentence all the same, for the engine to see.
+std::vector<ByteRange> lock(const SourceLine& line, const LineContext& context, const fidelity::CanWrite& can_write,
+                            std::vector<ByteRange>& locked) {
+  locked = line.locked;
+  std::vector<ByteRange> words;
+  for (const fidelity::Address& address : fidelity::find_addresses(line.text, can_write)) {
+    if (address.kind == fidelity::AddressKind::kSpelling) continue;
+    const bool word = address.kind == fidelity::AddressKind::kCharacters;
+    const std::string_view shown = part(line.text, address.range);
+    if (word && is_common(shown, context.vocabulary)) continue;
+    locked.push_back(address.range);
+    if (word && is_beside_word(line.text, address.range) && is_read_plain(shown, context.vocabulary))
+      words.push_back(address.range);
+  }
+  locked = merged(std::move(locked));
+  return has_words_besides(line.text, locked) ? words : std::vector<ByteRange>();
 }
 
 }  // namespace
@@ -176,14 +248,7 @@ PreparedLine prepare(const SourceLine& line, const LineContext& context, const f
   } else {
     lower_emphasis(line.text, context, prepared);
   }
-  prepared.locked = line.locked;
-  for (const fidelity::Address& address : fidelity::find_addresses(line.text, can_write)) {
-    if (address.kind == fidelity::AddressKind::kSpelling) continue;
-    const bool word = address.kind == fidelity::AddressKind::kCharacters;
-    if (!word || !is_common(part(line.text, address.range), context.vocabulary))
-      prepared.locked.push_back(address.range);
-  }
-  prepared.locked = merged(std::move(prepared.locked));
+  const std::vector<ByteRange> words = lock(line, context, can_write, prepared.locked);
   // What is locked keeps its letters, whatever the style.
   for (const ByteRange range : prepared.locked) {
     prepared.form.replace(range.begin, range.end - range.begin, part(line.text, range));
@@ -192,9 +257,13 @@ PreparedLine prepare(const SourceLine& line, const LineContext& context, const f
   const bool opened = prepared.opening.has_value();
   if (!prepared.opening && prepared.locked.empty()) prepared.opening = place_as_opening(line.text, context);
   std::vector<ByteRange> edges = prepared.locked;
-  std::erase_if(edges, [&line](ByteRange range) { return fidelity::is_marked(part(line.text, range)); });
+  std::erase_if(edges, [&](ByteRange range) {
+    return fidelity::is_marked(part(line.text, range)) || std::ranges::find(words, range) != words.end();
+  });
   if (prepared.opening) edges.push_back(prepared.opening->range);
   prepared.inner = inner_of(line.text, merged(std::move(edges)));
+  if (opened && is_bare_place(part(line.text, prepared.inner)))
+    prepared.inner = inner_of(line.text, {prepared.opening->range});
   // "LAST UPDATED 5 MARCH" looks like a place and a date.
   if (!opened)
     prepared.dateline = plan_dateline(line.text, line.dateline, prepared.locked, context.source, context.target);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/part.h"
 #include "markup/edits.h"
 
 namespace dragoman::postedit {
@@ -35,8 +36,6 @@ std::vector<Bond> bonds_of(std::string_view source) {
   }
   return bonds;
 }
-
-bool overlap(ByteRange a, ByteRange b) { return a.begin < b.end && b.begin < a.end; }
 
 /// The no-break space that belongs between two neighbouring tokens of the target, or "".
 std::string_view bond_between(const markup::Link& left, const markup::Link& right, const std::vector<Bond>& bonds) {

@@ -13,6 +13,7 @@
 #include "fidelity/plain_signs.h"
 #include "fidelity/rewriting.h"
 #include "fidelity/senses.h"
+#include "fidelity/weekdays.h"
 
 namespace dragoman::postedit {
 namespace {
@@ -37,10 +38,14 @@ std::vector<fidelity::Replacement> plain_senses(std::string_view text, std::stri
 /// `language` is the code alone where it matters to the rules, so any tag does.
 fidelity::Rewritten in_plain_words(std::string_view text, std::string_view document, std::string_view language,
                                    const EngineVocabulary& vocabulary) {
+  const auto pieces = [&vocabulary](std::string_view word) {
+    return vocabulary.word_pieces ? vocabulary.word_pieces(word).size() : 0;
+  };
   std::vector<fidelity::Replacement> all = fidelity::plain_signs(text, vocabulary.can_write);
   for (const std::vector<fidelity::Replacement>& more :
        std::array{fidelity::plain_dates(text, language), fidelity::plain_hours(text, language),
-                  plain_senses(text, document, language), fidelity::plain_letters(text, vocabulary.can_read)}) {
+                  fidelity::plain_weekdays(text, language), plain_senses(text, document, language),
+                  fidelity::plain_letters(text, vocabulary.can_read, pieces)}) {
     all.insert(all.end(), more.begin(), more.end());
   }
   return {text, std::move(all)};

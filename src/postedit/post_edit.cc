@@ -12,6 +12,8 @@
 #include "base/part.h"
 #include "document/news_forms.h"
 #include "dragoman/language.h"
+#include "fidelity/plain_signs.h"
+#include "fidelity/rewriting.h"
 #include "postedit/choose.h"
 #include "postedit/post_editor.h"
 #include "postedit/sentences.h"
@@ -42,7 +44,17 @@ std::vector<ByteRange> lines_of(std::string_view text) {
   return lines;
 }
 
-Hypothesis hypothesis_of(const Sentence& sentence, std::size_t line_begin, float normalisation) {
+/// A line as it is translated, and its place in the text.
+struct Given {
+  ByteRange place;
+  fidelity::Rewritten line;
+  /// Ranges of the line as ranges of the text.
+  ByteRange moved(ByteRange range) const { return {range.begin + place.begin, range.end + place.begin}; }
+  ByteRange token(ByteRange range) const { return moved(line.back(range)); }
+  ByteRange sentence(ByteRange range) const { return moved(line.back_with_ends(range)); }
+};
+
+Hypothesis hypothesis_of(const Sentence& sentence, const Given& given, float normalisation) {
   Hypothesis hypothesis;
   hypothesis.text = sentence.target.text;
   hypothesis.log_prob = sentence.log_prob;
@@ -51,8 +63,7 @@ Hypothesis hypothesis_of(const Sentence& sentence, std::size_t line_begin, float
   hypothesis.complete = sentence.complete;
   for (const markup::Link& link : sentence.target.links) {
     const bool linked = link.source.begin < link.source.end;
-    const ByteRange source =
-        linked ? ByteRange{link.source.begin + line_begin, link.source.end + line_begin} : ByteRange{};
+    const ByteRange source = linked ? given.token(link.source) : ByteRange{};
     hypothesis.tokens.push_back({link.target, source, link.log_prob, {}});
   }
   return hypothesis;
@@ -82,11 +93,13 @@ class EditedText {
   Status edit(const postedit::PostEditor& editor, std::span<const ByteRange> places, const Language& source,
               const Language& target) {
     std::vector<SourceLine> lines;
-    std::vector<bool> kept;
+    std::vector<std::optional<Given>> given;  // nothing: the line is kept
     for (const ByteRange place : places) {
       const std::string_view line = part(text_, place);
-      kept.push_back(is_in(line, target, source));
-      if (!kept.back()) lines.push_back(line_of(line));
+      std::optional<Given>& one = given.emplace_back();
+      if (is_in(line, target, source)) continue;
+      one = Given{place, fidelity::Rewritten(line, fidelity::without_break_marks(line))};
+      lines.push_back(line_of(one->line.text()));
     }
     TranslateOptions quiet = options_;
     quiet.on_sentence = {};
@@ -95,10 +108,10 @@ class EditedText {
     const std::size_t told = out_.sentences.size();
     auto line = edited->begin();
     for (std::size_t i = 0; i < places.size(); ++i) {
-      if (kept[i]) {
-        copy(places[i], true);
+      if (given[i]) {
+        put(*given[i], *line++);
       } else {
-        put(places[i], *line++);
+        copy(places[i], true);
       }
     }
     tell(told);
@@ -135,10 +148,11 @@ class EditedText {
     put(pair, Hypothesis{.text = std::string(part(text_, range)), .complete = complete});
   }
 
-  void put(ByteRange place, const EditedLine& line) {
-    if (!line.failure.empty()) return copy(place, false);
-    if (line.sentences.empty()) return copy(place, true);  // all of it was locked: signs, letters that the model lacks
-    const std::string_view text = part(text_, place);
+  void put(const Given& given, const EditedLine& line) {
+    if (!line.failure.empty()) return copy(given.place, false);
+    if (line.sentences.empty())
+      return copy(given.place, true);  // all of it was locked: signs, letters that the model lacks
+    const std::string& text = given.line.text();
     const std::vector<Sentence> sentences = with_gaps(line.sentences, text);
     const auto begin_of = [](const Sentence& each) { return each.source.begin; };
     std::vector<std::vector<Sentence>> alternatives;
@@ -146,16 +160,16 @@ class EditedText {
     for (std::size_t i = 0; i < sentences.size(); ++i) {
       const Sentence& sentence = sentences[i];
       SentencePair pair;
-      pair.source = {sentence.source.begin + place.begin, sentence.source.end + place.begin};
+      pair.source = given.sentence(sentence.source);
       pair.log_prob = sentence.log_prob;
       pair.copied = sentence.copied;
       pair.remembered = sentence.remembered;
-      put(pair, hypothesis_of(sentence, place.begin, options_.normalisation));
+      put(pair, hypothesis_of(sentence, given, options_.normalisation));
       for (const std::vector<Sentence>& others : alternatives) {
         const auto same = std::ranges::lower_bound(others, sentence.source.begin, {}, begin_of);
         if (same != others.end() && same->source.end == sentence.source.end &&
             same->source.begin == sentence.source.begin)
-          add_alternative(hypothesis_of(*same, place.begin, options_.normalisation));
+          add_alternative(hypothesis_of(*same, given, options_.normalisation));
       }
     }
   }

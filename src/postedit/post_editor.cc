@@ -126,6 +126,11 @@ class EditRun {
     return {};
   }
 
+  /// The term that is all of the sentence, letter for letter: then there is nothing to translate.
+  static const Term* whole_term(std::string_view sentence, const std::vector<TermMatch>& terms) {
+    return terms.size() == 1 && terms.front().term.source == sentence ? &terms.front().term : nullptr;
+  }
+
   /// What the publication has settled about a sentence: all of it, or terms in it.
   Status advise(Work& work) const {
     if (!context_.advise) return {};
@@ -133,6 +138,8 @@ class EditRun {
     if (!advice) return advice.error();
     if (advice->exact && work.rank == 0) {
       settle(work, std::move(advice->exact->target));
+    } else if (const Term* term = whole_term(work.draft.source, advice->terms); term != nullptr && work.rank == 0) {
+      settle(work, term->target);
     } else {
       set_terms(work.draft, std::move(advice->terms));
     }

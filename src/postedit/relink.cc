@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/part.h"
+#include "markup/edits.h"
 #include "text/casing.h"
 
 namespace dragoman::postedit {
@@ -41,19 +42,6 @@ std::vector<std::size_t> matches(const std::vector<std::string_view>& a, const s
   return match;
 }
 
-/// The smallest range of the source that all links into `target` are in; empty for none.
-ByteRange source_of(const AlignedText& text, ByteRange target) {
-  ByteRange hull;
-  for (const Link& link : text.links) {
-    const bool there = link.target.begin < target.end && target.begin < link.target.end;
-    if (!there || link.source.begin >= link.source.end) continue;
-    hull = hull.begin == hull.end
-               ? link.source
-               : ByteRange{std::min(hull.begin, link.source.begin), std::max(hull.end, link.source.end)};
-  }
-  return hull;
-}
-
 std::vector<std::string_view> parts(std::string_view text, const std::vector<ByteRange>& ranges) {
   std::vector<std::string_view> out;
   for (const ByteRange range : ranges) out.push_back(part(text, range));
@@ -66,7 +54,7 @@ AlignedText relinked(const AlignedText& engine, std::string text) {
   const std::vector<ByteRange> theirs = text::words_of(engine.text), ours = text::words_of(text);
   if (theirs.size() > kMostWords || ours.size() > kMostWords) {
     const ByteRange target = {0, text.size()};
-    return {std::move(text), {{source_of(engine, {0, engine.text.size()}), target}}};
+    return {std::move(text), {{markup::source_of(engine, {0, engine.text.size()}), target}}};
   }
   const std::vector<std::size_t> match = matches(parts(engine.text, theirs), parts(text, ours));
   AlignedText out = {std::move(text), {}};
@@ -82,7 +70,7 @@ AlignedText relinked(const AlignedText& engine, std::string text) {
       const std::size_t last = next == match.end() ? theirs.size() : *next;
       if (before < last) target = {theirs[before].begin, theirs[last - 1].end};
     }
-    out.links.push_back({source_of(engine, target), ours[i]});
+    out.links.push_back({markup::source_of(engine, target), ours[i]});
   }
   return out;
 }

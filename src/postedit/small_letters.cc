@@ -15,7 +15,7 @@ namespace {
 
 using text::Casing;
 
-std::set<std::string, std::less<>> words_in(std::string_view text) {
+std::set<std::string, std::less<>> word_set(std::string_view text) {
   std::set<std::string, std::less<>> out;
   for (const ByteRange range : text::words_of(text)) out.emplace(part(text, range));
   return out;
@@ -51,7 +51,7 @@ class Doubts {
  public:
   Doubts(const Draft& draft, HeadlineStyle style, const markup::AlignedText& target, const WordCases& cases,
          const WordRanks& ranks)
-      : draft_(draft), style_(style), target_(target), cases_(cases), ranks_(ranks), there_(words_in(target.text)) {}
+      : draft_(draft), style_(style), target_(target), cases_(cases), ranks_(ranks), there_(word_set(target.text)) {}
 
   std::vector<ByteRange> find() const {
     std::vector<ByteRange> out;
@@ -128,8 +128,8 @@ Draft with_small(const Draft& draft, const std::vector<ByteRange>& words, const 
 std::vector<ByteRange> translated_words(const Draft& draft, const std::vector<ByteRange>& words,
                                         const markup::AlignedText& before, const markup::AlignedText& now,
                                         const std::string& source_language, const std::string& target_language) {
-  const auto was = words_in(text::to_lower(before.text, source_language));
-  const auto there = words_in(text::to_lower(now.text, source_language)), as_now = words_in(now.text);
+  const auto was = word_set(text::to_lower(before.text, source_language));
+  const auto there = word_set(text::to_lower(now.text, source_language)), as_now = word_set(now.text);
   // All of its capitals are gone, and the words are not.
   const auto is_small = [&](ByteRange word) {
     return std::ranges::all_of(places_from(before, word), [&](ByteRange place) {
@@ -149,7 +149,7 @@ std::vector<ByteRange> translated_words(const Draft& draft, const std::vector<By
 
 std::optional<markup::AlignedText> lowered(const Draft& draft, const std::vector<ByteRange>& words,
                                            const markup::AlignedText& target, const std::string& language) {
-  const auto there = words_in(draft.target.text);
+  const auto there = word_set(draft.target.text);
   markup::AlignedText out = target;
   for (const ByteRange word : words) {
     if (there.contains(part(draft.form, word))) return std::nullopt;

@@ -54,8 +54,6 @@ std::vector<ByteRange> places_of(const std::vector<Word>& words, const TermMatch
   }
 }
 
-bool overlap(ByteRange a, ByteRange b) { return a.begin < b.end && b.begin < a.end; }
-
 bool stands_at(const AlignedText& target, const TermMatch& term, const std::vector<ByteRange>& places) {
   return std::ranges::any_of(target.links, [&](const markup::Link& link) {
     return overlap(link.source, term.range) &&
@@ -82,12 +80,12 @@ std::optional<ByteRange> place_of(ByteRange range, const AlignedText& target) {
   return place;
 }
 
-bool begins_sentence(std::string_view text, std::size_t at) { return !text::has_letters(text.substr(0, at)); }
+bool begins_text(std::string_view text, std::size_t at) { return !text::has_letters(text.substr(0, at)); }
 
 /// The term as it is written at `at`: a small letter at the beginning of a sentence becomes a capital.
 std::string written(const std::string& term, std::string_view text, std::size_t at) {
   const std::vector<ByteRange> words = text::words_of(term);
-  if (words.empty() || words.front().begin > 0 || !begins_sentence(text, at)) return term;
+  if (words.empty() || words.front().begin > 0 || !begins_text(text, at)) return term;
   if (text::casing_of(part(term, words.front())) != text::Casing::kLower) return term;
   std::size_t first = 1;
   while (first < term.size() && (static_cast<unsigned char>(term[first]) & 0xC0) == 0x80) ++first;

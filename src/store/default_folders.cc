@@ -1,13 +1,12 @@
 // Where models are looked for when nobody says: the user's folders, then the installation's, then the system's.
 // A folder "models" in the current directory is not among them: what a program does must not depend on where it stands.
 #include <dlfcn.h>
-#include <pwd.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <string>
 
+#include "base/user_data.h"
 #include "dragoman/store.h"
 
 namespace dragoman {
@@ -18,23 +17,9 @@ std::string environment(const char* name) {
   return value ? value : "";
 }
 
-std::string home_folder() {
-  std::string home = environment("HOME");
-  if (!home.empty()) return home;
-  passwd entry{}, *found = nullptr;  // services often run without HOME
-  char buffer[4096];
-  if (::getpwuid_r(::getuid(), &entry, buffer, sizeof(buffer), &found) == 0 && found && entry.pw_dir)
-    return entry.pw_dir;
-  return {};
-}
-
 std::filesystem::path user_folder() {
-  std::string data = environment("XDG_DATA_HOME");
-  if (!data.empty() && data[0] == '/')
-    return std::filesystem::path(data) / "dragoman/models";  // relative: to be ignored
-  std::string home = home_folder();
-  if (home.empty()) return {};
-  return std::filesystem::path(home) / ".local/share/dragoman/models";
+  const std::filesystem::path data = base::user_data_folder();
+  return data.empty() ? data : data / "models";
 }
 
 constexpr const char* kBelowPrefix = "share/dragoman/models";

@@ -29,6 +29,9 @@ class Sha256 {
   std::unique_ptr<void, Free> context_;
 };
 
+/// The sum of these bytes. Errors as Sha256::start().
+Result<std::string> sha256_of(std::string_view bytes);
+
 struct FileDigest {
   std::string sha256;  ///< 64 lower-case hexadecimal digits
   std::uint64_t bytes = 0;
@@ -36,6 +39,13 @@ struct FileDigest {
 
 /// Errors: kNotFound, kIo, kCancelled.
 Result<FileDigest> digest_file(const std::filesystem::path& path, std::stop_token stop = {});
+
+/// HMAC-SHA256 (RFC 2104) as 32 bytes. Errors as Sha256::start().
+Result<std::string> hmac_sha256(std::string_view key, std::string_view bytes);
+/// Base64 (RFC 4648, 4) with its padding. Errors as Sha256::start().
+Result<std::string> base64_of(std::string_view bytes);
+/// Errors: kBadArgument (no base64, or without its padding), and as Sha256::start().
+Result<std::string> base64_read(std::string_view text);
 
 /// 64 hexadecimal digits, either case?
 bool looks_like_sha256(std::string_view text);

@@ -13,9 +13,10 @@
 #include <thread>
 
 #include "fetch/http_client.h"
+#include "json/read.h"
+#include "json/write.h"
 #include "store/address.h"
 #include "store/files.h"
-#include "store/json.h"
 
 namespace dragoman::store {
 namespace {
@@ -41,7 +42,7 @@ HttpRequest asking_for(const std::string& address, std::uint64_t max_bytes, cons
   get.advice.broken = "; run the command again, it goes on where it stopped";
   get.advice.address = "; check the address of the index";
   get.advice.status = "; try again later or name another index with --index";
-  get.advice.gone = "; check the index, its files may have moved";
+  get.advice.gone = "; name the index itself (.../models.json or registry.json), or check it: its files may have moved";
   get.advice.too_long = "; the index or the server is wrong: try another index";
   get.advice.cancelled = "; what has arrived is kept, run the command again to go on";
   return get;
@@ -50,9 +51,9 @@ HttpRequest asking_for(const std::string& address, std::uint64_t max_bytes, cons
 std::filesystem::path note_path(const std::filesystem::path& destination) { return destination.string() + ".from"; }
 
 Status write_note(const FetchRequest& request, const HttpReply& reply) {
-  return write_file(note_path(request.destination), "{\"address\": " + json_quoted(request.address) +
-                                                        ", \"etag\": " + json_quoted(reply.etag) +
-                                                        ", \"modified\": " + json_quoted(reply.modified) + "}\n");
+  return write_file(note_path(request.destination), "{\"address\": " + json::json_quoted(request.address) +
+                                                        ", \"etag\": " + json::json_quoted(reply.etag) +
+                                                        ", \"modified\": " + json::json_quoted(reply.modified) + "}\n");
 }
 
 /// What to ask for: from which byte, and of which version.
@@ -64,7 +65,7 @@ Resume resume_point(const FetchRequest& request) {
   std::uint64_t have = file_size_or_zero(request.destination);
   Result<std::string> text = read_file(note_path(request.destination), 1 << 16);
   if (have == 0 || have > request.max_bytes || !text) return {};
-  Result<JsonValue> note = parse_json(*text, "note", {1 << 16, 4, 16});
+  Result<json::JsonValue> note = json::parse_json(*text, "note", {1 << 16, 4, 16});
   if (!note || note->string("address") != request.address) return {};
   std::string version = note->string("etag");
   if (version.substr(0, 2) == "W/") version.clear();  // a weak ETag may not vouch for bytes

@@ -29,14 +29,15 @@ std::string attachments_of(const std::string& address, std::stop_token stop) {
   if (root == std::string::npos) return parent_address(address);
   Result<std::string> text = fetch_text(address.substr(0, root + 4), 1 << 20, stop);
   if (!text) return std::string(kMozillaAttachments);
-  Result<JsonValue> hello = parse_json(*text, "server root", {1 << 20, 16, 10000});
+  Result<json::JsonValue> hello = json::parse_json(*text, "server root", {1 << 20, 16, 10000});
   std::string told = hello ? (*hello)["capabilities"]["attachments"].string("base_url") : std::string();
   bool weaker = address.substr(0, 8) == "https://" && told.substr(0, 8) != "https://";
   if (!is_remote(told) || weaker) return std::string(kMozillaAttachments);
   return told.back() == '/' ? told : told + '/';
 }
 
-Result<std::vector<Offer>> read_by_shape(const JsonValue& index, const std::string& address, std::stop_token stop) {
+Result<std::vector<Offer>> read_by_shape(const json::JsonValue& index, const std::string& address,
+                                         std::stop_token stop) {
   std::string base = parent_address(address);
   if (index["models"].is_object()) return read_catalogue(index, base);
   if (index["data"].is_array())
@@ -74,7 +75,8 @@ Result<std::vector<Offer>> load_index(const std::string& given, std::stop_token 
     const ErrorCode code = text.error().code == ErrorCode::kNotFound ? ErrorCode::kBadIndex : text.error().code;
     return Error{code, text.error().at, "the index of models cannot be read: " + text.error().what};
   }
-  Result<JsonValue> index = parse_json(*text, "the index " + printable(address), {kMaxIndex, 24, 2'000'000});
+  Result<json::JsonValue> index =
+      json::parse_json(*text, "the index " + printable(address), {kMaxIndex, 24, 2'000'000});
   if (!index) return index.error();
   Result<std::vector<Offer>> offers = read_by_shape(*index, address, stop);
   if (offers && offers->empty()) return useless(address);

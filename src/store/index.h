@@ -11,7 +11,7 @@
 #include <vector>
 #include "dragoman/language.h"
 #include "dragoman/result.h"
-#include "store/json.h"
+#include "json/read.h"
 #include "store/model_folder.h"
 
 namespace dragoman::store {
@@ -53,9 +53,9 @@ bool newer_version(std::string_view first, std::string_view second);
 
 /// The forms; `base` is the address of the index's folder, ending in '/'. What an entry gets wrong is noted in its
 /// `problem`; entries without languages are left out.
-std::vector<Offer> read_registry(const JsonValue& index, const std::string& base);
-std::vector<Offer> read_catalogue(const JsonValue& index, const std::string& base);
-std::vector<Offer> read_records(const JsonValue& index, const std::string& base, const std::string& elsewhere);
+std::vector<Offer> read_registry(const json::JsonValue& index, const std::string& base);
+std::vector<Offer> read_catalogue(const json::JsonValue& index, const std::string& base);
+std::vector<Offer> read_records(const json::JsonValue& index, const std::string& base, const std::string& elsewhere);
 Result<std::vector<Offer>> read_model_folders(const std::filesystem::path& root);
 
 /// Fills a file in from what an index says and checks it; a fault goes to offer.problem.

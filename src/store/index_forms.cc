@@ -32,7 +32,7 @@ struct KindName {
 
 }  // namespace
 
-std::vector<Offer> read_registry(const JsonValue& index, const std::string& base) {
+std::vector<Offer> read_registry(const json::JsonValue& index, const std::string& base) {
   constexpr KindName kKinds[] = {{"model", FileRole::kModel},
                                  {"lex", FileRole::kShortlist},
                                  {"vocab", FileRole::kVocabulary},
@@ -47,7 +47,7 @@ std::vector<Offer> read_registry(const JsonValue& index, const std::string& base
     if (type != "prod" && type != "dev")
       offer.architecture = tame(type);  // older registries state the maturity instead
     for (const KindName& kind : kKinds) {
-      const JsonValue& file = entry[kind.name];
+      const json::JsonValue& file = entry[kind.name];
       if (!file.is_object()) continue;
       OfferedFile out;
       out.name = file.string("name");
@@ -69,7 +69,7 @@ std::vector<Offer> read_registry(const JsonValue& index, const std::string& base
   return offers;
 }
 
-std::vector<Offer> read_catalogue(const JsonValue& index, const std::string& base) {
+std::vector<Offer> read_catalogue(const json::JsonValue& index, const std::string& base) {
   constexpr KindName kKinds[] = {{"model", FileRole::kModel},
                                  {"lexicalShortlist", FileRole::kShortlist},
                                  {"vocab", FileRole::kVocabulary},
@@ -79,7 +79,7 @@ std::vector<Offer> read_catalogue(const JsonValue& index, const std::string& bas
   if (!elsewhere.empty() && elsewhere.back() != '/') elsewhere += '/';
   std::vector<Offer> offers;
   for (const auto& [key, entries] : index["models"].members) {
-    for (const JsonValue& entry : entries.items) {
+    for (const json::JsonValue& entry : entries.items) {
       std::optional<Pair> pair = languages(entry.string("sourceLanguage"), entry.string("targetLanguage"));
       if (Result<Pair> by_key = parse_pair(key); !pair && by_key) pair = *by_key;
       if (!pair) continue;
@@ -87,7 +87,7 @@ std::vector<Offer> read_catalogue(const JsonValue& index, const std::string& bas
       Offer offer{pair->source, pair->target, tame(entry.string("architecture")), {}, {}, {}, {}};
       offer.released = entry.string("releaseStatus").substr(0, 7) == "Release";
       for (const KindName& kind : kKinds) {
-        const JsonValue& file = entry["files"][kind.name];
+        const json::JsonValue& file = entry["files"][kind.name];
         if (!file.is_object()) continue;
         OfferedFile out;
         out.name = plain_name(file.string("path"));
@@ -103,14 +103,14 @@ std::vector<Offer> read_catalogue(const JsonValue& index, const std::string& bas
   return offers;
 }
 
-std::vector<Offer> read_records(const JsonValue& index, const std::string& base, const std::string& elsewhere) {
+std::vector<Offer> read_records(const json::JsonValue& index, const std::string& base, const std::string& elsewhere) {
   static const std::map<std::string, FileRole> kKinds = {{"model", FileRole::kModel},
                                                          {"lex", FileRole::kShortlist},
                                                          {"vocab", FileRole::kVocabulary},
                                                          {"srcvocab", FileRole::kSourceVocabulary},
                                                          {"trgvocab", FileRole::kTargetVocabulary}};
   std::map<std::string, Offer> groups;  // one record a file: those of one model share all of the key
-  for (const JsonValue& record : index["data"].items) {
+  for (const json::JsonValue& record : index["data"].items) {
     auto kind = kKinds.find(record.string("fileType"));
     bool old = record.has("fromLang");
     std::optional<Pair> pair =
@@ -125,7 +125,7 @@ std::vector<Offer> read_records(const JsonValue& index, const std::string& base,
     offer.architecture = tame(record.string("architecture"));
     offer.version = tame(record.string("version"));
     offer.released = filter.find("env.channel") == std::string::npos;  // channels are the way experiments are limited
-    const JsonValue& attachment = record["attachment"];
+    const json::JsonValue& attachment = record["attachment"];
     OfferedFile out;
     out.name = record.string("name");
     out.address = file_address(base, attachment.string("location"), elsewhere);

@@ -1,9 +1,10 @@
 #include "store/manifest.h"
 
+#include "json/read.h"
+#include "json/write.h"
 #include "store/address.h"
 #include "store/digest.h"
 #include "store/files.h"
-#include "store/json.h"
 
 namespace dragoman::store {
 namespace {
@@ -21,7 +22,7 @@ Result<std::optional<Manifest>> read_manifest(const std::filesystem::path& folde
   Result<std::string> text = read_file(path, kMaxManifest);
   if (!text && text.error().code == ErrorCode::kNotFound) return std::optional<Manifest>();
   if (!text) return text.error();
-  Result<JsonValue> value = parse_json(*text, path.string(), {kMaxManifest, 8, 10000});
+  Result<json::JsonValue> value = json::parse_json(*text, path.string(), {kMaxManifest, 8, 10000});
   if (!value) {
     const std::string& what = value.error().what;  // the remedy that it ends in is one for indexes
     return bad_manifest(path, what.substr(0, what.rfind("; ")));
@@ -32,7 +33,7 @@ Result<std::optional<Manifest>> read_manifest(const std::filesystem::path& folde
   out.architecture = value->string("architecture");
   out.version = value->string("version");
   out.index = value->string("index");
-  for (const JsonValue& item : (*value)["files"].items) {
+  for (const json::JsonValue& item : (*value)["files"].items) {
     ManifestFile file{item.string("name"), item.count("bytes").value_or(0), item.string("sha256"), true};
     file.promised = item["promised"].boolean;
     if (!is_safe_name(file.name) || !looks_like_sha256(file.sha256))
@@ -46,7 +47,7 @@ Result<std::optional<Manifest>> read_manifest(const std::filesystem::path& folde
 Status write_manifest(const std::filesystem::path& folder, const Manifest& manifest) {
   std::string text = "{\n  \"format\": 1,\n";
   auto add = [&](const char* name, const std::string& value) {
-    text += "  \"" + std::string(name) + "\": " + json_quoted(value) + ",\n";
+    text += "  \"" + std::string(name) + "\": " + json::json_quoted(value) + ",\n";
   };
   add("source", manifest.source);
   add("target", manifest.target);
@@ -56,8 +57,9 @@ Status write_manifest(const std::filesystem::path& folder, const Manifest& manif
   text += "  \"files\": [";
   for (const ManifestFile& file : manifest.files) {
     text += &file == &manifest.files.front() ? "\n" : ",\n";
-    text += "    {\"name\": " + json_quoted(file.name) + ", \"bytes\": " + std::to_string(file.bytes) +
-            ", \"sha256\": " + json_quoted(file.sha256) + ", \"promised\": " + (file.promised ? "true" : "false") + "}";
+    text += "    {\"name\": " + json::json_quoted(file.name) + ", \"bytes\": " + std::to_string(file.bytes) +
+            ", \"sha256\": " + json::json_quoted(file.sha256) +
+            ", \"promised\": " + (file.promised ? "true" : "false") + "}";
   }
   text += "\n  ]\n}\n";
   return write_file(folder / kManifestName, text);

@@ -7,8 +7,8 @@
 #include <optional>
 #include <vector>
 
+#include "json/read.h"
 #include "store/files.h"
-#include "store/json.h"
 #include "store/manifest.h"
 #include "store/pair.h"
 
@@ -171,11 +171,11 @@ Status find_by_name(const std::vector<std::string>& names, ModelFolder& out) {
 }
 
 /// Reads a description file if it is there; null value if not.
-Result<JsonValue> description(const std::filesystem::path& path) {
+Result<json::JsonValue> description(const std::filesystem::path& path) {
   Result<std::string> text = read_file(path, kMaxDescription);
-  if (!text && text.error().code == ErrorCode::kNotFound) return JsonValue();
+  if (!text && text.error().code == ErrorCode::kNotFound) return json::JsonValue();
   if (!text) return text.error();
-  Result<JsonValue> value = parse_json(*text, path.string(), {kMaxDescription, 16, 20000});
+  Result<json::JsonValue> value = json::parse_json(*text, path.string(), {kMaxDescription, 16, 20000});
   if (!value) {
     const std::string& what = value.error().what;  // the remedy that it ends in is one for indexes
     return Error{ErrorCode::kBadModel, value.error().at, what.substr(0, what.rfind("; "))};
@@ -197,11 +197,12 @@ void set_languages(ModelFolder& out, Result<Pair> (*read)(std::string_view), std
   out.source = pair->source;
   out.target = pair->target;
 }
-std::string first_key(const JsonValue& object) {
+std::string first_key(const json::JsonValue& object) {
   return object.members.empty() ? std::string() : object.members[0].first;
 }
 
-void read_descriptions(const JsonValue& manifest, const JsonValue& metadata, const JsonValue& info, ModelFolder& out) {
+void read_descriptions(const json::JsonValue& manifest, const json::JsonValue& metadata, const json::JsonValue& info,
+                       ModelFolder& out) {
   set_languages(out, manifest.string("source"), manifest.string("target"));
   set_languages(out, metadata.string("sourceLanguage"), metadata.string("targetLanguage"));
   if (!info.string("shortName").empty()) set_languages(out, parse_pair_prefix, info.string("shortName"));
@@ -255,9 +256,23 @@ Status check_shortlist_pair(const ModelFolder& folder) {
                    folder.model.filename().string() + "; put the model's own shortlist there"};
 }
 
+/// Without its shortlist a model loads and translates otherwise: what was installed must be there.
+Status check_presence(const ModelFolder& folder, const json::JsonValue& manifest) {
+  for (const json::JsonValue& record : manifest["files"].items) {
+    const std::string& name = record.string("name");
+    std::error_code unknown;
+    const bool part = ends(name, ".bin") || ends(name, ".spm");
+    if (!part || std::filesystem::exists(folder.folder / name, unknown)) continue;
+    return Error{ErrorCode::kBadModel, 0,
+                 (folder.folder / name).string() + " is missing, but " + kManifestName +
+                     " beside it records it; put it back, or " + install_again(folder)};
+  }
+  return {};
+}
+
 /// Another model's file under the right name loads and ruins every sentence; where sizes are recorded it is told apart.
-Status check_sizes(const ModelFolder& folder, const JsonValue& manifest) {
-  for (const JsonValue& record : manifest["files"].items) {
+Status check_sizes(const ModelFolder& folder, const json::JsonValue& manifest) {
+  for (const json::JsonValue& record : manifest["files"].items) {
     const std::optional<std::uint64_t> recorded = record.count("bytes");
     if (!recorded) continue;
     for (const std::filesystem::path* part :
@@ -282,7 +297,7 @@ bool is_notice(std::string_view name) {
 }
 
 /// describe_folder, with the manifest in hand. What can be told is told even where a description cannot be read.
-Status describe(const std::filesystem::path& folder, ModelFolder& out, JsonValue& manifest) {
+Status describe(const std::filesystem::path& folder, ModelFolder& out, json::JsonValue& manifest) {
   Result<std::vector<std::string>> names = list_folder(folder);
   if (!names) return names.error();
   std::error_code ignored;  // "." has no name of its own
@@ -291,12 +306,12 @@ Status describe(const std::filesystem::path& folder, ModelFolder& out, JsonValue
   out.name = plain.has_filename() ? plain.filename().string() : plain.parent_path().filename().string();
   std::optional<Error> fault;
   const auto read = [&](const char* name) {
-    Result<JsonValue> value = description(folder / name);
+    Result<json::JsonValue> value = description(folder / name);
     if (!value && !fault) fault = value.error();
-    return value ? std::move(*value) : JsonValue();
+    return value ? std::move(*value) : json::JsonValue();
   };
   manifest = read(kManifestName);
-  const JsonValue metadata = read("metadata.json"), info = read("model_info.json");
+  const json::JsonValue metadata = read("metadata.json"), info = read("model_info.json");
   read_descriptions(manifest, metadata, info, out);
   read_file_names(*names, out);
   if (out.source.code.empty()) read_folder_name(out);
@@ -309,11 +324,12 @@ Status describe(const std::filesystem::path& folder, ModelFolder& out, JsonValue
 Result<ModelFolder> read_parts(const std::filesystem::path& folder, const std::vector<std::string>& names,
                                const std::optional<std::string>& config) {
   ModelFolder out;
-  JsonValue manifest;
+  json::JsonValue manifest;
   if (Status described = describe(folder, out, manifest); !described) return described.error();
   Status found = config ? find_by_configuration(names, *config, out) : find_by_name(names, out);
   if (!found) return found.error();
   if (Status fits = check_shortlist_pair(out); !fits) return fits.error();
+  if (Status there = check_presence(out, manifest); !there) return there.error();
   if (Status sizes = check_sizes(out, manifest); !sizes) return sizes.error();
   return out;
 }
@@ -365,7 +381,7 @@ FileRole file_role(std::string_view file_name) {
 }
 
 Status describe_folder(const std::filesystem::path& folder, ModelFolder& out) {
-  JsonValue manifest;
+  json::JsonValue manifest;
   return describe(folder, out, manifest);
 }
 

@@ -158,6 +158,12 @@ Result<InstalledModel> ModelStore::add(std::string_view name, const AddOptions& 
 Result<std::string> ModelStore::remove(std::string_view name) const {
   const Result<Standing> one = find_one(folders_, name);
   if (!one) return one.error();
+  std::error_code unknown;
+  if (!std::filesystem::equivalent(one->folder.parent_path(), folders_.front(), unknown)) {
+    return Error{ErrorCode::kBadArgument, 0,
+                 one->name + " lies in " + one->folder.parent_path().string() +
+                     ", where models are only read from; to remove it there, name that folder with --models-dir"};
+  }
   std::filesystem::path partial = one->folder.parent_path() / ".partial";
   if (Status made = store::make_folder(partial); !made) return made.error();
   Result<store::FileLock> lock = store::FileLock::take(partial / (one->name + ".lock"), {});

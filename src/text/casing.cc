@@ -5,12 +5,11 @@
 #include <unicode/casemap.h>
 #include <unicode/uchar.h>
 
+#include "text/letters.h"
 #include "text/utf8.h"
 
 namespace dragoman::text {
 namespace {
-
-bool is_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)) != 0; }
 
 /// Belongs to a word wherever it stands: letters, digits, combining marks.
 bool is_word_part(char32_t c) {

@@ -8,7 +8,7 @@
 namespace dragoman::text {
 namespace {
 
-constexpr char32_t kSpace = 0x2581;
+constexpr char32_t kSpaceCodePoint = 0x2581;
 
 bool is_mark(std::string_view piece) { return piece.size() > 2 && piece.front() == '<' && piece.back() == '>'; }
 
@@ -22,7 +22,7 @@ CharacterSet::CharacterSet(const Vocabulary& vocabulary) {
       const char32_t c = code_point_at(piece, at, at);
       if (c < ascii_.size()) {
         ascii_.set(c);
-      } else if (c == kSpace) {
+      } else if (c == kSpaceCodePoint) {
         ascii_.set(' ');
       } else {
         others_.push_back(c);

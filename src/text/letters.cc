@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "text/utf8.h"
+
 namespace dragoman::text {
 namespace {
 
@@ -66,6 +68,14 @@ char32_t base_letter(char32_t c) {
     return made;
   }();
   return c < 0x80 || c >= kTable ? c : table[c];
+}
+
+bool stands_apart(std::string_view text, ByteRange range) {
+  std::size_t before = range.begin, next = 0;
+  while (before > 0 && (static_cast<unsigned char>(text[--before]) & 0xC0) == 0x80) {
+  }
+  if (range.begin > 0 && is_alphanumeric(code_point_at(text, before, next))) return false;
+  return range.end == text.size() || !is_alphanumeric(code_point_at(text, range.end, next));
 }
 
 }  // namespace dragoman::text

@@ -155,6 +155,7 @@ class Walk {
     const std::string_view word = word_before(text_, sentence_begin_, run.first);
     if (is_list_number(run, word)) return false;
     if (is_lone_time(run, word)) return false;
+    if (is_letter_in_bracket(run, word)) return false;
     if (next.stop_behind && rules_.inside_phrase(rest_of_line(run.first - word.size()))) return false;
     if (is_short_number(word, 3) && rules_.follows_ordinal(next.word)) return false;
     switch (rules_.stop_kind(word, text_.substr(sentence_begin_, run.first - sentence_begin_))) {
@@ -228,6 +229,15 @@ class Walk {
     if (!is_short_number(word, 3) && !is_single_letter(word) && !(is_roman(word) && word.size() < 6)) return false;
     if (sentence_begin_ == line_begin_) list_line_ = true;
     return list_line_;
+  }
+
+  /// "(b. 1950)", "[m. Lisboa]": nobody says a sentence of one small letter in brackets.
+  bool is_letter_in_bracket(const StopRun& run, std::string_view word) const {
+    std::size_t next = 0;
+    if (run.closed || !is_single_letter(word) || !u_islower(static_cast<UChar32>(code_point_at(word, 0, next))))
+      return false;
+    const std::size_t begin = run.first - word.size();
+    return begin > sentence_begin_ && (text_[begin - 1] == '(' || text_[begin - 1] == '[');
   }
 
   static bool is_single_letter(std::string_view word) {

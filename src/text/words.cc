@@ -85,7 +85,7 @@ bool is_currency_sign(char32_t c) { return u_charType(static_cast<UChar32>(c)) =
 
 int digit_value(char32_t c) {
   if (c < 0x80) return c >= '0' && c <= '9' ? static_cast<int>(c - '0') : -1;
-  return character_class(c) == CharacterClass::kDigit ? u_charDigitValue(static_cast<UChar32>(c)) : -1;
+  return is_digit(c) ? u_charDigitValue(static_cast<UChar32>(c)) : -1;
 }
 
 char32_t lower(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))); }

@@ -20,6 +20,8 @@ bool is_currency_sign(char32_t c);
 /// Whether `c` belongs to a script that sets no blanks between words: Han, kana, Thai, Lao, Khmer, Burmese.
 bool is_blankless(char32_t c);
 
+/// A decimal digit of any script.
+inline bool is_digit(char32_t c) { return character_class(c) == CharacterClass::kDigit; }
 /// 0 to 9 for a decimal digit of any script, else -1.
 int digit_value(char32_t c);
 /// The small letter, where a single character says it; else `c` itself.

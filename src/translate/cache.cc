@@ -1,5 +1,4 @@
-// The two areas, and how a translation is written as bytes: numbers of 32 bits and texts behind their sizes. An area is
-// below 1 GiB and a record holds its texts, so all ranges into them fit.
+// The two areas. A record is three numbers of 32 bits, the key and the value; an area is below 1 GiB.
 #include "translate/cache.h"
 
 #include <algorithm>
@@ -18,117 +17,6 @@ constexpr std::size_t kBytesPerSlot = 128;  // less than a short sentence's reco
 std::uint32_t hash_of(std::string_view key) {
   const auto hash = static_cast<std::uint64_t>(std::hash<std::string_view>{}(key));
   return static_cast<std::uint32_t>(hash ^ (hash >> 32));
-}
-
-class Packer {
- public:
-  void number(std::size_t value) { raw(static_cast<std::uint32_t>(value)); }
-  void real(float value) { raw(value); }
-  void range(ByteRange value) {
-    number(value.begin);
-    number(value.end);
-  }
-  void text(std::string_view value) {
-    number(value.size());
-    out_ += value;
-  }
-  const std::string& bytes() const { return out_; }
-
- private:
-  template <class T>
-  void raw(T value) {
-    char bytes[sizeof value];
-    std::memcpy(bytes, &value, sizeof value);
-    out_.append(bytes, sizeof value);
-  }
-  std::string out_;
-};
-
-/// Reads what Packer wrote; it trusts the bytes, which are our own.
-class Unpacker {
- public:
-  explicit Unpacker(std::string_view bytes) : left_(bytes) {}
-  std::size_t number() { return raw<std::uint32_t>(); }
-  float real() { return raw<float>(); }
-  ByteRange range() {
-    const std::size_t begin = number();
-    return {begin, number()};
-  }
-  std::string text() {
-    const std::size_t size = number();
-    std::string value(left_.substr(0, size));
-    left_.remove_prefix(size);
-    return value;
-  }
-
- private:
-  template <class T>
-  T raw() {
-    T value;
-    std::memcpy(&value, left_.data(), sizeof value);
-    left_.remove_prefix(sizeof value);
-    return value;
-  }
-  std::string_view left_;
-};
-
-void pack(Packer& out, const Hypothesis& hypothesis) {
-  out.text(hypothesis.text);
-  out.real(hypothesis.log_prob);
-  out.real(hypothesis.score);
-  out.number(hypothesis.complete ? 1 : 0);
-  out.number(hypothesis.tokens.size());
-  for (const TokenLink& token : hypothesis.tokens) {
-    out.range(token.target);
-    out.range(token.source);
-    out.real(token.log_prob);
-    out.number(token.weights.size());
-    for (const float weight : token.weights) out.real(weight);
-  }
-}
-
-Hypothesis unpack_hypothesis(Unpacker& in) {
-  Hypothesis hypothesis;
-  hypothesis.text = in.text();
-  hypothesis.log_prob = in.real();
-  hypothesis.score = in.real();
-  hypothesis.complete = in.number() != 0;
-  hypothesis.tokens.resize(in.number());
-  for (TokenLink& token : hypothesis.tokens) {
-    token.target = in.range();
-    token.source = in.range();
-    token.log_prob = in.real();
-    token.weights.resize(in.number());
-    for (float& weight : token.weights) weight = in.real();
-  }
-  return hypothesis;
-}
-
-std::string pack(const Translated& value) {
-  Packer out;
-  out.number(value.copied ? 1 : 0);
-  out.number(value.source_token_count);
-  out.number(value.source_tokens.size());
-  for (const ByteRange range : value.source_tokens) out.range(range);
-  out.number(value.hypotheses.size());
-  for (const Hypothesis& hypothesis : value.hypotheses) pack(out, hypothesis);
-  out.number(value.target_tokens.size());
-  for (const std::size_t count : value.target_tokens) out.number(count);
-  return out.bytes();
-}
-
-std::shared_ptr<const Translated> unpack(std::string_view bytes) {
-  Unpacker in(bytes);
-  auto value = std::make_shared<Translated>();
-  value->copied = in.number() != 0;
-  value->source_token_count = in.number();
-  value->source_tokens.resize(in.number());
-  for (ByteRange& range : value->source_tokens) range = in.range();
-  value->hypotheses.resize(in.number());
-  for (Hypothesis& hypothesis : value->hypotheses) hypothesis = unpack_hypothesis(in);
-  value->target_tokens.resize(in.number());
-  for (std::size_t& count : value->target_tokens) count = in.number();
-  return value;
 }
 
 }  // namespace
@@ -187,30 +75,23 @@ std::size_t SentenceCache::allocated() const {
   return young_.allocated() + old_.allocated();
 }
 
-std::shared_ptr<const Translated> SentenceCache::find(std::string_view key) {
-  if (area_bytes_ == 0) return nullptr;
-  const std::uint32_t hash = hash_of(key);
-  std::string value;
-  {
-    const std::lock_guard lock(mutex_);
-    if (const auto young = young_.find(key, hash)) {
-      value = *young;
-    } else if (const auto old = old_.find(key, hash)) {
-      value = *old;  // before the areas may change places
-      insert(key, hash, value);
-    } else {
-      return nullptr;
-    }
-  }
-  return unpack(value);
-}
-
-void SentenceCache::add(std::string_view key, const Translated& value) {
-  if (key.size() >= area_bytes_) return;
-  const std::string bytes = pack(value);
+std::optional<std::string> SentenceCache::find(std::string_view key) {
+  if (area_bytes_ == 0) return std::nullopt;
   const std::uint32_t hash = hash_of(key);
   const std::lock_guard lock(mutex_);
-  if (!young_.find(key, hash)) insert(key, hash, bytes);
+  if (const auto young = young_.find(key, hash)) return std::string(*young);
+  const auto old = old_.find(key, hash);
+  if (!old) return std::nullopt;
+  std::string value(*old);  // before the areas may change places
+  insert(key, hash, value);
+  return value;
+}
+
+void SentenceCache::add(std::string_view key, std::string_view value) {
+  if (key.size() >= area_bytes_) return;
+  const std::uint32_t hash = hash_of(key);
+  const std::lock_guard lock(mutex_);
+  if (!young_.find(key, hash)) insert(key, hash, value);
 }
 
 void SentenceCache::insert(std::string_view key, std::uint32_t hash, std::string_view value) {

@@ -1,4 +1,4 @@
-// SentenceCache: translations of sentences seen before, in a fixed amount of memory.
+// SentenceCache: translations of sentences seen before (packed.h), in a fixed amount of memory.
 //
 // Entries lie as plain bytes behind each other in two areas of half the size each. New ones go into the young area; one
 // that is found in the old area is copied into the young. When the young area is full, the old one is emptied and the
@@ -14,28 +14,17 @@
 #include <string_view>
 #include <vector>
 
-#include "dragoman/translator.h"
-
 namespace dragoman::translate {
-
-/// A sentence's translations by one model, best first; source ranges are into the sentence.
-struct Translated {
-  std::vector<Hypothesis> hypotheses;
-  std::vector<ByteRange> source_tokens;  // if alignments were asked for
-  bool copied = false;
-  std::vector<std::size_t> target_tokens;  // of each hypothesis, end marks included
-  std::size_t source_token_count = 0;      // for statistics
-};
 
 /// Thread-safe.
 class SentenceCache {
  public:
   /// All memory that the cache ever holds is at most `max_bytes`; it is taken when it is needed.
   explicit SentenceCache(std::size_t max_bytes);
-  /// A copy of what was added, or null.
-  std::shared_ptr<const Translated> find(std::string_view key);
+  /// A copy of what was added, or nothing.
+  std::optional<std::string> find(std::string_view key);
   /// An entry that needs more than half of the cache is not kept.
-  void add(std::string_view key, const Translated& value);
+  void add(std::string_view key, std::string_view value);
   /// Bytes of the areas and their indexes that are allocated.
   std::size_t allocated() const;
 

@@ -5,12 +5,6 @@
 namespace dragoman::translate {
 namespace {
 
-void shift(ByteRange& range, std::size_t by) {
-  if (range.begin == range.end) return;
-  range.begin += by;
-  range.end += by;
-}
-
 /// The source of the token in between that shares most bytes with `range`; empty if none does.
 ByteRange source_of(ByteRange range, const std::vector<TokenLink>& between) {
   ByteRange best;
@@ -38,6 +32,12 @@ void carry_back(Translated& result, const Translated& before) {
   }
   result.source_tokens = before.source_tokens;
   result.copied = result.copied && before.copied;
+}
+
+void shift(ByteRange& range, std::size_t by) {
+  if (range.begin == range.end) return;
+  range.begin += by;
+  range.end += by;
 }
 
 std::vector<ByteRange> shifted(std::vector<ByteRange> ranges, std::size_t by) {

@@ -2,7 +2,7 @@
 #pragma once
 #include <vector>
 
-#include "translate/cache.h"
+#include "translate/packed.h"
 
 namespace dragoman::translate {
 
@@ -10,7 +10,9 @@ namespace dragoman::translate {
 /// translated.
 void carry_back(Translated& result, const Translated& before);
 
-/// The ranges moved by `by`; empty ones (they point nowhere) stay.
+/// Moves a range by `by`; an empty one (it points nowhere) stays.
+void shift(ByteRange& range, std::size_t by);
+/// The ranges so moved.
 std::vector<ByteRange> shifted(std::vector<ByteRange> ranges, std::size_t by);
 void shift_sources(Hypothesis& hypothesis, std::size_t by);
 

@@ -1,13 +1,14 @@
 #include "translate/scheduler.h"
 
 #include <algorithm>
+#include <atomic>
 #include <new>
 #include <system_error>
 #include <utility>
 
 namespace dragoman::translate {
 
-/// The jobs of one engine. `turns` holds the calls that have waiting jobs; the first is served next, then goes last.
+/// The jobs of one engine. `turns_` and `urgent_` hold the calls that have waiting jobs; the first is served next, then goes last.
 class Scheduler::Stage : public engine::JobSource {
  public:
   Stage(Scheduler& scheduler, const engine::Engine& engine) : scheduler_(scheduler), engine_(engine) {}
@@ -17,21 +18,15 @@ class Scheduler::Stage : public engine::JobSource {
     into.reserve(into.size() + most);  // before a job is taken: a failure must not lose it
     const std::lock_guard lock(scheduler_.mutex_);
     if (scheduler_.later_stage_waits(*this)) return;
-    while (most > 0 && !turns_.empty()) {
-      Call& call = *turns_.front();
-      Ticket& ticket = *call.waiting_.front();
-      const auto rows = static_cast<std::size_t>(ticket.options.beam);
-      if (rows > most && !into.empty()) return;
-      into.push_back(&ticket);
-      call.waiting_.pop_front();
-      ++call.running_;
-      if (call.waiting_.empty()) {
-        turns_.pop_front();
-      } else {
-        turns_.splice(turns_.end(), turns_, turns_.begin());
-      }
-      most -= std::min(most, rows);
-    }
+    if (serve(urgent_, most, into)) serve(turns_, most, into);
+  }
+
+  void take_urgent(std::size_t most, std::vector<engine::Job*>& into) override {
+    if (!has_urgent_.load(std::memory_order_relaxed)) return;  // asked at every step: no lock as a rule
+    into.reserve(into.size() + most);
+    const std::lock_guard lock(scheduler_.mutex_);
+    serve(urgent_, most, into);
+    has_urgent_ = !urgent_.empty();
   }
 
   bool abandoned(const engine::Job& job) const override {
@@ -41,6 +36,7 @@ class Scheduler::Stage : public engine::JobSource {
 
   void finish(engine::Job& job) override {
     auto& ticket = static_cast<Ticket&>(job);
+    if (ticket.watcher != nullptr) ticket.watcher->done(ticket);
     const std::lock_guard lock(scheduler_.mutex_);
     ticket.done = true;
     --ticket.call->running_;
@@ -48,30 +44,55 @@ class Scheduler::Stage : public engine::JobSource {
   }
 
   // With the mutex held:
-  bool idle() const { return turns_.empty(); }
+  bool idle() const { return turns_.empty() && urgent_.empty(); }
   void add(Call& call, Ticket& ticket) {
+    ticket.urgent = call.patience_.urgent;
     call.waiting_.push_back(&ticket);
-    if (call.waiting_.size() == 1) turns_.push_back(&call);
+    if (call.waiting_.size() == 1) (ticket.urgent ? urgent_ : turns_).push_back(&call);
+    if (ticket.urgent) has_urgent_ = true;
   }
   /// Fails the next waiting job, so that a call learns that memory ran out.
   void fail_one() noexcept {
-    if (turns_.empty()) return;
-    Call& call = *turns_.front();
+    if (idle()) return;
+    std::list<Call*>& turns = urgent_.empty() ? turns_ : urgent_;
+    Call& call = *turns.front();
     Ticket& ticket = *call.waiting_.front();
     call.waiting_.pop_front();
-    if (call.waiting_.empty()) turns_.pop_front();
+    if (call.waiting_.empty()) turns.pop_front();
     ticket.failed = ticket.done = true;
     call.changed_.notify_all();
   }
   void forget(Call& call) {
     turns_.remove(&call);
+    urgent_.remove(&call);
     call.waiting_.clear();
   }
 
  private:
+  /// Takes from the calls of a list in turn, at most `most` rows, which it counts down. False: the next one does not fit.
+  static bool serve(std::list<Call*>& turns, std::size_t& most, std::vector<engine::Job*>& into) {
+    while (most > 0 && !turns.empty()) {
+      Call& call = *turns.front();
+      Ticket& ticket = *call.waiting_.front();
+      const auto rows = static_cast<std::size_t>(ticket.options.beam);
+      if (rows > most && !into.empty()) return false;
+      into.push_back(&ticket);
+      call.waiting_.pop_front();
+      ++call.running_;
+      if (call.waiting_.empty()) {
+        turns.pop_front();
+      } else {
+        turns.splice(turns.end(), turns, turns.begin());
+      }
+      most -= std::min(most, rows);
+    }
+    return true;
+  }
+
   Scheduler& scheduler_;
   const engine::Engine& engine_;
-  std::list<Call*> turns_;
+  std::list<Call*> turns_, urgent_;
+  std::atomic<bool> has_urgent_ = false;  // a hint: urgent_ itself is guarded
 };
 
 Call::Call(Scheduler& scheduler, std::size_t stage, Patience patience)

@@ -1,5 +1,5 @@
 // Scheduler: the worker threads of a translator and the queues they are fed from. Jobs of all calls share the batches;
-// calls take turns, so a short request does not wait for a long one to end.
+// calls take turns, so a short request does not wait for a long one to end, and urgent ones come first.
 #pragma once
 #include <chrono>
 #include <condition_variable>
@@ -20,16 +20,27 @@ namespace dragoman::translate {
 class Call;
 class Scheduler;
 
+struct Ticket;
+
+/// Is told that a ticket is done before its call can know: until it has returned, nobody lets go of the ticket.
+class Watcher {
+ public:
+  virtual ~Watcher() = default;
+  virtual void done(const Ticket& ticket) noexcept = 0;
+};
+
 /// A job and who waits for it. Fill the base before submit(); read `hypotheses` after wait().
 struct Ticket : engine::Job {
   Call* call = nullptr;
-  bool done = false;  // guarded by the scheduler's mutex
+  Watcher* watcher = nullptr;  // told by a worker; not where memory runs out before one has taken the ticket
+  bool done = false;           // guarded by the scheduler's mutex
 };
 
 /// When a call gives up.
 struct Patience {
   std::stop_token stop;
   std::optional<std::chrono::steady_clock::time_point> deadline;
+  bool urgent = false;  ///< its jobs overtake those of calls that are not
   bool cancelled() const { return stop.stop_requested(); }
   bool late() const { return deadline && std::chrono::steady_clock::now() >= *deadline; }
 };

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/casing.h"
 #include "text/sentences.h"
 #include "text/utf8.h"
+#include "translate/pivot.h"
 
 namespace dragoman::translate {
 namespace {
@@ -50,10 +52,13 @@ bool knows_nothing(std::string_view piece, const text::EncodedText& source, text
   return known == 0 || unknown > known;
 }
 
-void shift(ByteRange& range, std::size_t by) {
-  if (range.begin == range.end) return;  // an empty range points nowhere
-  range.begin += by;
-  range.end += by;
+/// The first word's range; words of which nothing but the beginning matters are not looked for further on.
+ByteRange first_word(std::string_view text) {
+  constexpr std::size_t kNear = 64;
+  std::size_t end = std::min(text.size(), kNear);
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  const std::vector<ByteRange> words = text::words_of(text.substr(0, end));
+  return words.empty() ? ByteRange{} : words.front();
 }
 
 /// Adds `next`, the translation of a later piece, behind `whole`, with the source's white space between them.
@@ -77,6 +82,20 @@ void append(Hypothesis& whole, const Hypothesis& next, std::string_view gap, std
 }
 
 }  // namespace
+
+void go_on_small(std::string& text, std::size_t at, std::string_view source, const text::Vocabulary& vocabulary) {
+  const ByteRange from = first_word(source);
+  if (text::casing_of(source.substr(from.begin, from.end - from.begin)) != text::Casing::kLower) return;
+  const std::string_view piece = std::string_view(text).substr(at);
+  const ByteRange range = first_word(piece);
+  const std::string word(piece.substr(range.begin, range.end - range.begin));
+  if (text::casing_of(word) != text::Casing::kCapital) return;
+  const std::string low = text::to_lower(word, "");
+  const text::EncodedText small = vocabulary.encode(low), capital = vocabulary.encode(word);
+  if (low.size() != word.size() || small.ids.size() != 1 || small.ids[0] == vocabulary.unknown_id()) return;
+  if (capital.ids.size() == 1 && capital.ids[0] < small.ids[0]) return;
+  text.replace(at + range.begin, low.size(), low);
+}
 
 Hypothesis to_hypothesis(const ModelImpl& model, const engine::Hypothesis& found, const text::EncodedText& source,
                          std::size_t shift_by, bool align, bool soft_align) {
@@ -103,8 +122,9 @@ Hypothesis to_hypothesis(const ModelImpl& model, const engine::Hypothesis& found
   return made;
 }
 
-SentenceTask::SentenceTask(const ModelImpl& model, std::string_view sentence, const StageOptions& options, Call& call)
-    : model_(model), sentence_(sentence), options_(options) {
+SentenceTask::SentenceTask(const ModelImpl& model, std::string_view sentence, const StageOptions& options, Call& call,
+                           Flights::Lead lead)
+    : model_(model), sentence_(sentence), options_(options), lead_(std::move(lead)) {
   const text::Vocabulary& vocabulary = model.source_vocabulary();
   text::EncodedText whole;
   const bool short_enough = sentence.size() <= kWholeBytes;
@@ -116,10 +136,25 @@ SentenceTask::SentenceTask(const ModelImpl& model, std::string_view sentence, co
       add_piece(range, vocabulary.encode(sentence.substr(range.begin, range.end - range.begin)));
     }
   }
-  // Only now: from here on the workers hold the tickets.
-  for (Piece& piece : pieces_) {
-    if (!piece.copied) call.submit(piece.ticket);
+  submit(call);  // only now: from here on the workers hold the tickets
+}
+
+void SentenceTask::submit(Call& call) {
+  const auto in_work = [](const Piece& piece) { return !piece.copied; };
+  if (Flight* flight = lead_.flight(); flight != nullptr) {
+    flight->prepare([this] { return assemble(); });
+    open_ = static_cast<std::size_t>(std::ranges::count_if(pieces_, in_work));
+    if (open_ == 0) flight->ready(true);
+    for (Piece& piece : pieces_) piece.ticket.watcher = this;
   }
+  for (Piece& piece : pieces_) {
+    if (in_work(piece)) call.submit(piece.ticket);
+  }
+}
+
+void SentenceTask::done(const Ticket& ticket) noexcept {
+  if (ticket.failed || ticket.hypotheses.empty()) dropped_ = true;
+  if (open_.fetch_sub(1) == 1) lead_.flight()->ready(!dropped_);
 }
 
 void SentenceTask::add_piece(ByteRange range, text::EncodedText source) {
@@ -158,7 +193,8 @@ Translated SentenceTask::translate_piece(const Piece& piece) const {
 
 /// Adds a later piece. The i-th hypotheses of all pieces make the i-th of the sentence; a piece that has fewer (one that
 /// was copied has one) lends its last.
-void SentenceTask::join(Translated& whole, const Translated& part, std::string_view gap) const {
+void SentenceTask::join(Translated& whole, const Translated& part, std::string_view gap,
+                        std::string_view source) const {
   const std::size_t before = whole.source_tokens.size();
   const std::size_t count = std::max(whole.hypotheses.size(), part.hypotheses.size());
   if (count > whole.hypotheses.size()) {  // a copy of all that there is, so only where it is needed
@@ -168,7 +204,9 @@ void SentenceTask::join(Translated& whole, const Translated& part, std::string_v
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t n = std::min(i, part.hypotheses.size() - 1);
     Hypothesis& hypothesis = whole.hypotheses[i];
+    const std::size_t at = hypothesis.text.size() + gap.size();
     append(hypothesis, part.hypotheses[n], gap, before, part.source_tokens.size());
+    if (!part.copied) go_on_small(hypothesis.text, at, source, model_.target_vocabulary());
     whole.target_tokens[i] += part.target_tokens[n];
     hypothesis.score = hypothesis.log_prob / engine::length_penalty(std::max<std::size_t>(1, whole.target_tokens[i]),
                                                                     options_.search.normalisation);
@@ -179,15 +217,22 @@ void SentenceTask::join(Translated& whole, const Translated& part, std::string_v
 }
 
 std::shared_ptr<const Translated> SentenceTask::wait(Call& call) const {
+  for (const Piece& piece : pieces_) {
+    if (!piece.copied && !call.wait(piece.ticket)) return nullptr;
+  }
+  return lead_.flight() != nullptr ? lead_.flight()->result() : assemble();
+}
+
+std::shared_ptr<const Translated> SentenceTask::assemble() const {
   auto whole = std::make_shared<Translated>();
   std::size_t end = 0;
   for (const Piece& piece : pieces_) {
-    if (!piece.copied && !call.wait(piece.ticket)) return nullptr;
     Translated part = translate_piece(piece);
     if (whole->hypotheses.empty()) {
       *whole = std::move(part);
     } else {
-      join(*whole, part, sentence_.substr(end, piece.range.begin - end));
+      join(*whole, part, sentence_.substr(end, piece.range.begin - end),
+           sentence_.substr(piece.range.begin, piece.range.end - piece.range.begin));
     }
     end = piece.range.end;
   }

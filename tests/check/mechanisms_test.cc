@@ -43,6 +43,12 @@ INSTANTIATE_TEST_SUITE_P(
                   "O salão tem 40 milhas de largura e fica a 12 milhas.", kUnit},
         Mechanism{"an article before a dollar", "en", "pt", "They signed a $30 contract.",
                   "Eles assinaram um contrato de US$ 30.", "Eles assinaram um contrato de R$ 30.", kUnit},
+        Mechanism{"two units of one measure", "en", "pt", "The puppy weighed 5 pounds 15 ounces.",
+                  "O filhote pesava 2,7 kg.", "O filhote pesava 9,7 kg.", kNumber},
+        Mechanism{"a speed said with a sign and words", "en", "pt", "Winds blew at 165 km/h.",
+                  "Ventos sopravam a 165 km por hora.", "Ventos sopravam a 165 km.", kUnit},
+        Mechanism{"degrees of the thirties", "en", "pt", "The water was in the 90s.", "A água estava a 32 °C.",
+                  "A água estava nos anos 80.", kNumber},
         Mechanism{"a height", "en", "pt", "The 5-foot-4 runner won.", "A corredora de 1,63 m venceu.",
                   "A corredora de 1,93 m venceu.", kNumber},
         Mechanism{"decades", "en", "pt", "It is the first time in three decades.", "É a primeira vez em 30 anos.",
@@ -160,7 +166,61 @@ INSTANTIATE_TEST_SUITE_P(
         Mechanism{"a clause at the end", "pt", "en",
                   "A ponte foi fechada ao trânsito depois que engenheiros encontraram rachaduras nos pilares.",
                   "The bridge was closed to traffic after engineers found cracks in the pillars.",
-                  "The bridge was closed to traffic.", kDropped}));
+                  "The bridge was closed to traffic.", kDropped},
+        Mechanism{"a place between commas", "en", "pt",
+                  "Stone walls run along the old road, and in the wetter stretches wooden planks keep your feet dry.",
+                  "Muros de pedra acompanham a velha estrada, e nos trechos mais úmidos, tábuas de madeira mantêm os "
+                  "pés secos.",
+                  "Muros de pedra acompanham a velha estrada, tábuas de madeira mantêm os pés secos.", kDropped}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Months, Mechanisms,
+    testing::Values(Mechanism{"a misspelled month", "en", "pt", "The bridge opened on Novemeber 26, 2008.",
+                              "A ponte foi aberta em 26 de novembro de 2008.",
+                              "A ponte foi aberta em 26 de outubro de 2008.", kDate},
+                    Mechanism{"short months as a span", "pt", "en", "O parque fecha entre novembro e fevereiro.",
+                              "The park is closed Nov-Feb.", "The park is closed Oct-Feb.", kDate}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Sentences, Mechanisms,
+    testing::Values(
+        Mechanism{"a negation in one of two sentences", "en", "pt",
+                  "The dam did not break. Nobody knows how much rain fell, but not all of it stayed.",
+                  "A barragem não se rompeu. Ninguém sabe quanta chuva caiu, mas nem toda ela ficou.",
+                  "A barragem se rompeu. Ninguém sabe quanta chuva caiu, mas nem toda ela não ficou.", kNegation},
+        Mechanism{"never before its verb", "pt", "en", "O tesouro do capitão nunca seria encontrado.",
+                  "The captain's treasure would never be found.", "The captain's treasure would be found.", kNegation},
+        Mechanism{"not far", "pt", "en", "A vila fica não muito longe do porto.", "The village lies near the harbour.",
+                  "The village lies near the harbour, near the harbour.", kDoubled}));
+
+TEST(Mechanisms, ABodyAndATitleAreTwoNames) {
+  EXPECT_FALSE(check("en", "pt", "The old town is a UNESCO World Heritage Site.",
+                     "A cidade velha é um Patrimônio da Humanidade pela UNESCO.")
+                   .has(Severity::kCritical));
+}
+
+TEST(Mechanisms, SignsOfUnitsAreNotUntranslated) {
+  EXPECT_FALSE(
+      check("en", "pt", "Gusts reached 480 km/h (133 m/s; 300 mph).", "Rajadas chegaram a 480 km/h (133 m/s; 300 mph).")
+          .has(Severity::kCritical));
+}
+
+TEST(Mechanisms, ALostSentenceIsSaid) {
+  EXPECT_TRUE(has(check("en", "pt", "It rained. The game was off.", "Choveu e o jogo não aconteceu."), kDropped,
+                  Severity::kNote));
+  EXPECT_FALSE(has(check("en", "pt", "It rained. The game was off.", "Choveu. O jogo não aconteceu."), kDropped,
+                   Severity::kNote));
+}
+
+TEST(Mechanisms, FiguresOfWords) {
+  const PairCheck sound = check("en", "pt", "The mayor opened the bridge.", "O prefeito abriu a ponte.");
+  EXPECT_GT(sound.words.length, 4);
+  EXPECT_EQ(sound.words.unmatched, 0);
+  const PairCheck other =
+      check("en", "pt", "The mayor opened the bridge.", "O prefeito abriu a geladeira enferrujada.");
+  EXPECT_GT(other.words.unmatched, 0.2F);
+  EXPECT_LT(other.words.missing, 0);
+}
 
 TEST(Mechanisms, DoubtIsSaidNotShouted) {
   EXPECT_TRUE(has(check("en", "pt", "The stars are trillions of miles apart.",

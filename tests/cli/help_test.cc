@@ -16,6 +16,7 @@ const std::vector<Words> kVerbs{{"translate"},
                                 {"page"},
                                 {"check"},
                                 {"score"},
+                                {"speak"},
                                 {"models"},
                                 {"models", "list"},
                                 {"models", "add"},
@@ -25,6 +26,15 @@ const std::vector<Words> kVerbs{{"translate"},
                                 {"inspect"},
                                 {"detect"},
                                 {"languages"},
+                                {"serve"},
+                                {"doctor"},
+                                {"backup"},
+                                {"restore"},
+                                {"keys"},
+                                {"keys", "add"},
+                                {"keys", "remove"},
+                                {"keys", "list"},
+                                {"export"},
                                 {"glossary"},
                                 {"glossary", "add"},
                                 {"glossary", "remove"},
@@ -76,7 +86,8 @@ TEST(Help, EveryVerbHasHelpWithItsName) {
     EXPECT_PRED2(has, help, "Usage: dragoman" + (verb.empty() ? "" : " " + joined(verb)));
     EXPECT_PRED2(has, options_of(help).contains("--help") ? "ok" : help, "ok");
   }
-  for (const char* verb : {"translate", "page", "check", "score", "models", "inspect", "detect", "languages"}) {
+  for (const char* verb : {"translate", "page", "check", "score", "models", "inspect", "detect", "languages", "serve",
+                           "keys", "export", "speak", "doctor", "backup", "restore"}) {
     EXPECT_PRED2(has, help_of({verb}), "Example");
     EXPECT_PRED2(has, help_of({}), std::string("\n  ") + verb);
   }

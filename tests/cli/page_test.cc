@@ -98,6 +98,21 @@ TEST(PageVerb, TheOutputIsWrittenWholeAndNeverOverAnInput) {
   EXPECT_EQ(folder.names(), (Words{"a.html", "b.html"}));
 }
 
+TEST(PageVerb, TheReportNamesPagesThatCouldNotBeRead) {
+  NEEDS_MODELS();
+  TemporaryFolder folder;
+  const std::string bad = folder.write("a.html", "%PDF-1.4\n\x01\x02\x03\x04"), good = folder.write("b.html", kPage);
+  const Ran ran = run(to_pt({"-o", folder.file("out/"), "--report", folder.file("r"), bad, good}));
+  EXPECT_NE(ran.code, 0);
+  const std::string text = read_file(folder.file("r"));
+  const std::size_t end = text.find('\n');
+  ASSERT_NE(end, std::string::npos);
+  const json first = json::parse(text.substr(0, end));
+  EXPECT_EQ(first["file"], bad);
+  EXPECT_PRED2(has, first["error"].get<std::string>(), "PDF");
+  EXPECT_EQ(json::parse(text.substr(end + 1))["file"], good);
+}
+
 TEST(PageVerb, TheReportHasEveryBlock) {
   NEEDS_MODELS();
   TemporaryFolder folder;
@@ -201,6 +216,11 @@ TEST(PageVerb, SeveralPagesGoToAFolder) {
   EXPECT_PRED2(has, mixed.err, "bad.bin");
   for (const char* name : {"mixed/a.html", "mixed/b.html"}) EXPECT_EQ(read_file(folder.file(name)), one) << name;
   EXPECT_FALSE(std::filesystem::exists(folder.file("mixed/bad.bin")));
+  // Nor does one that is not there stop them.
+  const Ran lacking = run(to_pt({"-o", folder.file("some/"), folder.file("none.html"), "ftp://a.example/c.html", b}));
+  EXPECT_EQ(lacking.code, 1) << lacking.err;
+  for (const char* name : {"none.html", "ftp://a.example"}) EXPECT_PRED2(has, lacking.err, name);
+  EXPECT_EQ(read_file(folder.file("some/b.html")), one);
 }
 
 TEST(PageVerb, APublishAddressThatChangesNothingIsTold) {

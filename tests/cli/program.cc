@@ -93,19 +93,26 @@ void Program::close_input() { close_if_open(in_); }
 void Program::close_output() { close_if_open(out_); }
 void Program::send_signal(int number) const { ::kill(process_, number); }
 
-std::string Program::read_line(std::chrono::milliseconds patience) {
+namespace {
+
+std::string line_of(int descriptor, std::chrono::milliseconds patience) {
   const auto end = std::chrono::steady_clock::now() + patience;
   std::string line;
   while (line.empty() || line.back() != '\n') {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
-    pollfd wait{out_, POLLIN, 0};
+    pollfd wait{descriptor, POLLIN, 0};
     if (left.count() <= 0 || ::poll(&wait, 1, static_cast<int>(left.count())) <= 0) return line;
     char c = 0;
-    if (::read(out_, &c, 1) != 1) return line;
+    if (::read(descriptor, &c, 1) != 1) return line;
     line += c;
   }
   return line;
 }
+
+}  // namespace
+
+std::string Program::read_line(std::chrono::milliseconds patience) { return line_of(out_, patience); }
+std::string Program::read_error_line(std::chrono::milliseconds patience) { return line_of(err_, patience); }
 
 Ran Program::finish(std::string_view input, std::chrono::seconds patience) {
   const auto end = std::chrono::steady_clock::now() + patience;

@@ -32,6 +32,8 @@ class Program {
   void send_signal(int number) const;
   /// One line of standard output with its newline; what there was if the time is over or the output ends.
   std::string read_line(std::chrono::milliseconds patience);
+  /// The same of standard error.
+  std::string read_error_line(std::chrono::milliseconds patience);
   /// Reads both to the end, writing `input` meanwhile, and waits for the program. Kills it after `patience`.
   Ran finish(std::string_view input = {}, std::chrono::seconds patience = std::chrono::seconds(120));
 

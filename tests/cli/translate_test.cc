@@ -41,7 +41,7 @@ TEST(Translate, LinesBlankLinesAndEdgesStay) {
 // The limit is 90 MB with default settings, cache included. The cache fills as a text goes on, so a leak is looked for
 // without it: half of the lines would show one as well.
 TEST(Translate, ALongTextStaysInItsMemory) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef DRAGOMAN_SANITIZED
   GTEST_SKIP() << "memory is not what users see under a sanitizer";
 #endif
   NEEDS_MODELS();
@@ -182,6 +182,26 @@ TEST(Translate, ShortTextIsTakenAsTheOnlyLanguageThatLeadsToTheTarget) {
   const Ran none = run({"translate", "--to", "fr"}, "Oil prices fall\n");
   EXPECT_EQ(none.code, 3) << none.err;
   EXPECT_PRED2(has, none.err, "--from");
+}
+
+/// Too short to tell among all languages, but not between the two that are installed: not ruined as English.
+TEST(Translate, ShortTextIsToldAmongTheInstalledLanguages) {
+  NEEDS_MODELS();
+  const std::string text = "Os navios partiram ontem. O prefeito falou.\n";
+  const Ran same = run({"translate", "--to", "pt"}, text);
+  EXPECT_EQ(same.code, 0) << same.err;
+  EXPECT_PRED2(has, same.err, "the target language; copied as it is");
+  EXPECT_EQ(same.out, text);
+  const Ran ran = run({"translate", "--to", "en"}, text);
+  EXPECT_PRED2(has, ran.err, "detected: Portuguese");
+  EXPECT_EQ(ran.out, run({"translate", "--from", "pt", "--to", "en"}, text).out);
+}
+
+TEST(Translate, ShortTextWithoutAModelSaysThatAModelIsMissing) {
+  const Ran ran = run({"translate", "--to", "pt", "--models-dir", "/nonexistent"}, "Oil prices fall\n");
+  EXPECT_EQ(ran.code, 3) << ran.err;
+  EXPECT_PRED2(has, ran.err, "no installed model leads to Portuguese");
+  EXPECT_PRED2(has, ran.err, "models add en-pt");
 }
 
 TEST(Translate, TheSameLanguageIsRefused) {

@@ -95,6 +95,9 @@ TEST(Credits, BehindRunningText) {
             "Photo: Thaier Al-Sudani/AFP/Getty Images");
   EXPECT_EQ(introduced("Um homem anda. Foto: Ana Prova"), "Foto: Ana Prova");
   EXPECT_EQ(introduced("A man walks in Rome. REUTERS/Jane Doe"), "");
+  EXPECT_EQ(introduced("1 of 3 | A man walks in Rome, March 4, 2025. (AP Photo/Jane Doe)"), "(AP Photo/Jane Doe)");
+  EXPECT_EQ(introduced("He works on both systems (Windows/Linux)"), "");
+  EXPECT_EQ(introduced("It was the first in years (Reuters)"), "");
   EXPECT_EQ(introduced("A man walks in Rome. Source: Ministry of Health"), "");
   EXPECT_EQ(introduced("We have a photo: a man in Rome."), "");
 }
@@ -353,7 +356,10 @@ TEST(Letters, FoldingKeepsLengths) {
 
 std::string signed_off(std::string_view text, std::string_view from, std::string_view to, bool bare = false) {
   std::string out(text);
-  const std::vector<Opening> changes = find_sign_off(text, bare, from, to);
+  const auto places = [](std::string_view name) {
+    return name == "Lisbon" ? std::optional<std::string>("Lisboa") : std::nullopt;
+  };
+  const std::vector<Opening> changes = find_sign_off(text, bare, from, to, places);
   for (std::size_t i = changes.size(); i-- > 0;)
     out.replace(changes[i].range.begin, changes[i].range.end - changes[i].range.begin, changes[i].counterpart);
   return out == text ? "none" : out;
@@ -370,7 +376,12 @@ TEST(Bylines, SignOffsByRule) {
             "Texto de Mark Stone | Fotos de Rose Hill");
   EXPECT_EQ(signed_off("Por Ana Prova e Jo\u00E3o Pedra", "pt", "en"), "By Ana Prova and Jo\u00E3o Pedra");
   EXPECT_EQ(signed_off("Ana Prova e Jo\u00E3o Pedra", "pt", "en", true), "Ana Prova and Jo\u00E3o Pedra");
-  for (const char* text : {"Reporting by Rose White in Rome; Editing by Mark Stone", "By Rose White, Political Editor",
+  EXPECT_EQ(signed_off("Reporting by Rose White in Lisbon and Jo Ko in Port City; Writing by Mark Stone", "en", "pt"),
+            "Reportagem de Rose White em Lisboa e Jo Ko em Port City; Reda\u00E7\u00E3o de Mark Stone");
+  EXPECT_EQ(signed_off("By Rose White in Lisbon, Jo Ko", "en", "pt"), "Por Rose White em Lisboa, Jo Ko");
+  EXPECT_EQ(signed_off("Por Ana Prova e Jo\u00E3o Pedra, da Reda\u00E7\u00E3o", "pt", "en"),
+            "By Ana Prova and Jo\u00E3o Pedra, from the newsroom");
+  for (const char* text : {"By Rose White in her garden", "By Rose White in", "By Rose White, Political Editor",
                            "By Friday, the port will open", "Rose White and Mark Stone", "Photos by Rose Hill", "By",
                            ";", "", "Reporting by Rose White; the port is open", "By Rose White | May 3, 2021"}) {
     EXPECT_EQ(signed_off(text, "en", "pt"), "none") << text;

@@ -153,6 +153,43 @@ TEST_P(Workers, AbandonedJobsGoAndDisturbNobody) {
   }
 }
 
+/// Jobs of which some are urgent, and come when the batch is full.
+class SomeUrgent : public JobSource {
+ public:
+  explicit SomeUrgent(std::vector<Job>& jobs) {
+    for (Job& job : jobs) (job.urgent ? urgent_ : others_).push_back(&job);
+  }
+  void take(std::size_t most, std::vector<Job*>& into) override { move(others_, most, into); }
+  void take_urgent(std::size_t most, std::vector<Job*>& into) override {
+    if (++asked_ > 3) move(urgent_, std::min<std::size_t>(most, 1), into);
+  }
+  bool abandoned(const Job&) const override { return false; }
+  void finish(Job& job) override { order.push_back(&job); }
+  std::vector<const Job*> order;
+
+ private:
+  static void move(std::vector<Job*>& from, std::size_t most, std::vector<Job*>& into) {
+    for (; most > 0 && !from.empty(); --most, from.erase(from.begin())) into.push_back(from.front());
+  }
+  std::vector<Job*> urgent_, others_;
+  int asked_ = 0;
+};
+
+TEST_P(Workers, UrgentJobsOvertakeAndChangeNoResult) {
+  std::vector<Job> jobs = mixed_.jobs;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    jobs[i].hypotheses.clear();
+    jobs[i].urgent = i + 4 >= jobs.size();
+  }
+  SomeUrgent source(jobs);
+  Worker(engine(), 8).run(source);
+  expect_same(mixed_.jobs, jobs, "urgent");
+  ASSERT_EQ(source.order.size(), jobs.size());
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < source.order.size(); ++i) last = source.order[i]->urgent ? i : last;
+  EXPECT_LT(last, jobs.size() / 2) << "the last job to come was urgent";
+}
+
 INSTANTIATE_TEST_SUITE_P(Numbers, Workers, ::testing::Values(Numbers::kFloat, Numbers::kInt8, Numbers::kInt8Alphas));
 
 TEST(Worker, EndsAtOnceWithoutJobs) {

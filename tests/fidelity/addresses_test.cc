@@ -36,6 +36,8 @@ INSTANTIATE_TEST_SUITE_P(
                       "by {@portnews}, {@x_1}: hi", "a{@} b {@} c {@}d", "says: \u200F{@port}: hi",
                       "{<b>}bold{</b>} a {<} b, {<a href=x>}y{</a>}, 1 {<} 2 and 3 {>} 2",
                       "{%s} of {%2$d}, {%(name)s}, 50% off, 5%s", "so {#StormAlex} and {#}1",
+                      "Well done {:tada:} and {:+1:}, at 10:30: it: a:b: :Note: ::x::",
+                      "{[caption id=\"a_6\" width=3]}An old tap{[/caption]} [edit] [a = b] see [1]",
                       "at {example.com} or {bit.ly/3xY} or {bbc.co.uk/news}", "at 9 p.m. in the U.S. e.g. here",
                       "a {\" \"} or {“\u00A0”}, \"yes\" \"no\", \" x\"", "Stop.It was late.yes",
                       "open {report_v2.pdf}, then {Main.java}", "in {/etc/hosts} and/or {~/notes} at 5 km/h",
@@ -48,6 +50,10 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Addresses, WordsThatTheModelCannotWriteAreWhole) {
   const CanWrite latin_one = [](char32_t c) { return c < 0xFF && c != '@' && c != 0xFC; };
+  EXPECT_EQ(marked("Łódź-based, Ḥasan-i-Ṣabbāḥ, Şen-Yılmaz", latin_one),
+            "{Łódź}-based, {Ḥasan-i-Ṣabbāḥ}, {Şen-Yılmaz}");
+  EXPECT_EQ(marked("Kaczyński's party, Yılmaz’s goal, O'Şea", latin_one),
+            "{Kaczyński}'s party, {Yılmaz}’s goal, {O'Şea}");
   EXPECT_EQ(marked("Striker Müslüm Yılmaz joined Göztepe’s", latin_one), "Striker {Müslüm Yılmaz} joined Göztepe’s");
   EXPECT_EQ(marked("He said “no” – at £5 @ 3 €", latin_one), "He said “no” – at £5 {@} 3 {€}");
   EXPECT_EQ(marked("says \u200F@viticci: \u200B#Storm", latin_one), "says {\u200F}{@viticci}: {\u200B}{#Storm}");

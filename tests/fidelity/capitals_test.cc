@@ -44,6 +44,12 @@ TEST(Capitals, EmphasisIsFound) {
   EXPECT_EQ(line("But IT IS CLOSED"), "But it is closed");
 }
 
+TEST(Capitals, ADashEndsARun) {
+  EXPECT_EQ(line("NEWS - A harbour is closed."), "News - A harbour is closed.");
+  EXPECT_EQ(line("NEWS \u2014 A harbour"), "News \u2014 A harbour");
+  EXPECT_EQ(line("THE HARBOUR - ALL CHILDREN"), "The harbour - all children");
+}
+
 TEST(Capitals, AcronymsAndNamesStay) {
   for (const char* same : {"NATO and the BBC met in the US.", "BBC News", "IKEA", "QUILLEX opened.", "the B2B NEWS_ID",
                            "U.S. harbour", "see HTTP/NEWS.HTML"}) {

@@ -69,6 +69,8 @@ TEST(Dates, LostMonthsComeBack) {
   EXPECT_EQ(with_month("on 3 Sept. it rained", "no dia 3 choveu"), "no dia 3 de setembro choveu");
   EXPECT_EQ(with_month("since SEPT. 11 it rained", "desde SEPT. 11 choveu"), "desde 11 de setembro choveu");
   EXPECT_EQ(with_month("Sept. 11 or 3 Sept.", "Sept. 11 ou 3"), "11 de setembro ou 3 de setembro");
+  EXPECT_EQ(with_month("JAN. 13, 2017", "13 de julho de 2017"), "13 de janeiro de 2017");
+  EXPECT_EQ(with_month("Jan. 13 or July 13", "13 de julho ou 13 de julho"), "13 de julho ou 13 de julho");
   for (const char* same : {"31 de março", "em 31/3", "31 e 31", "às 31:00", "31,5", "mar 31", "dia 1"}) {
     EXPECT_EQ(with_month("March 31", same), same);
   }

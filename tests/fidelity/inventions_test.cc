@@ -34,6 +34,12 @@ TEST(Inventions, TailsBehindABarGo) {
     EXPECT_EQ(mended(source, "Notícias | esporte"), "Notícias | esporte") << source;
 }
 
+TEST(Inventions, AddressesBehindADashGo) {
+  EXPECT_EQ(mended("Privacy policy", "Política de privacidade - noticias.example.com"), "Política de privacidade");
+  EXPECT_EQ(mended("Privacy policy - news.example.com", "Política - news.example.com"), "Política - news.example.com");
+  EXPECT_EQ(mended("He came, late", "Ele chegou - tarde"), "Ele chegou - tarde");
+}
+
 TEST(Inventions, BegunAndEmptyOnesGoToo) {
   EXPECT_EQ(mended("Podcast", "Podcast ("), "Podcast");
   EXPECT_EQ(mended("Ada Quill", "Ada Quill (em"), "Ada Quill");

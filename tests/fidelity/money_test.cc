@@ -21,6 +21,7 @@ TEST(Money, SignAndWordBecomeTheSign) {
   for (const Case& each : {
            Case{"A £300,000 yacht", "Um iate de £300.000 libras esterlinas", "Um iate de £300.000"},
            {"It cost £27 million.", "Custou £27 milhões de libras.", "Custou £27 milhões."},
+           {"It cost €4.3 billion.", "Custou €4,3 mil milhões de euros.", "Custou €4,3 mil milhões."},
            {"about $0.50 each", "cerca de US $ 0,50 cada", "cerca de US$ 0,50 cada"},
            {"for US$ 3.2 billion", "por US$ 3,2 bilhões de dólares americanos", "por US$ 3,2 bilhões"},
            {"€40 a night", "€40 euros por noite", "€40 por noite"},
@@ -45,6 +46,19 @@ TEST(Money, OtherWordsStay) {
     EXPECT_EQ(mended(each, "en", "pt"), each.expected);
   }
   EXPECT_EQ(mended({"£300", "£300 libras", ""}, "en", "xx"), "£300 libras");
+}
+
+TEST(Money, AmountsKeepTheirCurrency) {
+  const auto own = [](const Case& each, std::string_view from, std::string_view to) {
+    return with_own_currency(each.source, testing::in_order(each.source, each.target), from, to).text;
+  };
+  EXPECT_EQ(own({"pacote de R$ 2,5 bilhões", "package of $2.5 billion", ""}, "pt", "en"), "package of R$2.5 billion");
+  EXPECT_EQ(own({"por R$ 5 e US$ 6", "for US$5 and $6", ""}, "pt-BR", "en"), "for R$5 and $6");
+  EXPECT_EQ(own({"A$5 or $6", "US$ 5 ou US$ 6", ""}, "en", "pt"), "A$ 5 ou US$ 6");
+  EXPECT_EQ(own({"It cost $5.", "Custou US$ 5.", ""}, "en", "pt"), "Custou US$ 5.");
+  EXPECT_EQ(own({"It cost US$5.", "Custou $5.", ""}, "en", "pt"), "Custou $5.");
+  EXPECT_EQ(own({"custa 5 reais", "costs $5", ""}, "pt", "en"), "costs $5");  // no sign to keep
+  EXPECT_EQ(own({"R$ 5", "$7", ""}, "pt", "en"), "$7");                       // another number: not for this rule
 }
 
 TEST(Money, LockedSignsStandBeforeTheirAmounts) {

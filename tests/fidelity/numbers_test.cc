@@ -45,6 +45,8 @@ TEST(Numbers, TimesAreNoFractions) {
   EXPECT_EQ(repaired("at 7.45pm sharp", "às 19h45 em ponto"), "às 7:45 da noite em ponto");
   EXPECT_EQ(repaired("at 8:30 pm", "às 20:30 da tarde"), "às 8:30 da noite");
   EXPECT_EQ(repaired("at 8:30 pm sharp", "às 20:30 da tardezinha"), "às 8:30 da noite da tardezinha");
+  EXPECT_EQ(repaired("at 10:30 p.m. sharp", "às 10:30 da tarde em ponto"), "às 10:30 da noite em ponto");
+  EXPECT_EQ(repaired("at 9:45 p.m. local time", "às 9:45 hora local tempo"), "às 9:45 da noite hora local tempo");
   EXPECT_EQ(repaired("at 7:30 p.m. local time", "às 19:30 hora local tempo"), "às 7:30 da noite hora local tempo");
   const auto english = [](const std::string& source, const std::string& target) {
     return repair_numbers(source, testing::in_order(source, target), "pt", "en").text.text;

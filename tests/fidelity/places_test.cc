@@ -36,7 +36,9 @@ TEST(Places, HaveTheirNamesInOtherLanguages) {
       {"Turkey", "en", "pt", "Turquia"},
       {"Iran", "en", "pt-PT", "Irão"},
       {"West Bank", "en", "pt", "Cisjordânia"},
-      {"Munich", "en", "de", "München"}};
+      {"Munich", "en", "de", "München"},
+      {"Auckland", "en", "pt", "Auckland"},
+      {"Salt Lake City", "pt", "en", "Salt Lake City"}};
   for (const auto& [place, source, target, wanted] : cases) {
     EXPECT_EQ(name(place, source, target), wanted) << place << " " << source << " " << target;
   }

@@ -43,6 +43,40 @@ TEST(Variety, ShortWordsAreNoVerbs) {
   EXPECT_EQ(varied("Estão a aguardar.", "pt"), "Estão aguardando.");
 }
 
+TEST(Variety, WordsThatEndAsVerbsAreNone) {
+  EXPECT_EQ(varied("Na capa está a mulher do ano.", "pt"), "Na capa está a mulher do ano.");
+  EXPECT_EQ(varied("O abrigo está a qualquer distância.", "pt"), "O abrigo está a qualquer distância.");
+}
+
+TEST(Variety, ShortVerbsAndThoseThatGoOn) {
+  EXPECT_EQ(varied("A lei está a ser votada.", "pt"), "A lei está sendo votada.");
+  EXPECT_EQ(varied("O preço continua a subir.", "pt"), "O preço continua subindo.");
+  EXPECT_EQ(varied("A lei está sendo votada.", "pt-PT"), "A lei está a ser votada.");
+}
+
+TEST(Variety, PronounsInsideOfVerbs) {
+  EXPECT_EQ(varied("O preço manter-se-á alto.", "pt"), "O preço se manterá alto.");
+  EXPECT_EQ(varied("Realizar-se-ão eleições.", "pt"), "Vão se realizar eleições.");
+  EXPECT_EQ(varied("Se chover, far-se-ia o jogo depois.", "pt"), "Se chover, iria se fazer o jogo depois.");
+  EXPECT_EQ(varied("O clube contratá-lo-á em maio.", "pt"), "O clube o contratará em maio.");
+  EXPECT_EQ(varied("Contratá-las-emos em maio.", "pt"), "Vamos contratá-las em maio.");
+  EXPECT_EQ(varied("O preço manter-se-á alto.", "pt-PT"), "O preço manter-se-á alto.");
+  EXPECT_EQ(varied("Mantém-se a data.", "pt"), "Mantém-se a data.");
+}
+
+TEST(Variety, LettersInsideOfWords) {
+  EXPECT_EQ(varied("um termómetro e neurónios", "pt"), "um termômetro e neurônios");
+  EXPECT_EQ(varied("um termômetro", "pt-PT"), "um termómetro");
+  EXPECT_EQ(varied("o correio electrónico", "pt"), "o correio eletrônico");
+  EXPECT_EQ(varied("a banda ténia toca", "pt", "the band ténia plays"), "a banda ténia toca");
+}
+
+TEST(Variety, MonthsWithACapitalBehindSmallWords) {
+  EXPECT_EQ(varied("A reunião de Outubro foi adiada. Em Maio há outra.", "pt"),
+            "A reunião de outubro foi adiada. Em maio há outra.");
+  EXPECT_EQ(varied("Foi no Rio de Janeiro e na Praça de Maio.", "pt"), "Foi no Rio de Janeiro e na Praça de Maio.");
+}
+
 TEST(Variety, LinksFollow) {
   const auto out = in_variety("the team won", {"a equipa ganhou", {{{4, 8}, {2, 8}}, {{9, 12}, {9, 15}}}}, "pt");
   ASSERT_EQ(out.text, "a equipe ganhou");
@@ -54,6 +88,8 @@ TEST(Variety, LinksFollow) {
 TEST(Variety, OtherLanguages) {
   EXPECT_EQ(varied("The colour of the theatre was recognised.", "en"), "The color of the theater was recognized.");
   EXPECT_EQ(varied("The labor market, organized.", "en-GB"), "The labour market, organised.");
+  EXPECT_EQ(varied("A pool of 50 metres.", "en"), "A pool of 50 meters.");
+  EXPECT_EQ(varied("A parking meter.", "en-GB"), "A parking meter.");
   EXPECT_EQ(varied("die Farbe", "de"), "die Farbe");
   EXPECT_EQ(varied("", "pt"), "");
 }

@@ -217,6 +217,8 @@ TEST(Markdown, LinesWithSignsOfTheirOwn) {
     const char *text, *out;
   };
   for (const Case& one : std::initializer_list<Case>{
+           {"One.^[A *note* here.] Two. 5^2 [3] ^[] ^[no\n", "ONE. ^[A *NOTE* HERE.] TWO. 5^2 [3] ^[] ^[NO\n"},
+           {"One ^[A note here.] two.\n", "ONE ^[A NOTE HERE.] TWO.\n"},
            {"One.[^1] Two.[^2]\n\n[^1]: First *note*\nof two lines.\n[^2]: Second note.\n",
             "ONE.[^1] TWO.[^2]\n\n[^1]: FIRST *NOTE* OF TWO LINES.\n[^2]: SECOND NOTE.\n"},
            {"Bridge\n: A thing over\na river.\n:   A card game.\n",

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "fake_placements.h"
+#include "formats/accelerators.h"
 #include "formats/formats.h"
 #include "formats/po_plural.h"
 
@@ -139,6 +140,20 @@ TEST(Po, TagsStay) {
   const std::string out =
       written("msgid \"Press <a href=\\\"%s\\\">this <b>link</b></a> &amp; go\"\nmsgstr \"\"\n", capitals);
   EXPECT_NE(out.find("msgstr \"PRESS <a href=\\\"%s\\\">THIS <b>LINK</b></a> &amp; GO\"\n"), std::string::npos) << out;
+}
+
+TEST(Po, AcceleratorsAreNoText) {
+  const auto message = [](std::string_view text) { return "msgid \"" + std::string(text) + "\"\nmsgstr \"\"\n"; };
+  EXPECT_EQ(listing(*read(message("&Open file..."))), "text: Open file\n");
+  EXPECT_EQ(listing(*read(message("Open file..."))), "text: Open file...\n");
+  EXPECT_EQ(listing(*read(message("Cu_t"))), "text: Cut\n");
+  for (const std::string text : {"AT&T shares", "Search & replace", "a file_name here", "?a=1&b=2", "_a _b"})
+    EXPECT_EQ(listing(*read(message(text))), "text: " + text + "\n");
+  EXPECT_NE(written(message("Save &as..."), capitals).find("msgstr \"SAVE &AS...\""), std::string::npos);
+  EXPECT_EQ(with_accelerator("Abrir ficheiro", {'&', 'F'}), "Abrir &ficheiro");
+  EXPECT_EQ(with_accelerator("Salvar como...", {'_', 'm'}), "Salvar co_mo...");
+  EXPECT_EQ(with_accelerator("%s abrir", {'&', 'S'}), "%s &abrir");
+  EXPECT_EQ(with_accelerator("ファイル...", {'&', 'f'}), "ファイル(&F)...");
 }
 
 TEST(Po, BadCatalogues) {

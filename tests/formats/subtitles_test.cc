@@ -43,6 +43,30 @@ TEST(Subtitles, BracketsRoundACueStay) {
   EXPECT_TRUE(locks("[Door slams)").empty());
 }
 
+TEST(Subtitles, WhoSpeaksStays) {
+  const auto locks = [](const std::string& cue) {
+    return read("1\n00:00:01,000 --> 00:00:03,000\n" + cue + "\n")->blocks().at(0).locked;
+  };
+  EXPECT_EQ(locks("MAYOR BROWN: We know."), (std::vector<ByteRange>{{0, 12}}));
+  EXPECT_TRUE(locks("He said: We know.").empty());
+  EXPECT_TRUE(locks("BREAKING: ALL CAPITALS").empty());
+  EXPECT_TRUE(locks("At 6: we leave.").empty());
+}
+
+TEST(Subtitles, SoundsAndSpeakersInOneCueAreBlocksOfTheirOwn) {
+  const auto texts = [](const std::string& cue) {
+    std::vector<std::string> out;
+    const auto document = read("1\n00:00:01,000 --> 00:00:03,000\n" + cue + "\n");
+    for (const auto& block : document->blocks()) out.push_back(block.text);
+    return out;
+  };
+  using Texts = std::vector<std::string>;
+  EXPECT_EQ(texts("[MUSIC PLAYING]\nMARIA: Where are\nyou going?"),
+            (Texts{"[MUSIC PLAYING]", "MARIA: Where are you going?"}));
+  EXPECT_EQ(texts("We know.\n(LAUGHTER)\nDo we?"), (Texts{"We know.", "(LAUGHTER)", "Do we?"}));
+  EXPECT_EQ(texts("Ask him\n(the mayor) again"), (Texts{"Ask him (the mayor) again"}));
+}
+
 TEST(Subtitles, UntouchedBytesStay) {
   const std::string crlf = replacing("\n", "\r\n")(kSrt);
   for (const std::string& text :

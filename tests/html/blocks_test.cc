@@ -287,5 +287,52 @@ TEST(Blocks, PlacementsAreChecked) {
   EXPECT_FALSE((*document)->write(lost, nullptr));
 }
 
+TEST(Blocks, WordsForScreenReadersAreNoPartOfTheSentence) {
+  check({{"<p><span class=off-screen>Media caption</span> <span>The mayor spoke.</span></p>",
+          "Media caption | The mayor spoke."},
+         {"<p>Read more<span class='c-link u-visually-hidden'> about the storm</span> here.</p>",
+          "Read more<a/> here. | about the storm"},
+         {"<a href=x><span class=sr-only>Home</span></a>", "Home"},
+         {"<p>A <b class=not-sr-only>seen</b> word</p>", "A <a>seen</a> word"}});
+}
+
+TEST(Blocks, LabelsSideBySideStandForThemselves) {
+  check(
+      {{"<p><span class=author>Rose White</span> <span class=date>5 March 2026</span> <span>4 min read</span></p>",
+        "name:Rose White | 5 March 2026 | 4 min read"},
+       {"<div><span class=posted-on>Posted on <time>March 5</time></span> <span class=byline>by <a rel=author>Bob "
+        "Brown</a></span></div>",
+        "Posted on <a>March 5</a> | by <a>Bob Brown</a>"},
+       {"<p><span class=cat-links>Posted in <a>News</a></span> <span class=tags-links>Tagged <a>tap</a></span></p>",
+        "Posted in <a>News</a> | Tagged <a>tap</a>"},
+       {"<p><b><span class=author>Rose White</span></b> <i>Port City</i></p>", "name:Rose White | Port City"},
+       // What introduces its neighbour, goes on with it, or stands in a sentence stays there.
+       {"<p><span>By</span> <span class=author-name>Rose White</span></p>", "<a>By</a> <b>Rose White</b>"},
+       {"<p><span>Last updated</span> <time>March 5</time></p>", "<a>Last updated</a> <b>March 5</b>"},
+       {"<p><b class=fn>Alice</b> <span>says:</span></p>", "<a>Alice</a> <b>says:</b>"},
+       {"<p>It was <time>March 5</time> <em>Then</em> it rained.</p>", "It was <a>March 5</a> <b>Then</b> it rained."},
+       {"<h2><span class=headline>Our history</span> <span>[edit]</span></h2>", "<a>Our history</a> <b>[edit]</b>"}});
+}
+
+TEST(Blocks, WritersKeepTheirNamesInShortTexts) {
+  const auto locked_in = [](std::string_view source) {
+    const auto document = read_html(source, {}, false);
+    std::string out;
+    for (const SourceBlock& block : (*document)->blocks()) {
+      for (const ByteRange range : block.locked) out += block.text.substr(range.begin, range.end - range.begin) + ";";
+      if (block.keep == KeepReason::kName) out += "all of " + block.text + ";";
+    }
+    return out;
+  };
+  EXPECT_EQ(locked_in("<p class=byline>By Rose White</p><img alt='Rose White'><p>More from Rose White</p>"),
+            "Rose White;all of Rose White;Rose White;");
+  EXPECT_EQ(locked_in("<meta name=author content='Rose White'><p>Rose Whiteley</p><a>Rose White</a>"),
+            "all of Rose White;");
+  EXPECT_EQ(locked_in("<script type='application/ld+json'>{\"author\":{\"name\":\"Rose White\"}}</script>"
+                      "<h4>About Rose White</h4>"),
+            "Rose White;");
+  EXPECT_EQ(locked_in("<img alt='Rose White'>"), "");
+}
+
 }  // namespace
 }  // namespace dragoman::html

@@ -9,6 +9,7 @@
 #include <sstream>
 #include "document/label.h"
 #include "first_difference.h"
+#include "html/inserted.h"
 #include "html/lexer.h"
 #include "html/roles.h"
 #include "html/stamp_marks.h"

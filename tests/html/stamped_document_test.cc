@@ -48,6 +48,21 @@ std::vector<std::string> blocks_of(const std::string& bytes) {
 const std::string kText =
     "<p>The port reopened on Monday after a week in which no ship could leave or enter the harbour.</p>";
 
+// Where the parser drops what an earlier run inserted, the next ones cannot see it, and must not insert it again.
+TEST(StampedDocument, MarksThatTheTreeLacksAreNotWrittenAgain) {
+  const auto many = [](const std::string& tag) {
+    std::string out;
+    for (int i = 0; i < 2100; ++i) out += tag;
+    return out;
+  };
+  for (const std::string& page : {"<form>" + many("<frameset>") + "Text.", many("<td>") + "Text.",
+                                  many("<form>") + "<p>Text.", "<select>" + many("<b>") + "Text."}) {
+    const std::string once = written(page, portuguese(), true);
+    EXPECT_THAT(once, HasSubstr("name=\"machine-translation\"")) << page.substr(0, 20);
+    EXPECT_EQ(written(once, portuguese(), false), once) << page.substr(0, 20);
+  }
+}
+
 TEST(StampedDocument, OddPagesAreStampedOnce) {
   for (const std::string& page :
        {std::string("<p>Some text é"), std::string("<!doctype html>\n<!-- c -->\n<p>é"),

@@ -151,6 +151,16 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"It rose to <b>2,500</b> again", "Subiu a 2.500 de novo", "1-0 2-1 3-2 4-3 4-4",
                            "Subiu a <b>2.500</b> de novo"}));
 
+// A name that stands in the translation as it is, once, is all of its element, whatever looks at the words beside it.
+INSTANTIATE_TEST_SUITE_P(Names, Transfer,
+                         ::testing::Values(Case{"made by <a>Rose White</a> here", "feito de Rose White aqui",
+                                                "0-0 2-1 2-2 3-3 4-4", "feito de <a>Rose White</a> aqui"},
+                                           Case{"<r>\u6F22</r> is a sign", "\u6F22 é um sinal", "0-0 0-1 2-2 3-3",
+                                                "<r>\u6F22</r> é um sinal"},
+                                           // a word alone may be another
+                                           Case{"he said <a>no</a> here", "ele disse não no porto", "0-0 1-1 2-2 3-4",
+                                                "ele disse <a>não</a> no porto"}));
+
 INSTANTIATE_TEST_SUITE_P(
     TooFew, Transfer,
     ::testing::Values(Case{"<a>one</a> <b>two</b> <c>three</c>", "um dois", "0-0 1-1", "<a>um</a> <b>d</b><c>ois</c>"},

@@ -56,6 +56,17 @@ TEST(TranslatePage, ABlockThatSaysTheSameHasAReason) {
   EXPECT_EQ(out->blocks[3].note, "");
 }
 
+TEST(TranslatePage, LabelsOfMenusAreSaidByRule) {
+  const std::string out = translated(
+      "<nav><a href=/o>Opinion</a> <a href=/s><b>STORE</b></a></nav><p><button title=search>Read more "
+      "»</button></p><h1>Opinion</h1>"
+      "<p>my opinion of it</p>");
+  for (const std::string_view part :
+       {"<a href=/o>Opinião</a>", "<a href=/s><b>LOJA</b></a>", "<button title=\"pesquisar\">Leia mais »</button>",
+        "<h1>OPINION</h1>", "MY OPINION OF IT"})
+    EXPECT_NE(out.find(part), std::string::npos) << part << "\n" << out;
+}
+
 TEST(TranslatePage, OneLetterIsNoWord) {
   EXPECT_NE(translated("<p>the port is open</p><p><abbr>e</abbr></p><p>(b)</p>").find("<abbr>e</abbr></p><p>(b)</p>"),
             std::string::npos);
@@ -285,7 +296,24 @@ TEST(TranslatePage, BylinesOpenAsTheTargetLanguageDoes) {
       run("<article><h1>o porto</h1><p class=byline>Por <a href=/m>Maria Silva</a> em Lisboa</p></article>", engine,
           {.from = "pt", .to = "en"});
   ASSERT_TRUE(out);
-  EXPECT_NE(out->bytes.find("By <a href=/m>Maria Silva</a> EM LISBOA"), std::string::npos) << out->bytes;
+  EXPECT_NE(out->bytes.find("By <a href=/m>Maria Silva</a> in Lisbon"), std::string::npos) << out->bytes;
+}
+
+TEST(TranslatePage, ShortBlocksOfATranslatedPageStay) {
+  const std::string body =
+      "<p>O governo anunciou novas medidas para a economia do país e para todos os navios do porto.</p>"
+      "<p>The ships of the north have left</p><p>The ships of the north have left the port and will not be back before "
+      "Friday, the mayor said.</p></body></html>";
+  FakeEngine engine{.word = upper};
+  const std::string mark =
+      "<meta data-dragoman=\"machine-translation\" name=machine-translation content=\"yes; to=pt\">";
+  const auto again = run("<html lang=pt><head>" + mark + "</head><body>" + body, engine, {.from = "en", .to = "pt"});
+  ASSERT_TRUE(again);
+  EXPECT_NE(again->bytes.find("<p>The ships of the north have left</p>"), std::string::npos) << again->bytes;
+  EXPECT_NE(again->bytes.find("WILL NOT BE BACK"), std::string::npos) << again->bytes;  // new in the page
+  const auto fresh = run("<html lang=pt><body>" + body, engine, {.from = "en", .to = "pt"});
+  ASSERT_TRUE(fresh);
+  EXPECT_NE(fresh->bytes.find("<p>THE SHIPS OF THE NORTH HAVE LEFT</p>"), std::string::npos) << fresh->bytes;
 }
 
 TEST(TranslatePage, ATranslatedPagesLabelCanBeChanged) {

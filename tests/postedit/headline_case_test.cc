@@ -67,6 +67,18 @@ TEST(Truecase, TheVocabularyKnowsTheCommonCase) {
             "US workers end who March IN Washington");
 }
 
+TEST(Truecase, AcronymsThatAreWordsToo) {
+  const WordRanks rank(testing::whole_words(
+      {{"us", 20}, {"US", 50}, {"the", 1}, {"THE", 9000}, {"it", 5}, {"IT", 900}, {"across", 300}, {"Across", 900}}));
+  WordCases told("en");
+  told.add("They told us of it. They asked us, and gave us time.");
+  EXPECT_EQ(truecase("Storms Spread Across the US", HeadlineStyle::kTitle, told, rank), "Storms Spread across the US");
+  EXPECT_EQ(truecase("WHAT THEY TOLD US OF IT", HeadlineStyle::kUpper, told, rank), "What they told us of it");
+  told.add("US officials did not.");  // where it begins a sentence, too
+  EXPECT_EQ(truecase("STORMS SPREAD ACROSS THE US", HeadlineStyle::kUpper, told, rank), "Storms spread across the US");
+  EXPECT_EQ(truecase("Is It Over? IT IS", HeadlineStyle::kTitle, told, rank), "Is it Over? it IS");
+}
+
 TEST(Truecase, OfLinesOfCapitals) {
   const WordRanks rank(testing::whole_words({{"man", 80},
                                              {"Man", 110},

@@ -45,6 +45,28 @@ TEST(PostEdit, TokensAreThoseOfTheEditedText) {
   EXPECT_EQ(best.tokens[1].target, (ByteRange{4, 10}));
 }
 
+/// The engine is given whole words, and what it says of places is told in the text's own.
+TEST(PostEdit, MarksWhereAWordMayBreakAreForNobodyToRead) {
+  testing::FakeEngine engine;
+  const std::string text = "One te\u00ADam \u200Bwon\u00AD.\nกา\u200Bกา";
+  const auto out = edited(careless(engine))(text, {.align = true});
+  ASSERT_TRUE(out);
+  EXPECT_EQ(engine.seen.substr(0, 13), "One team won.");
+  EXPECT_EQ(out->text, "One equipe won.\nกา\u200Bกา");
+  EXPECT_EQ(out->sentences.front().source, (ByteRange{0, text.find('\n')}));
+  EXPECT_EQ(out->sentences.front().hypotheses.front().tokens[1].source, (ByteRange{4, 10}));
+}
+
+/// "in Lagos" alone is a riddle to an engine.
+TEST(PostEdit, APlaceInABylineIsNotAskedForAlone) {
+  testing::FakeEngine engine;
+  const auto out = edited(careless(engine))("By Ana Ruel in Lagos\nBy Ana Ruel, team editor", {});
+  ASSERT_TRUE(out);
+  EXPECT_PRED2([](const std::string& all, const char* part) { return all.find(part) != all.npos; }, engine.seen,
+               "Ana Ruel in Lagos");
+  EXPECT_EQ(out->text, "Por Ana Ruel in Lagos\nPor Ana Ruel, equipe editor");
+}
+
 TEST(PostEdit, LinesInTheTargetLanguageComeBackAsTheyAre) {
   testing::FakeEngine engine{.word = [](std::string_view) { return std::string("x"); }};
   const std::string line = "O presidente disse que a reunião foi adiada para sexta-feira.";

@@ -38,6 +38,21 @@ std::string edited(const TranslateText& engine, const SourceLine& line, const Li
   return joined(out->front().sentences, line.text, places).text;
 }
 
+/// A name that the engine reads in plain letters is part of its sentence; what it cannot read at all is held back from the line's ends.
+TEST(PostEditor, NamesInPlainLettersStayInTheirSentence) {
+  testing::FakeEngine engine;
+  LineContext known = context([](char32_t c) { return c < 0x80; });
+  known.vocabulary.can_read = known.vocabulary.can_write;
+  EXPECT_EQ(edited(engine.function(), {"Kaczyński won in Łódź"}, known), "Kaczyński won in Łódź");
+  EXPECT_EQ(engine.seen, "Kaczynski won in Lodz\n");
+  engine.seen.clear();
+  EXPECT_EQ(edited(engine.function(), {"Київ is a city"}, known), "Київ is a city");
+  EXPECT_EQ(engine.seen, "is a city\n");
+  engine.seen.clear();
+  EXPECT_EQ(edited(engine.function(), {"Łódź"}, known), "Łódź");
+  EXPECT_EQ(engine.seen, "\n");
+}
+
 TEST(PostEditor, LinesKeepTheirSentencesAndPlaces) {
   testing::FakeEngine engine{.word = [](std::string_view word) { return "<" + std::string(word) + ">"; }};
   const std::vector<SourceLine> lines = {{"One two. Three."}, {""}, {"Four"}};
@@ -126,6 +141,13 @@ TEST(PostEditor, LabelsAreTranslatedBetweenTheirSigns) {
   }};
   EXPECT_EQ(edited(engine.function(), {"Photo(s): (301)"}), "Foto(s): (301)");
   EXPECT_EQ(engine.calls, 2U);
+}
+
+TEST(PostEditor, ADateThatWasLostComesBackWhole) {
+  testing::FakeEngine engine{.word = [](std::string_view word) -> std::string {
+    return word == "5" || word == "Mar" ? "" : word == "Published" ? "Publicado" : std::string(word);
+  }};
+  EXPECT_EQ(edited(engine.function(), {"Published on 5 Mar 2026 here"}), "Publicado on 5 de março de 2026 here");
 }
 
 TEST(PostEditor, LocksArePutBackWithoutAnotherCall) {

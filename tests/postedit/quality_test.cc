@@ -35,6 +35,25 @@ TEST(Quality, FindingsTakeOff) {
   EXPECT_NEAR(estimate_quality(kSource, hypothesis, critical).value(), clean - 0.2F, 1e-5);
 }
 
+TEST(Quality, WordsAndSentencesCount) {
+  const Hypothesis hypothesis = said({-0.1F, -0.2F});
+  PairCheck usual, strange, fewer;
+  usual.words = {6, 0, 0};
+  strange.words = {6, 0.5F, 0};
+  EXPECT_GT(estimate_quality(kSource, hypothesis, usual), estimate_quality(kSource, hypothesis, strange));
+  fewer.findings.push_back({FindingKind::kDropped, Severity::kNote, {}, {}, ""});
+  EXPECT_LT(estimate_quality(kSource, hypothesis, fewer), estimate_quality(kSource, hypothesis, {}));
+}
+
+TEST(Quality, TokensThatAllLookAtOneWordAreTorn) {
+  Hypothesis each = said({-0.1F, -0.1F, -0.1F}), all = each;
+  for (std::size_t i = 0; i < 3; ++i) {
+    each.tokens[i].source = {i, i + 1};
+    all.tokens[i].source = {0, 1};
+  }
+  EXPECT_GT(estimate_quality(kSource, each, {}), estimate_quality(kSource, all, {}));
+}
+
 TEST(Quality, WhatPostEditingWroteDoesNotCount) {
   EXPECT_EQ(estimate_quality(kSource, said({-0.3F, 0, 0}), {}), estimate_quality(kSource, said({-0.3F}), {}));
   EXPECT_FALSE(estimate_quality(kSource, said({0, 0}), {}));

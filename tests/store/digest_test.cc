@@ -34,5 +34,33 @@ TEST(Digest, ShapeOfASum) {
   EXPECT_FALSE(looks_like_sha256(std::string(64, 'g')));
 }
 
+TEST(Digest, HmacIsThatOfRfc4231) {
+  const auto hex = [](const Result<std::string>& sum) {
+    std::string out;
+    for (const char c : *sum) {
+      out += "0123456789abcdef"[static_cast<unsigned char>(c) >> 4];
+      out += "0123456789abcdef"[static_cast<unsigned char>(c) & 15];
+    }
+    return out;
+  };
+  EXPECT_EQ(hex(hmac_sha256(std::string(20, '\x0b'), "Hi There")),
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  EXPECT_EQ(hex(hmac_sha256("Jefe", "what do ya want for nothing?")),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+}
+
+TEST(Digest, Base64ThereAndBack) {
+  for (const auto& [bytes, text] : {std::pair<std::string, std::string>("", ""),
+                                    {"f", "Zg=="},
+                                    {"fo", "Zm8="},
+                                    {"foo", "Zm9v"},
+                                    {std::string("\0\xff", 2), "AP8="}}) {
+    EXPECT_EQ(*base64_of(bytes), text);
+    EXPECT_EQ(*base64_read(text), bytes);
+  }
+  for (const char* bad : {"Zg", "Zg=", "Z*==", "Zm9v\n"})
+    EXPECT_EQ(base64_read(bad).error().code, ErrorCode::kBadArgument) << bad;
+}
+
 }  // namespace
 }  // namespace dragoman::store

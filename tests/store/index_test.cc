@@ -46,12 +46,12 @@ TEST(Index, Registry) {
 }
 
 TEST(Index, RegistryOfTheOldDaysStatesMaturity) {
-  JsonValue prod = *parse_json(R"({"enar": {"model": {"name": "model.enar.bin", "modelType": "prod"},
+  json::JsonValue prod = *json::parse_json(R"({"enar": {"model": {"name": "model.enar.bin", "modelType": "prod"},
       "vocab": {"name": "vocab.enar.spm", "modelType": "prod"}, "qualityModel": {"name": "q.bin"}},
       "enfa": {"model": {"name": "model.enfa.bin", "modelType": "dev"},
       "srcvocab": {"name": "srcvocab.enfa.spm"}, "trgvocab": {"name": "trgvocab.enfa.spm"}},
       "comment": "no pair", "xx": {}})",
-                               "test");
+                                           "test");
   std::vector<Offer> offers = read_registry(prod, "https://host/");
   ASSERT_EQ(offers.size(), 2u);
   EXPECT_TRUE(offers[0].released);
@@ -103,13 +103,13 @@ TEST(Index, RecordsAndWhereTheirAttachmentsAre) {
 }
 
 TEST(Index, RecordsOfTheFirstCollection) {
-  JsonValue index = *parse_json(R"({"data": [
+  json::JsonValue index = *json::parse_json(R"({"data": [
       {"name": "model.enes.bin", "fromLang": "en", "toLang": "es", "fileType": "model", "version": "1.0",
        "filter_expression": "env.channel == 'nightly'", "attachment": {"size": 7, "location": "a/b.bin"}},
       {"name": "vocab.enes.spm", "fromLang": "en", "toLang": "es", "fileType": "vocab", "version": "1.0",
        "filter_expression": "env.channel == 'nightly'", "attachment": {"size": 7, "location": "a/c.spm"}},
       {"name": "x", "fileType": "qualityModel", "fromLang": "en", "toLang": "es"}, 7, {"fileType": "model"}]})",
-                                "test");
+                                            "test");
   std::vector<Offer> offers = read_records(index, "https://cdn/", {});
   ASSERT_EQ(offers.size(), 1u);
   EXPECT_FALSE(offers[0].released);
@@ -165,30 +165,31 @@ TEST(Index, WhatIsNoIndexIsRefused) {
 
 TEST(Index, HostileEntriesSpoilThemselvesOnly) {
   const std::string good = "model.enar.intgemm.alphas.bin";
-  EXPECT_EQ(read_registry(*parse_json(registry_with(good, kSum), "t"), "https://h/")[0].problem, "");
+  EXPECT_EQ(read_registry(*json::parse_json(registry_with(good, kSum), "t"), "https://h/")[0].problem, "");
   for (const std::string& name :
        {std::string("../../model.enar.bin"), std::string("/etc/model.bin"), std::string("model."),
         std::string(".model.bin"), std::string("model.a\\\\b.bin"), std::string("vocab.enar.spm"),
         std::string("model.enar.bin.gz"), std::string("model." + std::string(200, 'a') + ".bin"),
         std::string("model.\\u202e.bin")}) {
-    std::vector<Offer> offers = read_registry(*parse_json(registry_with(name, kSum), "t"), "https://h/");
+    std::vector<Offer> offers = read_registry(*json::parse_json(registry_with(name, kSum), "t"), "https://h/");
     ASSERT_EQ(offers.size(), 1u) << name;
     EXPECT_NE(offers[0].problem, "") << name;
   }
-  EXPECT_NE(read_registry(*parse_json(registry_with(good, "12"), "t"), "https://h/")[0].problem, "");
-  EXPECT_NE(read_registry(*parse_json(registry_with(good, kSum, "90000000000"), "t"), "https://h/")[0].problem, "");
-  Result<Offer> chosen = choose_offer(read_registry(*parse_json(registry_with("../x", kSum), "t"), "https://h/"),
+  EXPECT_NE(read_registry(*json::parse_json(registry_with(good, "12"), "t"), "https://h/")[0].problem, "");
+  EXPECT_NE(read_registry(*json::parse_json(registry_with(good, kSum, "90000000000"), "t"), "https://h/")[0].problem,
+            "");
+  Result<Offer> chosen = choose_offer(read_registry(*json::parse_json(registry_with("../x", kSum), "t"), "https://h/"),
                                       *Language::parse("en"), *Language::parse("ar"), "");
   ASSERT_FALSE(chosen);
   EXPECT_EQ(chosen.error().code, ErrorCode::kBadIndex);
 }
 
 TEST(Index, TwoFilesForOnePartAreRefused) {
-  JsonValue index = *parse_json(R"({"data": [
+  json::JsonValue index = *json::parse_json(R"({"data": [
       {"name": "model.enes.bin", "sourceLanguage": "en", "targetLanguage": "es", "fileType": "model", "version": "1", "attachment": {"location": "a"}},
       {"name": "model.enes.b.bin", "sourceLanguage": "en", "targetLanguage": "es", "fileType": "model", "version": "1", "attachment": {"location": "b"}},
       {"name": "vocab.enes.spm", "sourceLanguage": "en", "targetLanguage": "es", "fileType": "vocab", "version": "1", "attachment": {"location": "c"}}]})",
-                                "test");
+                                            "test");
   std::vector<Offer> offers = read_records(index, "https://cdn/", {});
   ASSERT_EQ(offers.size(), 1u);
   EXPECT_NE(offers[0].problem.find("two files"), std::string::npos);

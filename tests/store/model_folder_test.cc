@@ -135,7 +135,10 @@ TEST(ModelFolder, RecordedSizesMustFit) {
     return read_model_folder(temp / "m");
   };
   EXPECT_TRUE(with_record("vocab.enpt.spm", "500"));
-  EXPECT_TRUE(with_record("NOTICE", "1"));                 // no part of the model
+  EXPECT_TRUE(with_record("NOTICE", "1"));  // no part of the model
+  const Result<ModelFolder> missing = with_record("lex.gone.bin", "1");
+  ASSERT_FALSE(missing) << "without its shortlist a model translates otherwise";
+  EXPECT_NE(missing.error().what.find("lex.gone.bin is missing"), std::string::npos) << missing.error().what;
   EXPECT_TRUE(with_record("vocab.enpt.spm", "\"many\""));  // no size
   for (const char* name : {"vocab.enpt.spm", "lex.50.50.enpt.s2t.bin", "model.enpt.intgemm.alphas.bin"}) {
     const Result<ModelFolder> wrong = with_record(name, "501");

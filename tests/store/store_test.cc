@@ -109,6 +109,19 @@ TEST(Store, AFileIsNoFolderOfModels) {
   for (const auto& none : {temp / "none", temp / "file/below"}) EXPECT_TRUE(ModelStore({none}).list()) << none;
 }
 
+TEST(Store, RemovesFromTheFirstFolderOnly) {
+  TempFolder temp;
+  write_firefox_model(temp / "shared/enpt", "enpt");
+  write_firefox_model(temp / "own/pten", "pten");
+  ModelStore store({temp / "own", temp / "shared"});
+  const Result<std::string> refused = store.remove("enpt");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kBadArgument);
+  EXPECT_NE(refused.error().what.find((temp / "shared").string()), std::string::npos) << refused.error().what;
+  EXPECT_TRUE(std::filesystem::exists(temp / "shared/enpt"));
+  EXPECT_TRUE(store.remove("pten"));
+}
+
 TEST(Store, RemovesADamagedModel) {
   TempFolder temp;
   write(temp / "broken/model.ende.bin", "x");

@@ -152,6 +152,33 @@ TEST(Detection, SentencesOfManyLanguages) {
   for (const auto& [code, text] : cases) EXPECT_EQ(detected(text), code) << text;
 }
 
+/// Portuguese and Galician share most small words: letters tell them apart, and what statistics lean to.
+TEST(Detection, NearRelativesAreToldApartByTheirLetters) {
+  EXPECT_EQ(detected("O presidente da República disse que não."), "pt");
+  EXPECT_EQ(detected("As ações da empresa caíram com a notícia de que a Valmont não vai à feira."), "pt");
+  EXPECT_EQ(detected("Non se sabe cantas persoas morreron no incendio da noite pasada."), "gl");
+  for (const char* text : {"A policía detivo a tres homes no centro", "Se espera que la tormenta llegue a la",
+                           "O mesmo tipo de mau tempo que causou"}) {
+    EXPECT_THAT(detected(text), testing::AnyOf("", "gl", "es")) << text;
+  }
+}
+
+TEST(Detection, AmongAFewLanguagesAFewWordsTell) {
+  const std::vector<Language> two = {*Language::parse("en"), *Language::parse("pt-BR")};
+  const auto among = [&two](std::string_view text) {
+    const auto language = detect_language(text, two);
+    return language ? language->tag() : "";
+  };
+  EXPECT_EQ(among("Ministro diz que sim"), "pt-BR");
+  EXPECT_EQ(among("Os navios partiram ontem. O presidente falou."), "pt-BR");
+  EXPECT_EQ(among("The ship left."), "en");
+  EXPECT_EQ(among("El puerto reabrió el martes por la mañana, después de dos días de viento."),
+            "pt-BR");  // the nearest
+  for (const char* text : {"", "ok", "Lula", "Oil prices fall", "123", "港口重新开放。"})
+    EXPECT_EQ(among(text), "") << text;
+  EXPECT_FALSE(detect_language("The ship left.", std::vector<Language>()));
+}
+
 TEST(Detection, ThinEvidenceGivesNothing) {
   for (const char* text : {"", " ", "\n\t", "12345 67 89", "😀😀😀 🇧🇷", "...", "ok", "Lula", "Port", "O FMI", "PM to quit",
                            "Getty Images", "AP Photo/Hadi Mizban", "https://www.example.org/the/port/of/call",

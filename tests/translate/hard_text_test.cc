@@ -3,6 +3,8 @@
 
 #include "fixture.h"
 #include "text/utf8.h"
+#include "text/vocabulary.h"
+#include "translate/sentence_task.h"
 
 namespace dragoman::test {
 namespace {
@@ -135,6 +137,24 @@ TEST_F(HardText, TextOverTheLimitIsRefused) {
   const Result<Translation> out = translator.translate(std::string(101, 'a'));
   ASSERT_FALSE(out);
   EXPECT_EQ(out.error().code, ErrorCode::kTooLong);
+}
+
+/// A later piece of a cut sentence goes on where the source does; names and "I" keep their capital.
+TEST_F(HardText, PiecesOfACutSentenceGoOnInSmallLetters) {
+  const std::string bytes = read_file(models_folder() / "pten" / "vocab.pten.spm");
+  const auto vocabulary = text::Vocabulary::load(bytes, "vocab.pten.spm");
+  ASSERT_TRUE(vocabulary);
+  const auto gone_on = [&](std::string text, std::string_view source) {
+    translate::go_on_small(text, 4, source, **vocabulary);
+    return text;
+  };
+  EXPECT_EQ(gone_on("so, They said that", "tenham dito que"), "so, they said that");
+  EXPECT_EQ(gone_on("so, \"The road\" is", "a \"estrada\" está"), "so, \"the road\" is");
+  EXPECT_EQ(gone_on("so, They said that", "Eles disseram que"), "so, They said that");
+  for (const char* same : {"so, I said that", "so, Brazil said", "so, English is", "so, Monday was", "so, NATO was",
+                           "so, they said", "so, ", "so, 42", "so, Xyzzyk said"}) {
+    EXPECT_EQ(gone_on(same, "disse que"), same);
+  }
 }
 
 TEST_F(HardText, TheSeedArticleComesOutComplete) {

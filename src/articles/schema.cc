@@ -1,0 +1,65 @@
+// "DrAr" in the file's header says that it is ours. A step, once released, is never changed: a new version gets a step of its own.
+#include "articles/schema.h"
+
+namespace dragoman::articles {
+namespace {
+
+constexpr const char* kVersion1 = R"sql(
+CREATE TABLE articles (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, publication TEXT NOT NULL, address TEXT NOT NULL,
+  section TEXT NOT NULL, created INTEGER NOT NULL, changed INTEGER NOT NULL, embargo INTEGER NOT NULL DEFAULT 0,
+  withdrawn INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX articles_publication ON articles (publication, section);
+CREATE TABLE sources (
+  article INTEGER NOT NULL, version INTEGER NOT NULL, time INTEGER NOT NULL, language TEXT NOT NULL,
+  media_type TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, bytes BLOB NOT NULL,
+  PRIMARY KEY (article, version));
+CREATE TABLE translations (
+  id INTEGER PRIMARY KEY, article INTEGER NOT NULL, language TEXT NOT NULL, publish_url TEXT NOT NULL DEFAULT '',
+  withdrawn INTEGER NOT NULL DEFAULT 0, UNIQUE (article, language));
+CREATE TABLE versions (
+  translation INTEGER NOT NULL, version INTEGER NOT NULL, source_version INTEGER NOT NULL, state INTEGER NOT NULL,
+  time INTEGER NOT NULL, who TEXT NOT NULL, media_type TEXT NOT NULL, source_language TEXT NOT NULL,
+  digest TEXT NOT NULL, page BLOB NOT NULL, blocks TEXT NOT NULL, PRIMARY KEY (translation, version));
+CREATE TABLE corrections (
+  id INTEGER PRIMARY KEY, article INTEGER NOT NULL, language TEXT NOT NULL, source TEXT NOT NULL,
+  target TEXT NOT NULL, who TEXT NOT NULL, time INTEGER NOT NULL, placed INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (article, language, source));
+CREATE TABLE gates (
+  publication TEXT NOT NULL, section TEXT NOT NULL, gate INTEGER NOT NULL, PRIMARY KEY (publication, section));
+CREATE TABLE history (
+  id INTEGER PRIMARY KEY, article TEXT NOT NULL, language TEXT NOT NULL, what TEXT NOT NULL, who TEXT NOT NULL,
+  version INTEGER NOT NULL, time INTEGER NOT NULL);
+CREATE INDEX history_article ON history (article);
+)sql";
+
+constexpr const char* kVersion2 = R"sql(
+CREATE INDEX articles_address ON articles (address);
+CREATE TABLE feed_items (
+  key TEXT PRIMARY KEY, address TEXT NOT NULL, used INTEGER NOT NULL, bytes BLOB NOT NULL);
+CREATE INDEX feed_items_address ON feed_items (address);
+CREATE INDEX feed_items_used ON feed_items (used);
+)sql";
+
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE deliveries (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, article TEXT NOT NULL, language TEXT NOT NULL, callback TEXT NOT NULL,
+  source_version INTEGER NOT NULL, state INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL, due INTEGER NOT NULL, status INTEGER NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT '');
+CREATE INDEX deliveries_due ON deliveries (state, due);
+CREATE INDEX deliveries_article ON deliveries (article);
+)sql";
+
+}  // namespace
+
+const sqlite::Schema& schema() {
+  static const sqlite::Schema kSchema{.noun = "store of articles",
+                                      .remedy = "submit an article to make one",
+                                      .fault = ErrorCode::kBadMemory,
+                                      .application = 0x44724172,
+                                      .steps = {kVersion1, kVersion2, kVersion3},
+                                      .erase = true};
+  return kSchema;
+}
+
+}  // namespace dragoman::articles

@@ -1,0 +1,72 @@
+#include "server/article_json.h"
+
+#include "memory/times.h"
+
+namespace dragoman::server {
+
+using json::JsonObject;
+using json::JsonText;
+
+JsonText time_json(std::int64_t seconds) { return seconds == 0 ? JsonText() : JsonText(memory::iso_time(seconds)); }
+
+JsonText article_json(const ArticleOverview& article) {
+  std::vector<JsonText> translations;
+  for (const TranslationOverview& one : article.translations) {
+    JsonObject out;
+    out.add("to", one.language).add("version", one.version).add("source_version", one.source_version);
+    out.add("state", state_name(one.state)).add("time", time_json(one.time)).add("shown", shown_name(one.shown));
+    out.add("shown_version", one.shown_version == 0 ? JsonText() : JsonText(one.shown_version));
+    out.add("unplaced_corrections", one.unplaced).add("publish_url", json::json_name(one.publish_url));
+    translations.push_back(out.done());
+  }
+  const Article& about = article.article;
+  JsonObject out;
+  out.add("id", about.id).add("publication", about.publication).add("address", about.address);
+  out.add("section", about.section).add("source_version", about.source_version);
+  out.add("created", time_json(about.created)).add("changed", time_json(about.changed));
+  out.add("embargo", time_json(about.embargo)).add("withdrawn", about.withdrawn);
+  return out.add("translations", json::json_array(translations)).done();
+}
+
+JsonObject version_json(const ArticleVersion& version) {
+  JsonObject out;
+  out.add("to", version.language).add("from", version.source_language).add("version", version.version);
+  out.add("source_version", version.source_version).add("state", state_name(version.state));
+  return out.add("time", time_json(version.time)).add("who", json::json_name(version.who));
+}
+
+JsonText blocks_json(const std::vector<Block>& blocks) {
+  std::vector<JsonText> out;
+  const auto range = [](ByteRange bytes) { return json::json_array({bytes.begin, bytes.end}); };
+  for (const Block& block : blocks) {
+    std::vector<JsonText> sentences;
+    for (const BlockSentence& one : block.sentences) {
+      sentences.push_back(JsonObject()
+                              .add("source", range(one.source))
+                              .add("target", range(one.target))
+                              .add("remembered", one.remembered)
+                              .done());
+    }
+    JsonObject object;
+    object.add("index", out.size()).add("role", role_name(block.role)).add("kept", keep_reason_name(block.kept));
+    object.add("note", json::json_name(block.note)).add("source", block.source).add("target", block.target);
+    out.push_back(object.add("sentences", json::json_array(sentences)).done());
+  }
+  return json::json_array(out);
+}
+
+JsonText correction_json(const Correction& correction) {
+  JsonObject out;
+  out.add("id", correction.id).add("source", correction.source).add("target", correction.target);
+  out.add("who", json::json_name(correction.who)).add("time", time_json(correction.time));
+  return out.add("placed", correction.placed).done();
+}
+
+JsonText event_json(const ArticleEvent& event) {
+  JsonObject out;
+  out.add("what", event.what).add("to", json::json_name(event.language)).add("who", json::json_name(event.who));
+  out.add("version", event.version == 0 ? JsonText() : JsonText(event.version));
+  return out.add("time", time_json(event.time)).done();
+}
+
+}  // namespace dragoman::server

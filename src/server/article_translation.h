@@ -1,0 +1,34 @@
+// ArticleTranslation: an article of the store translated from its newest source, with its corrections and what the publication has
+// settled; and a correction, which is made for the article and for the memory.
+//
+// What has not changed since the version before costs little: its sentences are in the engine's cache, corrected ones in the
+// store. Threads: any.
+#pragma once
+#include <chrono>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include "server/service.h"
+
+namespace dragoman::server {
+
+struct ArticleJob {
+  std::string id, target;        ///< target as a client says it: "pt", "pt-BR"
+  std::string who = {};          ///< whose correction it is
+  std::string publish_url = {};  ///< "{to}" and "{id}" stand for language and id; "": as before
+  std::stop_token stop = {};
+  std::optional<std::chrono::steady_clock::time_point> deadline = {};
+  bool urgent = false;
+};
+
+/// The language tag that a client means by `target`. Error: kBadLanguage (not offered).
+Result<std::string> article_language(Service& service, std::string_view target);
+
+/// Translates and stores; gives what is the newest version then, without text. Errors: those of Articles, Page::read() and
+/// translate_page(); kBadArgument for a page that is in that language already, or in one that cannot be told.
+Result<ArticleVersion> translate_article(Service& service, const ArticleJob& job);
+
+/// Stores the correction with the article and, if there is one, in the memory; then translates again.
+Result<ArticleVersion> correct_article(Service& service, const ArticleJob& job, const Correction& correction);
+
+}  // namespace dragoman::server

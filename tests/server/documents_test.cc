@@ -1,0 +1,101 @@
+// Documents over DeepL's routes: upload, ask, fetch once.
+#include <gmock/gmock.h>
+
+#include <thread>
+
+#include "server/service_under_test.h"
+
+namespace dragoman::server {
+namespace {
+
+using namespace std::chrono_literals;
+using nlohmann::json;
+using testing::HasSubstr;
+
+constexpr const char* kKey = "Authorization: DeepL-Auth-Key any\r\n";
+
+class DocumentRoutes : public testing::Test {
+ protected:
+  void SetUp() override {
+    NEEDS_MODELS();
+    server_ = std::make_unique<TestServer>();
+  }
+  /// `fields`: of the form, besides the file.
+  Answer upload(const std::string& name, const std::string& bytes,
+                const std::map<std::string, std::string>& fields) const {
+    const std::string part = "--B\r\nContent-Disposition: form-data; name=\"";
+    std::string body = part + "file\"; filename=\"" + name + "\"\r\n\r\n" + bytes + "\r\n";
+    for (const auto& [field, value] : fields) body += part + field + "\"\r\n\r\n" + value + "\r\n";
+    return server_->send("POST", "/v2/document", "multipart/form-data; boundary=B", body + "--B--\r\n", kKey);
+  }
+  json wait(const json& ticket) const {
+    json status;
+    for (int i = 0; i < 2000; ++i) {
+      status = server_->post(place(ticket), {{"document_key", ticket["document_key"]}}, kKey).json();
+      if (status["status"] == "done" || status["status"] == "error") break;
+      std::this_thread::sleep_for(10ms);
+    }
+    return status;
+  }
+  static std::string place(const json& ticket) { return "/v2/document/" + ticket["document_id"].get<std::string>(); }
+  Answer fetch(const json& ticket) const {
+    return server_->form(place(ticket) + "/result", "document_key=" + ticket["document_key"].get<std::string>(), kKey);
+  }
+  std::unique_ptr<TestServer> server_;
+};
+
+TEST_F(DocumentRoutes, UploadAskFetchOnce) {
+  const json ticket = upload("my note.txt", "The port reopened.\n\nHe left.\n", {{"target_lang", "PT-BR"}}).json();
+  EXPECT_THAT(ticket["document_id"].get<std::string>(), testing::MatchesRegex("[0-9A-F]{32}"));
+  EXPECT_THAT(ticket["document_key"].get<std::string>(), testing::MatchesRegex("[0-9A-F]{64}"));
+  const json status = wait(ticket);
+  EXPECT_EQ(status["status"], "done") << status;
+  EXPECT_EQ(status["billed_characters"], 29);
+  const Answer result = fetch(ticket);
+  EXPECT_EQ(result.status, 200U);
+  EXPECT_EQ(result.body, "O porto reabriu.\n\nEle saiu.\n");
+  EXPECT_TRUE(result.has_header("Content-Disposition: attachment; filename=\"my_note.txt\"")) << result.head;
+  EXPECT_EQ(fetch(ticket).status, 404U) << "fetched once";
+}
+
+TEST_F(DocumentRoutes, PagesKeepTheirFormat) {
+  const json ticket = upload("a.html", "<!doctype html><title>The port</title><p>The <b>port</b> reopened.</p>",
+                             {{"target_lang", "pt-pt"}, {"source_lang", "en"}})
+                          .json();
+  ASSERT_EQ(wait(ticket)["status"], "done");
+  const Answer result = fetch(ticket);
+  EXPECT_THAT(result.body, HasSubstr("<p>O <b>porto</b> reabriu.</p>"));
+  EXPECT_TRUE(result.has_header("Content-Type: text/html; charset=utf-8")) << result.head;
+}
+
+TEST_F(DocumentRoutes, WhatGoesWrongIsTold) {
+  EXPECT_EQ(upload("a.pdf", "x", {{"target_lang", "PT-BR"}}).json()["message"], "Invalid file data.");
+  EXPECT_THAT(upload("a.txt", "x", {{"target_lang", "XX"}}).json()["message"].get<std::string>(),
+              HasSubstr("target_lang"));
+  EXPECT_EQ(upload("a.txt", "x", {{"target_lang", "EN-US"}, {"source_lang", "EN"}}).json()["message"],
+            "Source and target language are equal.");
+  EXPECT_EQ(server_->form("/v2/document", "target_lang=PT-BR", kKey).status, 400U);
+  const json same = upload("a.txt", "O ministro disse que não voltaria ao governo.", {{"target_lang", "PT-BR"}}).json();
+  EXPECT_EQ(wait(same)["status"], "error");
+  EXPECT_EQ(wait(same)["error_message"], "Source and target language are equal.");
+  const json bad = upload("a.txt", "The port \xff reopened", {{"target_lang", "PT-BR"}, {"source_lang", "EN"}}).json();
+  EXPECT_THAT(wait(bad)["error_message"].get<std::string>(), HasSubstr("UTF-8"));
+  EXPECT_EQ(fetch(bad).status, 400U);
+  json wrong = bad;
+  wrong["document_key"] = std::string(64, 'A');
+  EXPECT_EQ(fetch(wrong).status, 404U);
+  EXPECT_EQ(server_->post("/v2/document/00", {{"document_key", "x"}}, kKey).status, 404U);
+}
+
+TEST_F(DocumentRoutes, ALargeOneDoesNotHoldTheServerUp) {
+  std::string text;
+  for (int i = 0; i < 5'000; ++i)
+    text += "The port number " + std::to_string(i) + " reopened on Monday after the storm.\n";
+  const json ticket = upload("a.txt", text, {{"target_lang", "PT-BR"}, {"source_lang", "EN"}}).json();
+  EXPECT_EQ(server_->post("/translate", {{"q", "He left."}, {"source", "en"}, {"target", "pt"}}).status, 200U);
+  EXPECT_EQ(fetch(ticket).status, 503U) << "not ready";
+  server_.reset();  // ends at once, whatever runs
+}
+
+}  // namespace
+}  // namespace dragoman::server
