@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <cstring>
 #include <utility>
 
 #include "base/ascii.h"
@@ -68,9 +70,16 @@ Error damaged(std::string what) {
 /// A container over bytes that outlive it, and the source it is written back to.
 class OpenZip {
  public:
-  explicit OpenZip(std::string_view bytes) {
-    source_ = zip().buffer_create(bytes.data(), bytes.size(), 0, nullptr);
-    if (source_ == nullptr) return;
+  /// `writes`: the source gets a copy of the bytes, which it owns: libzip 1.7 takes those that it writes over for its own.
+  explicit OpenZip(std::string_view bytes, bool writes = false) {
+    void* own = writes ? std::malloc(bytes.size()) : nullptr;
+    if (own != nullptr) std::memcpy(own, bytes.data(), bytes.size());
+    if (writes && own == nullptr) return;
+    source_ = zip().buffer_create(writes ? own : bytes.data(), bytes.size(), writes ? 1 : 0, nullptr);
+    if (source_ == nullptr) {
+      std::free(own);
+      return;
+    }
     zip().source_keep(source_);
     zip_ = zip().open(source_, 0, nullptr);
     if (zip_ == nullptr) zip().source_free(source_);  // open() took nothing
@@ -121,7 +130,7 @@ Result<std::unique_ptr<Archive>> Archive::open(std::string_view bytes, std::size
   }
   std::unique_ptr<Archive> archive(new Archive(std::string(bytes), most));
   archive->reading_ = std::make_unique<Reading>(archive->bytes_);
-  if (archive->reading_->zip.get() == nullptr) return damaged("it has no list of its parts");
+  if (bytes.empty() || archive->reading_->zip.get() == nullptr) return damaged("it has no list of its parts");
   if (Status fine = archive->look_over(); !fine) return fine.error();
   return archive;
 }
@@ -175,7 +184,7 @@ Result<std::string> Archive::read(std::string_view name) {
 
 Result<std::string> Archive::with(const Parts& parts) const {
   if (parts.empty()) return bytes_;
-  OpenZip out(bytes_);
+  OpenZip out(bytes_, true);
   if (out.get() == nullptr) return damaged("it cannot be opened again");
   for (const auto& [name, content] : parts) {
     const auto known = index_.find(name);

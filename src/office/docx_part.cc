@@ -65,7 +65,8 @@ void DocxPartReader::find_spots() {
   spots_.end = body.close.begin;
   for (std::size_t i = body_ + 1; i < body.next; ++i) {
     if (is(i, "sectPr") && in_body(i)) spots_.end = xml_.node(i).open.begin;
-    if (!is(i, "bookmarkStart")) continue;
+    // An earlier label goes, and its bookmark with it.
+    if (!is(i, "bookmarkStart") || value(xml_.node(i), "name") == kLabelBookmark) continue;
     const unsigned long id = std::strtoul(value(xml_.node(i), "id").c_str(), nullptr, 10);
     if (id < 2'000'000'000) spots_.next_bookmark = std::max<std::size_t>(spots_.next_bookmark, id + 1);
   }
@@ -98,7 +99,7 @@ ParagraphRules DocxPartReader::rules_for(std::size_t paragraph) {
   if (begins("heading") || begins("toc heading")) return {BlockRole::kSubheading, {}};
   if (begins("subtitle")) return {BlockRole::kStandfirst, {}};
   if (begins("caption")) return {BlockRole::kCaption, {}};
-  if (style.find("quote") != std::string::npos) return {BlockRole::kQuote, {}};
+  if (style.find("quot") != std::string::npos) return {BlockRole::kQuote, {}};
   if (begins("list")) return {BlockRole::kListItem, {}};
   const bool code = begins("html preformatted") || style.find("source code") != std::string::npos || style == "code";
   if (code) return {BlockRole::kText, KeepReason::kCode};

@@ -21,6 +21,7 @@ class RunWriter {
       }
     }
     text(runs_.trail);
+    flush();
     return std::move(out_);
   }
 
@@ -28,6 +29,7 @@ class RunWriter {
   void mark(const Piece& piece) {
     const RunMark& mark = runs_.marks[static_cast<std::size_t>(piece.mark)];
     const bool closes = piece.kind == Piece::Kind::kClose;
+    flush();
     if (!mark.format) return quote(closes ? mark.close : mark.open);
     if (closes) {
       formats_.pop_back();
@@ -40,17 +42,21 @@ class RunWriter {
     for (const Quoted& bytes : all) out_ += bytes.before + splices_.render(bytes.source) + bytes.after;
   }
 
-  void text(std::string_view text) {
-    if (text.empty()) return;
+  void text(std::string_view text) { waiting_ += text; }
+
+  /// Text up to a mark is one run.
+  void flush() {
+    if (waiting_.empty()) return;
     const std::string& w = runs_.prefix;
     out_ += "<" + w + "r>" + (formats_.empty() ? runs_.properties : *formats_.back()) + "<" + w +
-            "t xml:space=\"preserve\">" + formats::xml_text(text) + "</" + w + "t></" + w + "r>";
+            "t xml:space=\"preserve\">" + formats::xml_text(waiting_) + "</" + w + "t></" + w + "r>";
+    waiting_.clear();
   }
 
   const RunText& runs_;
   const document::Splices& splices_;
   std::vector<const std::string*> formats_;
-  std::string out_;
+  std::string waiting_, out_;
 };
 
 }  // namespace

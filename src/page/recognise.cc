@@ -167,10 +167,9 @@ Result<PageFormat> recognise(std::string_view bytes, const PageReadOptions& opti
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) return office::recognise_package(bytes);
   const std::string_view kind = wide ? std::string_view() : binary_kind(bytes);
   if (kind == kPdf) {
-    return Error{ErrorCode::kBadPage, 0,
-                 "this is " + std::string(kind) +
-                     ", which has no text that could be replaced in its place; translate the document it was made from "
-                     "(.docx, .odt, .html), or its text alone (pdftotext -layout FILE.pdf)"};
+    return refused("this is a PDF document, which has no text that could be replaced in its place",
+                   "translate the document it was made from (.docx, .odt, .html), or its text alone "
+                   "(pdftotext FILE.pdf), or name its format");
   }
   if (!kind.empty() && !(kind == kBinaryData && is_page(beginning(bytes, kLook)))) {
     return refused("this is " + std::string(kind) + ", not the text of a page",
