@@ -52,6 +52,7 @@ class DocxPartReader {
   bool story_;
   std::size_t body_ = 0;
   std::size_t left_ = kMostCopied;
+  ParagraphNesting nesting_;
   bool has_headline_ = false, has_text_ = false;
   LabelSpots spots_;
 };
@@ -146,7 +147,7 @@ Status DocxPartReader::read() {
   }
   find_spots();
   for (std::size_t i = xml_.root() + 1; i < root.next && left_ > 0; ++i) {
-    if (is(i, "p")) read_paragraph(i);
+    if (is(i, "p") && !nesting_.too_deep(i, xml_.node(i).next)) read_paragraph(i);
   }
   if (left_ == 0) {
     return Error{ErrorCode::kTooLong, 0,

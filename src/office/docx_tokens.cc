@@ -30,6 +30,7 @@ constexpr std::array<std::string_view, 8> kWrapperNames = {"hyperlink", "ins",  
                                                            "sdt",       "customXml", "dir",    "bdo"};
 
 constexpr std::size_t kDeepestFields = 32;
+constexpr std::size_t kMostInSimple = 64;  // nodes of a simple one: what has more is none
 
 class TokenReader {
  public:
@@ -133,7 +134,7 @@ std::size_t TokenReader::enter(std::size_t index) {
   }
   if (one_of(kWrapperNames, name)) return open_wrapper(index);
   point(xml_.outer(node));
-  if (name != "fldSimple") return node.next;
+  if (name != "fldSimple" || node.next - index > kMostInSimple) return node.next;
   tokens_.back().text = formats::collapsed(xml_.text(index));
   if (!tokens_.back().text.empty()) tokens_.back().kind = Kind::kLocked;
   return node.next;

@@ -49,6 +49,7 @@ class OdtPartReader {
   std::map<std::string, std::string, std::less<>> parents_;  ///< of automatic styles
   std::set<std::string, std::less<>> plain_;                 ///< styles of spans that show nothing
   std::size_t body_ = 0;
+  ParagraphNesting nesting_;
   bool has_headline_ = false, has_text_ = false;
   OdtSpots spots_;
 };
@@ -110,7 +111,7 @@ BlockRole OdtPartReader::role_of(std::size_t paragraph, std::string_view style) 
 }
 
 bool OdtPartReader::is_label(std::size_t paragraph) const {
-  for (std::size_t i = paragraph + 1; i < xml_.node(paragraph).next; ++i) {
+  for (std::size_t i = paragraph + 1; i < xml_.node(paragraph).next; i = xml_.node(i).next) {
     if (is_text(i, "bookmark") && value(xml_.node(i), "name") == kOdtLabel) return true;
   }
   return false;
@@ -155,7 +156,7 @@ void OdtPartReader::read() {
       spots_.top = node.open.begin;
       spots_.prefix = name == "table" ? "text:" : prefix_of(xml_, node);
     }
-    if (is_text(i, "p") || is_text(i, "h")) read_paragraph(i);
+    if ((is_text(i, "p") || is_text(i, "h")) && !nesting_.too_deep(i, node.next)) read_paragraph(i);
     FieldRules rules;
     rules.role = BlockRole::kAttribute;
     if ((name == "title" || name == "desc") && xml_.at(node.name).starts_with("svg:")) parts_.add_field(i, rules);

@@ -21,6 +21,8 @@ using formats::Xml;
 using formats::XmlNode;
 using formats::XmlRange;
 
+constexpr std::size_t kMostInField = 64;  // nodes: what has more is no field
+
 struct OdtToken {
   enum class Kind { kText, kPoint, kDivide, kSoftDivide, kOpen, kClose, kLocked };
   Kind kind = Kind::kPoint;
@@ -90,7 +92,7 @@ void OdtParagraph::element(std::size_t index) {
       token.text = " ";
     }
     // A field shows what its program puts there. A note is no text of the sentence.
-    const bool field = name != "note" && !name.starts_with("bookmark-") && !name.starts_with("change");
+    const bool field = node.next - index <= kMostInField && name != "note" && !name.starts_with("bookmark-") && !name.starts_with("change");
     if (field && token.kind == OdtToken::Kind::kPoint) token.text = formats::collapsed(xml_.text(index));
     if (token.kind == OdtToken::Kind::kPoint && !token.text.empty()) token.kind = OdtToken::Kind::kLocked;
   }

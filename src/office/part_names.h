@@ -25,4 +25,20 @@ std::size_t find_element(const formats::Xml& xml, std::size_t root, std::string_
 /// The name's prefix with its colon: "w:" of "w:p".
 std::string prefix_of(const formats::Xml& xml, const formats::XmlNode& node);
 
+/// Paragraphs inside others (in text boxes, in notes): each is written again with the one round it, so a hostile document could
+/// make that long. Beyond a depth that no person needs they stay as they are.
+class ParagraphNesting {
+ public:
+  /// Tells of the next paragraph in document order, node `index` up to `behind`. Whether it is too deep to be read.
+  bool too_deep(std::size_t index, std::size_t behind) {
+    constexpr std::size_t kDeepest = 16;
+    while (!ends_.empty() && ends_.back() <= index) ends_.pop_back();
+    ends_.push_back(behind);
+    return ends_.size() > kDeepest;
+  }
+
+ private:
+  std::vector<std::size_t> ends_;
+};
+
 }  // namespace dragoman::office

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "containers.h"
 #include "fake_placements.h"
 #include "office/office.h"
@@ -168,6 +170,17 @@ TEST(Docx, WhatIsNoneIsRefused) {
   EXPECT_THAT(rewritten(docx("", {{"word/document.xml", "<html/>"}}), capitals), HasSubstr("none of Word's"));
   EXPECT_THAT(rewritten(docx("", {{"word/document.xml", "<w:document"}}), capitals), HasSubstr("word/document.xml: "));
   EXPECT_THAT(rewritten(docx("", {{"[Content_Types].xml", "<Types/>"}}), capitals), HasSubstr("no text part"));
+}
+
+TEST(Docx, BoxesInBoxesInBoxesStay) {
+  std::string open, close;
+  for (int i = 0; i < 400; ++i) {
+    open += "<w:p>" + run("a") + "<w:r><w:pict><w:txbxContent>";
+    close += "</w:txbxContent></w:pict></w:r>" + run("b") + "</w:p>";
+  }
+  const std::string out = loud(open + close);
+  EXPECT_EQ(std::ranges::count(out, 'A'), 16);
+  EXPECT_THAT(out, HasSubstr(run("a")));
 }
 
 TEST(Docx, PropertiesThatWouldBeCopiedTooOftenAreRefused) {

@@ -203,6 +203,8 @@ TEST_F(LibreTranslate, SettingsSpecAndHealth) {
   const json settings = server().get("/frontend/settings").json();
   EXPECT_EQ(settings["charLimit"], 5000);
   EXPECT_EQ(settings["apiKeys"], false);
+  for (const char* extension : {".txt", ".html", ".docx", ".odt", ".epub"})
+    EXPECT_THAT(settings["supportedFilesFormat"], testing::Contains(extension));
   EXPECT_EQ(settings["language"]["source"], json({{"code", "auto"}, {"name", "Auto Detect"}}));
   EXPECT_EQ(server().get("/spec").json()["info"]["title"], "LibreTranslate");
   EXPECT_EQ(server().get("/health").json(), json({{"status", "ok"}}));
