@@ -31,7 +31,8 @@ std::vector<document::Placement> placements(const document::Document& document, 
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string body(reinterpret_cast<const char*>(data), size);
-  const std::string open = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>";
+  const std::string open =
+      "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>";
   const std::string bytes = open + body + "</w:body></w:document>";
   PageReadOptions options;
   options.max_depth = 50;

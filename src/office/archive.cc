@@ -145,7 +145,8 @@ Status Archive::look_over() {
   for (zip_int64_t i = 0; i < count; ++i) {
     zip_stat_t part = {};
     const auto index = static_cast<zip_uint64_t>(i);
-    if (zip().stat(open, index, 0, &part) != 0 || (part.valid & ZIP_STAT_NAME) == 0) return damaged(zip().explain(open));
+    if (zip().stat(open, index, 0, &part) != 0 || (part.valid & ZIP_STAT_NAME) == 0)
+      return damaged(zip().explain(open));
     if ((part.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && part.encryption_method != ZIP_EM_NONE) {
       return Error{ErrorCode::kBadPage, 0,
                    "the document is protected: its part " + base::printable(part.name) +
@@ -195,9 +196,8 @@ Result<std::string> Archive::with(const Parts& parts) const {
     zip_source_t* source = zip().buffer(out.get(), content.data(), content.size(), 0);
     if (source == nullptr) return damaged(zip().explain(out.get()));
     zip_int64_t index = static_cast<zip_int64_t>(like);
-    const bool put = known == index_.end()
-                         ? (index = zip().add(out.get(), name.c_str(), source, ZIP_FL_ENC_UTF_8)) >= 0
-                         : zip().replace(out.get(), like, source, 0) == 0;
+    const bool put = known == index_.end() ? (index = zip().add(out.get(), name.c_str(), source, ZIP_FL_ENC_UTF_8)) >= 0
+                                           : zip().replace(out.get(), like, source, 0) == 0;
     if (!put) {
       zip().source_free(source);
       return damaged(zip().explain(out.get()));

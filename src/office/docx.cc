@@ -1,4 +1,5 @@
 // Word documents (ISO/IEC 29500, both of its namespaces). Which part is what stands in [Content_Types].xml.
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,6 +33,7 @@ class DocxReader {
   StyleNames styles_;
   DocxLists lists_;
   std::vector<Member> members_;
+  std::set<std::string> taken_;
   std::string language_;
 };
 
@@ -65,12 +67,11 @@ Status DocxReader::read_styles(const std::string& name) {
 
 Status DocxReader::read_texts(std::string_view type_end, bool story) {
   for (const auto& [type, name] : listed_) {
-    if (!type.ends_with(type_end) || !archive_->holds(name)) continue;
+    if (!type.ends_with(type_end) || !archive_->holds(name) || !taken_.insert(name).second) continue;
     Result<std::string> content = archive_->read(name);
     if (!content) return content.error();
-    formats::ReadResult read = type_end == ".core-properties+xml"
-                                   ? read_docx_core(*content, options_)
-                                   : read_docx_part(*content, options_, styles_, story);
+    formats::ReadResult read = type_end == ".core-properties+xml" ? read_docx_core(*content, options_)
+                                                                  : read_docx_part(*content, options_, styles_, story);
     if (!read) return of_part(read.error(), name);
     members_.push_back({name, std::move(*read), story, type_end == ".core-properties+xml"});
   }
@@ -84,8 +85,9 @@ formats::ReadResult DocxReader::read() {
     if (Status done = read_styles(name); !done) return done.error();
   }
   const std::size_t before = members_.size();
-  for (const std::string_view main : {"wordprocessingml.document.main+xml", "word.document.macroEnabled.main+xml",
-                                      "wordprocessingml.template.main+xml", "word.template.macroEnabledTemplate.main+xml"}) {
+  for (const std::string_view main :
+       {"wordprocessingml.document.main+xml", "word.document.macroEnabled.main+xml",
+        "wordprocessingml.template.main+xml", "word.template.macroEnabledTemplate.main+xml"}) {
     if (Status done = read_texts(main, true); !done) return done.error();
   }
   if (members_.size() == before)

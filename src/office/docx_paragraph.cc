@@ -56,9 +56,9 @@ class RunBlock {
   RunText runs_;
   std::map<int, std::string> properties_;  ///< by run
   std::vector<Made> made_;
-  std::vector<std::size_t> open_;             ///< indices into made_
-  std::vector<const DocxToken*> held_;        ///< behind a stretch with a format: in it, if that goes on
-  const std::string* format_ = nullptr;       ///< of the stretch that is open
+  std::vector<std::size_t> open_;        ///< indices into made_
+  std::vector<const DocxToken*> held_;   ///< behind a stretch with a format: in it, if that goes on
+  const std::string* format_ = nullptr;  ///< of the stretch that is open
 };
 
 const std::string& RunBlock::properties_of(const DocxToken& token) {
@@ -238,9 +238,8 @@ void ParagraphReader::add_block(std::size_t first, std::size_t behind) {
   if (mine.front().begin.run >= 0) part.before = close_run(mine.front().begin.run);
   if (const int run = mine.back().end.run; run >= 0)
     part.after = std::string(xml_.at(xml_.node(run).open)) + docx_run_properties(xml_, static_cast<std::size_t>(run));
-  part.write = [shared = std::make_shared<const RunText>(std::move(runs))](const SourceBlock&,
-                                                                          const document::Placement& placement,
-                                                                          const document::Splices& splices) {
+  part.write = [shared = std::make_shared<const RunText>(std::move(runs))](
+                   const SourceBlock&, const document::Placement& placement, const document::Splices& splices) {
     return write_runs(*shared, placement, splices);
   };
   ++blocks_;

@@ -155,8 +155,7 @@ Status DocxPartReader::read() {
   }
   // What stands in a text box is written before the paragraph that the box hangs on.
   std::ranges::stable_sort(parts_.parts, [](const formats::XmlPart& left, const formats::XmlPart& right) {
-    return left.range.end != right.range.end ? left.range.end < right.range.end
-                                             : left.range.begin > right.range.begin;
+    return left.range.end != right.range.end ? left.range.end < right.range.end : left.range.begin > right.range.begin;
   });
   return {};
 }

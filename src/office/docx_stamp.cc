@@ -104,9 +104,9 @@ std::map<std::string, std::string, std::less<>> docx_mark(const DocxLists& lists
   }
   std::string types = with_entry(lists.content_types, "Override",
                                  "PartName=\"/" + part + "\" ContentType=\"" + std::string(kPropertiesType) + "\"");
-  std::string relations = with_entry(lists.relations, "Relationship",
-                                     "Id=\"dragomanMark\" Type=\"" + std::string(kPropertiesRelation) +
-                                         "\" Target=\"" + part + "\"");
+  std::string relations =
+      with_entry(lists.relations, "Relationship",
+                 "Id=\"dragomanMark\" Type=\"" + std::string(kPropertiesRelation) + "\" Target=\"" + part + "\"");
   if (types.empty() || relations.empty()) return {};
   return {{"[Content_Types].xml", std::move(types)},
           {"_rels/.rels", std::move(relations)},

@@ -27,8 +27,8 @@ struct DocxToken {
   };
   enum class Field { kNone, kBegin, kSeparate, kEnd };
   Kind kind = Kind::kPoint;
-  std::string text = {};        ///< of a field's begin: nothing; of its instruction: that
-  int run = -1;                 ///< node of the run it stands in
+  std::string text = {};  ///< of a field's begin: nothing; of its instruction: that
+  int run = -1;           ///< node of the run it stands in
   RunEdge begin = {}, end = {};
   std::vector<Quoted> bytes = {};
   Field field = Field::kNone;

@@ -141,16 +141,16 @@ Status EpubReader::add_ncx(const std::string& name) {
     if (around == "docAuthor") rules.keep = KeepReason::kName;
     parts.add_field(i, rules);
   }
-  members_.push_back(
-      {name, std::make_shared<formats::XmlDocument>(
-                 PageFormat::kEpub, shared, std::move(parts), "",
-                 [](const formats::XmlDocument& document, const formats::XmlChanges&, const document::Stamp& stamp,
-                    document::Splices& splices) {
-                   const Xml& ncx = document.xml();
-                   const formats::XmlAttribute* stated = ncx.attribute(ncx.node(ncx.root()), "xml:lang");
-                   if (stated != nullptr)
-                     splices.replace(stated->value.bytes(), formats::xml_attribute(stamp.target_language));
-                 })});
+  members_.push_back({name, std::make_shared<formats::XmlDocument>(
+                                PageFormat::kEpub, shared, std::move(parts), "",
+                                [](const formats::XmlDocument& document, const formats::XmlChanges&,
+                                   const document::Stamp& stamp, document::Splices& splices) {
+                                  const Xml& ncx = document.xml();
+                                  const formats::XmlAttribute* stated = ncx.attribute(ncx.node(ncx.root()), "xml:lang");
+                                  if (stated != nullptr)
+                                    splices.replace(stated->value.bytes(),
+                                                    formats::xml_attribute(stamp.target_language));
+                                })});
   return {};
 }
 
@@ -173,8 +173,7 @@ void stamp_epub_package(const formats::XmlDocument& document, const formats::Xml
       splices.replace(language->value.bytes(), formats::xml_attribute(stamp.target_language));
   }
   splices.insert(opf.node(metadata).close.begin,
-                 "<" + prefix_of(opf, opf.node(metadata)) + "meta name=\"" + std::string(kEpubMark) +
-                     "\" content=\"" +
+                 "<" + prefix_of(opf, opf.node(metadata)) + "meta name=\"" + std::string(kEpubMark) + "\" content=\"" +
                      formats::xml_attribute(stamp.translator + "; from=" + stamp.source_language +
                                             "; to=" + stamp.target_language) +
                      "\"/>");
@@ -195,10 +194,10 @@ Status EpubReader::add_package(const std::string& content) {
     rules.html = name == "description" ? FieldRules::Html::kGuess : FieldRules::Html::kNever;
     parts.add_field(i, rules);
   }
-  members_.push_back({package_,
-                      std::make_shared<formats::XmlDocument>(PageFormat::kEpub, shared, std::move(parts), "",
-                                                             stamp_epub_package),
-                      false, true});
+  members_.push_back(
+      {package_,
+       std::make_shared<formats::XmlDocument>(PageFormat::kEpub, shared, std::move(parts), "", stamp_epub_package),
+       false, true});
   return {};
 }
 

@@ -42,7 +42,9 @@ class OdtPartReader {
   BlockRole role_of(std::size_t paragraph, std::string_view style);
   void read_paragraph(std::size_t index);
   bool is_label(std::size_t paragraph) const;
-  bool in_body(std::size_t index) const { return body_ != 0 && xml_.node(index).parent == static_cast<std::int32_t>(body_); }
+  bool in_body(std::size_t index) const {
+    return body_ != 0 && xml_.node(index).parent == static_cast<std::int32_t>(body_);
+  }
 
   const Xml& xml_;
   formats::XmlParts parts_;
@@ -66,8 +68,8 @@ std::string OdtPartReader::value(const XmlNode& node, std::string_view local_nam
 /// A style that says only when something was typed, and in which language.
 void OdtPartReader::note_span_style(std::size_t style) {
   constexpr std::array<std::string_view, 8> kShowsNothing = {
-      "rsid", "paragraph-rsid", "language", "country", "language-asian", "country-asian", "language-complex",
-      "country-complex"};
+      "rsid",           "paragraph-rsid", "language",         "country",
+      "language-asian", "country-asian",  "language-complex", "country-complex"};
   for (std::size_t i = style + 1; i < xml_.node(style).next; ++i) {
     const XmlNode& node = xml_.node(i);
     if (!node.is_element()) continue;
@@ -164,8 +166,7 @@ void OdtPartReader::read() {
   }
   // What stands in a note is written before the paragraph that the note belongs to.
   std::ranges::stable_sort(parts_.parts, [](const formats::XmlPart& left, const formats::XmlPart& right) {
-    return left.range.end != right.range.end ? left.range.end < right.range.end
-                                             : left.range.begin > right.range.begin;
+    return left.range.end != right.range.end ? left.range.end < right.range.end : left.range.begin > right.range.begin;
   });
 }
 
@@ -234,12 +235,12 @@ void stamp_odt_meta(const formats::XmlDocument& document, const formats::XmlChan
     if (xml.local(node) == "user-defined" && xml.attribute_text(node, "meta:name") == kOdtMark)
       splices.replace(xml.outer(node).bytes(), "");
   }
-  splices.insert(xml.node(meta).close.begin,
-                 "<meta:user-defined xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\" meta:name=\"" +
-                     std::string(kOdtMark) + "\">" +
-                     formats::xml_text(stamp.translator + "; from=" + stamp.source_language +
-                                       "; to=" + stamp.target_language) +
-                     "</meta:user-defined>");
+  splices.insert(
+      xml.node(meta).close.begin,
+      "<meta:user-defined xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\" meta:name=\"" +
+          std::string(kOdtMark) + "\">" +
+          formats::xml_text(stamp.translator + "; from=" + stamp.source_language + "; to=" + stamp.target_language) +
+          "</meta:user-defined>");
 }
 
 formats::ReadResult read_odt_meta(std::string_view bytes, const PageReadOptions& options) {
@@ -280,8 +281,9 @@ formats::ReadResult read_odt(std::unique_ptr<Archive> archive, const PageReadOpt
     const Result<std::string> manifest = archive->read(kManifest);
     if (!manifest) return manifest.error();
     if (manifest->find("encryption-data") != std::string::npos) {
-      return Error{ErrorCode::kBadPage, 0,
-                   "the document is protected by a password; open it in the program that made it, and save it without one"};
+      return Error{
+          ErrorCode::kBadPage, 0,
+          "the document is protected by a password; open it in the program that made it, and save it without one"};
     }
   }
   std::vector<Member> members;
@@ -290,8 +292,7 @@ formats::ReadResult read_odt(std::unique_ptr<Archive> archive, const PageReadOpt
     if (name != "content.xml" && !archive->holds(name)) continue;
     const Result<std::string> content = archive->read(name);
     if (!content) return content.error();
-    formats::ReadResult read =
-        name == "meta.xml" ? read_odt_meta(*content, options) : read_odt_text(*content, options);
+    formats::ReadResult read = name == "meta.xml" ? read_odt_meta(*content, options) : read_odt_text(*content, options);
     if (!read) return of_part(read.error(), name);
     if (name == "styles.xml") {
       const Result<Xml> styles = Xml::read(*content, options);

@@ -92,7 +92,8 @@ void OdtParagraph::element(std::size_t index) {
       token.text = " ";
     }
     // A field shows what its program puts there. A note is no text of the sentence.
-    const bool field = node.next - index <= kMostInField && name != "note" && !name.starts_with("bookmark-") && !name.starts_with("change");
+    const bool field = node.next - index <= kMostInField && name != "note" && !name.starts_with("bookmark-") &&
+                       !name.starts_with("change");
     if (field && token.kind == OdtToken::Kind::kPoint) token.text = formats::collapsed(xml_.text(index));
     if (token.kind == OdtToken::Kind::kPoint && !token.text.empty()) token.kind = OdtToken::Kind::kLocked;
   }
@@ -106,8 +107,8 @@ std::size_t OdtParagraph::enter(std::size_t index) {
     // Tags that are no marks go with their text.
     const bool plain = !open_.empty() && open_.back().plain;
     const bool text = node.kind == XmlNode::Kind::kText;
-    tokens_.push_back({OdtToken::Kind::kText, xml_.outer(plain ? xml_.node(open_.back().node) : node),
-                       xml_.text(index), text && xml_.has_unknown_entity(node.open), text && !plain});
+    tokens_.push_back({OdtToken::Kind::kText, xml_.outer(plain ? xml_.node(open_.back().node) : node), xml_.text(index),
+                       text && xml_.has_unknown_entity(node.open), text && !plain});
     return node.next;
   }
   const std::string_view name = node.is_element() ? xml_.local(node) : "";

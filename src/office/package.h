@@ -18,8 +18,8 @@ namespace dragoman::office {
 struct Member {
   std::string name;
   std::shared_ptr<const document::Document> inner;
-  bool label = false;   ///< the visible label goes into this part
-  bool always = false;  ///< stamped even where none of its blocks changed
+  bool label = false;                ///< the visible label goes into this part
+  bool always = false;               ///< stamped even where none of its blocks changed
   std::size_t first = 0, count = 0;  ///< its blocks in the package's
 };
 

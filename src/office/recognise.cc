@@ -63,7 +63,7 @@ Result<PageFormat> recognise_package(std::string_view bytes) {
   if (type_part == "mimetype") {
     if (said->starts_with("application/epub+zip")) return PageFormat::kEpub;
     return said->starts_with("application/vnd.oasis.opendocument.text") ? Result<PageFormat>(PageFormat::kOdt)
-                                                                       : not_ours(*said);
+                                                                        : not_ours(*said);
   }
   const bool word = said->find("wordprocessingml.document.main+xml") != std::string::npos ||
                     said->find("wordprocessingml.template.main+xml") != std::string::npos ||

@@ -79,9 +79,9 @@ std::optional<Language> language_of_document(const Offer& offer, const std::stri
 }
 
 const std::vector<std::string_view>& document_extensions() {
-  static const std::vector<std::string_view> kExtensions = {".txt", ".html", ".htm",   ".xhtml", ".md", ".srt", ".vtt",
-                                                            ".rss", ".atom", ".xliff", ".xlf",   ".po", ".json",
-                                                            ".docx", ".odt", ".epub"};
+  static const std::vector<std::string_view> kExtensions = {".txt",  ".html", ".htm",  ".xhtml", ".md",  ".srt",
+                                                            ".vtt",  ".rss",  ".atom", ".xliff", ".xlf", ".po",
+                                                            ".json", ".docx", ".odt",  ".epub"};
   return kExtensions;
 }
 

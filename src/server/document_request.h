@@ -38,7 +38,8 @@ std::uint64_t characters_of_document(const std::string& name, std::string_view b
 
 /// What to do instead of sending a PDF.
 inline constexpr std::string_view kNoPdf =
-    "a PDF has no text that could be replaced in its place; send the document it was made from (.docx, .odt, .html), or "
+    "a PDF has no text that could be replaced in its place; send the document it was made from (.docx, .odt, .html), "
+    "or "
     "its text";
 /// ".txt" ... what can be translated.
 const std::vector<std::string_view>& document_extensions();

@@ -39,7 +39,8 @@ Response translate_file(Service& service, Call& call) {
   if (source.empty()) return refused(400, "Invalid request: missing source parameter");
   if (target.empty()) return refused(400, "Invalid request: missing target parameter");
   if (file->file_name.empty()) return refused(400, "Invalid request: missing file parameter");
-  if (extension_of(file->file_name) == ".pdf") return refused(400, "Invalid request: file format not supported; " + std::string(kNoPdf));
+  if (extension_of(file->file_name) == ".pdf")
+    return refused(400, "Invalid request: file format not supported; " + std::string(kNoPdf));
   if (std::ranges::find(document_extensions(), extension_of(file->file_name)) == document_extensions().end())
     return refused(400, "Invalid request: file format not supported");
   const Result<std::shared_ptr<const Offer>> offer = service.engines.offer();

@@ -25,15 +25,16 @@ std::string listed(const std::string& body) {
 /// The body with all text in capitals.
 std::string loud(const std::string& body) { return body_of(rewritten(docx(body), capitals)); }
 std::string run(const std::string& text, const std::string& properties = "") {
-  return "<w:r>" + (properties.empty() ? "" : "<w:rPr>" + properties + "</w:rPr>") + "<w:t xml:space=\"preserve\">" + text +
-         "</w:t></w:r>";
+  return "<w:r>" + (properties.empty() ? "" : "<w:rPr>" + properties + "</w:rPr>") + "<w:t xml:space=\"preserve\">" +
+         text + "</w:t></w:r>";
 }
 std::string paragraph(const std::string& content) { return "<w:p>" + content + "</w:p>"; }
 
 TEST(Docx, RunsThatWordCutInTheMiddleOfAWordAreOneText) {
   const std::string body =
       "<w:p><w:r w:rsidR=\"00A1\"><w:t>The po</w:t></w:r><w:proofErr w:type=\"spellStart\"/><w:r><w:rPr><w:lang "
-      "w:val=\"en-GB\"/></w:rPr><w:t>rt re</w:t></w:r><w:proofErr w:type=\"spellEnd\"/><w:r><w:t>opened.</w:t></w:r></w:p>";
+      "w:val=\"en-GB\"/></w:rPr><w:t>rt re</w:t></w:r><w:proofErr "
+      "w:type=\"spellEnd\"/><w:r><w:t>opened.</w:t></w:r></w:p>";
   EXPECT_EQ(listed(body), "text: The port reopened.\n");
   EXPECT_EQ(loud(body), paragraph(run("THE PORT REOPENED.")));
 }
@@ -66,8 +67,8 @@ TEST(Docx, LinksNotesPicturesAndBookmarksGoAlong) {
 TEST(Docx, TabsDivideAndStayWhereTheyAre) {
   const std::string body = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Name</w:t><w:tab/><w:t>Value</w:t></w:r></w:p>";
   EXPECT_EQ(listed(body), "text: Name\ntext: Value\n");
-  EXPECT_EQ(loud(body), paragraph(run("NAME", "<w:b/>") + "<w:r><w:rPr><w:b/></w:rPr><w:tab/></w:r>" +
-                                  run("VALUE", "<w:b/>")));
+  EXPECT_EQ(loud(body),
+            paragraph(run("NAME", "<w:b/>") + "<w:r><w:rPr><w:b/></w:rPr><w:tab/></w:r>" + run("VALUE", "<w:b/>")));
 }
 
 TEST(Docx, ALineThatEndsInASentenceDoesNotDivideIt) {
@@ -102,12 +103,12 @@ TEST(Docx, FieldsStayButTheWordsOfALinkAreText) {
 }
 
 TEST(Docx, TextBoxesAreWrittenInsideTheParagraphTheyHangOn) {
-  const std::string box = "<w:r><w:pict><w:txbxContent>" + paragraph(run("In the box.")) +
-                          "</w:txbxContent></w:pict></w:r>";
+  const std::string box =
+      "<w:r><w:pict><w:txbxContent>" + paragraph(run("In the box.")) + "</w:txbxContent></w:pict></w:r>";
   const std::string body = paragraph(run("Before ") + box + run("after."));
   EXPECT_EQ(listed(body), "text: Before after.\ntext: In the box.\n");
-  const std::string loud_box = "<w:r><w:pict><w:txbxContent>" + paragraph(run("IN THE BOX.")) +
-                               "</w:txbxContent></w:pict></w:r>";
+  const std::string loud_box =
+      "<w:r><w:pict><w:txbxContent>" + paragraph(run("IN THE BOX.")) + "</w:txbxContent></w:pict></w:r>";
   EXPECT_EQ(loud(body), paragraph(run("BEFORE ") + loud_box + run("AFTER.")));
 }
 
@@ -128,9 +129,10 @@ TEST(Docx, HeadersNotesAndPropertiesAreTextToo) {
             {"word/footnotes.xml", "<w:footnotes " + w + "><w:footnote w:id=\"2\">" +
                                        paragraph("<w:r><w:footnoteRef/></w:r>" + run(" A note.")) +
                                        "</w:footnote></w:footnotes>"},
-            {"docProps/core.xml", "<cp:coreProperties xmlns:cp=\"c\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
-                                  "<dc:title>The port</dc:title><dc:creator>Rose White</dc:creator>"
-                                  "</cp:coreProperties>"}});
+            {"docProps/core.xml",
+             "<cp:coreProperties xmlns:cp=\"c\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
+             "<dc:title>The port</dc:title><dc:creator>Rose White</dc:creator>"
+             "</cp:coreProperties>"}});
   ASSERT_TRUE(document.ok()) << document.error().what;
   EXPECT_EQ(formats::listing(**document),
             "text: The port reopened.\ntext: Daily news\ntext: A note.\nmetadata: The port\n");

@@ -64,7 +64,8 @@ TEST(Epub, ProtectedAndDamagedOnesAreRefused) {
   EXPECT_THAT(with({}), HasSubstr("names no package document that is there"));
   EXPECT_THAT(with({{"a.opf", "<package/>"}}), HasSubstr("lists no chapter"));
   const std::string secret = "<e><CipherData><CipherReference URI=\"a/ch1.xhtml\"/></CipherData></e>";
-  EXPECT_THAT(with({{"a.opf", "<package/>"}, {"META-INF/encryption.xml", secret}}), HasSubstr("a/ch1.xhtml is encrypted"));
+  EXPECT_THAT(with({{"a.opf", "<package/>"}, {"META-INF/encryption.xml", secret}}),
+              HasSubstr("a/ch1.xhtml is encrypted"));
 }
 
 TEST(PartNames, ReferencesAreFollowedWithinTheContainer) {

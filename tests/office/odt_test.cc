@@ -69,12 +69,13 @@ TEST(Odt, BlanksTabsFieldsAndDeletions) {
 }
 
 TEST(Odt, RolesAndPictures) {
-  EXPECT_EQ(listed("<text:h text:outline-level=\"1\">The port</text:h><text:h text:outline-level=\"2\">Monday</text:h>"
-                   "<text:list><text:list-item><text:p>One</text:p></text:list-item></text:list>"
-                   "<table:table><table:table-row><table:table-cell><text:p>Ships</text:p></table:table-cell>"
-                   "</table:table-row></table:table><text:p><draw:frame><svg:desc>A ship</svg:desc></draw:frame></text:p>"),
-            "headline: The port\nsubheading: Monday\nlist-item: One\ntable-cell: Ships\nattribute: A ship\n" +
-                std::string(kRest));
+  EXPECT_EQ(
+      listed("<text:h text:outline-level=\"1\">The port</text:h><text:h text:outline-level=\"2\">Monday</text:h>"
+             "<text:list><text:list-item><text:p>One</text:p></text:list-item></text:list>"
+             "<table:table><table:table-row><table:table-cell><text:p>Ships</text:p></table:table-cell>"
+             "</table:table-row></table:table><text:p><draw:frame><svg:desc>A ship</svg:desc></draw:frame></text:p>"),
+      "headline: The port\nsubheading: Monday\nlist-item: One\ntable-cell: Ships\nattribute: A ship\n" +
+          std::string(kRest));
 }
 
 TEST(Odt, NothingChangedIsTheSameBytes) {
@@ -85,8 +86,8 @@ TEST(Odt, NothingChangedIsTheSameBytes) {
 
 TEST(Odt, TheStampIsALineALanguageAndAProperty) {
   const document::Stamp stamp = formats::stamp_to("pt", "Traduzido");
-  const std::string once = rewritten(odt("<text:h text:outline-level=\"1\">The port</text:h><text:p>It reopened.</text:p>"),
-                                     capitals, &stamp);
+  const std::string once = rewritten(
+      odt("<text:h text:outline-level=\"1\">The port</text:h><text:p>It reopened.</text:p>"), capitals, &stamp);
   EXPECT_THAT(part_of(once, "content.xml"),
               HasSubstr("THE PORT</text:h><text:p><text:bookmark text:name=\"dragoman-label\"/>Traduzido</text:p>"
                         "<text:p>IT REOPENED."));
