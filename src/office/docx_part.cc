@@ -177,7 +177,8 @@ void set_docx_language(const Xml& xml, const XmlNode& lang, const document::Stam
 /// The default's place for a language: the element that has it, or a place and what to write there.
 void stamp_default(const Xml& xml, const document::Stamp& stamp, document::Splices& splices) {
   const std::string w = prefix_of(xml, xml.node(xml.root()));
-  const std::string lang = "<" + w + "lang " + w + "val=\"" + formats::xml_attribute(stamp.target_language) + "\"/>";
+  const std::string lang = (stamp.right_to_left ? "<" + w + "rtl/>" : "") + "<" + w + "lang " + w + "val=\"" +
+                           formats::xml_attribute(stamp.target_language) + "\"/>";
   std::string open, close;
   std::size_t within = xml.root();
   for (const std::string_view name : {"docDefaults", "rPrDefault", "rPr"}) {
@@ -192,7 +193,7 @@ void stamp_default(const Xml& xml, const document::Stamp& stamp, document::Splic
     }
   }
   if (xml.node(within).close.empty()) return;
-  // In order: rPr's language stands near its end; the others' first child is what we write.
+  // A language stands near the end of its properties; in what is missing it is the first.
   splices.insert(open.empty() ? xml.node(within).close.begin : xml.node(within).open.end, open + lang + close);
 }
 
@@ -227,8 +228,11 @@ formats::ReadResult read_docx_part(std::string_view bytes, const PageReadOptions
   const LabelSpots spots = reader.spots();
   return std::unique_ptr<document::Document>(std::make_unique<formats::XmlDocument>(
       PageFormat::kDocx, shared, reader.take_parts(), "",
-      [spots](const formats::XmlDocument&, const formats::XmlChanges&, const document::Stamp& stamp,
-              document::Splices& splices) { stamp_docx_label(spots, stamp, splices); }));
+      [spots](const formats::XmlDocument& document, const formats::XmlChanges& changes, const document::Stamp& stamp,
+              document::Splices& splices) {
+        stamp_docx_directions(document.xml(), changes, stamp, splices);
+        stamp_docx_label(spots, stamp, splices);
+      }));
 }
 
 formats::ReadResult read_docx_styles(std::string_view bytes, const PageReadOptions& options) {
@@ -247,6 +251,9 @@ formats::ReadResult read_docx_styles(std::string_view bytes, const PageReadOptio
             set_docx_language(styles, styles.node(i), stamp, i == first, splices);
         }
         if (first == 0) stamp_default(styles, stamp, splices);
+        // Runs say no direction of their own any more.
+        const std::string w = prefix_of(styles, styles.node(styles.root()));
+        if (first != 0 && stamp.right_to_left) splices.insert(styles.node(first).open.begin, "<" + w + "rtl/>");
       }));
 }
 

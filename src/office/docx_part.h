@@ -39,6 +39,9 @@ formats::ReadResult read_docx_core(std::string_view bytes, const PageReadOptions
 
 /// The hidden bookmark by which the label's paragraph is known again.
 inline constexpr std::string_view kLabelBookmark = "_dragoman_label";
+/// The direction of each paragraph in which something changed.
+void stamp_docx_directions(const formats::Xml& xml, const formats::XmlChanges& changes, const document::Stamp& stamp,
+                           document::Splices& splices);
 /// Puts the label into the story.
 void stamp_docx_label(const LabelSpots& spots, const document::Stamp& stamp, document::Splices& splices);
 

@@ -57,7 +57,49 @@ std::string with_entry(const std::string& list, const std::string& element, cons
   return splices.render();
 }
 
+/// The child of that name, 0 if there is none.
+std::size_t child_of(const Xml& xml, std::size_t index, std::string_view name) {
+  for (std::size_t i = index + 1; i < xml.node(index).next; i = xml.node(i).next) {
+    if (xml.node(i).is_element() && xml.local(xml.node(i)) == name) return i;
+  }
+  return 0;
+}
+
+/// Where a paragraph's direction stands among its properties: the schema wants these before it.
+std::uint32_t behind_first_properties(const Xml& xml, std::size_t properties) {
+  constexpr std::string_view kBefore[] = {"pStyle",      "keepNext",     "keepLines",     "pageBreakBefore",
+                                          "framePr",     "widowControl", "numPr",         "suppressLineNumbers",
+                                          "pBdr",        "shd",          "tabs",          "suppressAutoHyphens",
+                                          "kinsoku",     "wordWrap",     "overflowPunct", "topLinePunct",
+                                          "autoSpaceDE", "autoSpaceDN"};
+  std::uint32_t at = xml.node(properties).open.end;
+  for (std::size_t i = properties + 1; i < xml.node(properties).next; i = xml.node(i).next) {
+    const XmlNode& node = xml.node(i);
+    if (node.is_element() && std::ranges::find(kBefore, xml.local(node)) != std::end(kBefore)) at = xml.outer(node).end;
+  }
+  return at;
+}
+
 }  // namespace
+
+void stamp_docx_directions(const Xml& xml, const formats::XmlChanges& changes, const Stamp& stamp,
+                           document::Splices& splices) {
+  for (std::size_t i = xml.root(); i < xml.node(xml.root()).next; ++i) {
+    const XmlNode& node = xml.node(i);
+    if (!node.is_element() || xml.local(node) != "p" || node.close.empty() || !changes.in(xml.inner(node))) continue;
+    const std::string w = prefix_of(xml, node);
+    const std::string bidi = "<" + w + "bidi" + (stamp.right_to_left ? "/>" : " " + w + "val=\"0\"/>");
+    const std::size_t properties = child_of(xml, i, "pPr");
+    const std::size_t stated = properties == 0 ? 0 : child_of(xml, properties, "bidi");
+    if (stated != 0) {
+      splices.replace(xml.outer(xml.node(stated)).bytes(), bidi);
+    } else if (stamp.right_to_left && properties == 0) {
+      splices.insert(node.open.end, "<" + w + "pPr>" + bidi + "</" + w + "pPr>");
+    } else if (stamp.right_to_left && !xml.node(properties).close.empty()) {
+      splices.insert(behind_first_properties(xml, properties), bidi);
+    }
+  }
+}
 
 void stamp_docx_label(const LabelSpots& spots, const Stamp& stamp, document::Splices& splices) {
   if (!spots.top || stamp.label.empty() || stamp.label_place == LabelPlace::kNone) return;

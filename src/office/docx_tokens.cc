@@ -253,7 +253,8 @@ std::string docx_run_properties(const Xml& xml, std::size_t run) {
     if (!node.is_element() || xml.local(node) != "rPr" || node.close.empty()) continue;
     std::string inside;
     for (std::size_t k = i + 1; k < node.next; k = xml.node(k).next) {
-      if (xml.node(k).is_element() && xml.local(xml.node(k)) != "lang") inside += xml.at(xml.outer(xml.node(k)));
+      const std::string_view property = xml.node(k).is_element() ? xml.local(xml.node(k)) : "lang";
+      if (property != "lang" && property != "rtl") inside += xml.at(xml.outer(xml.node(k)));
     }
     const std::string name(xml.at(node.name));
     return inside.empty() ? "" : "<" + name + ">" + inside + "</" + name + ">";

@@ -44,7 +44,7 @@ inline constexpr std::size_t kMostCopied = std::size_t{128} << 20;
 /// `left`: of kMostCopied; 0 afterwards: that was too much, and what is returned is not whole.
 std::vector<DocxToken> docx_tokens(const formats::Xml& xml, std::size_t paragraph, std::size_t& left);
 
-/// A run's properties without its language: "<w:rPr>...</w:rPr>", or "".
+/// A run's properties without its language and direction, which are the styles': "<w:rPr>...</w:rPr>", or "".
 std::string docx_run_properties(const formats::Xml& xml, std::size_t run);
 
 }  // namespace dragoman::office

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/ascii.h"
+#include "formats/xml_parts.h"
 #include "html/html_document.h"
 #include "office/package.h"
 #include "office/part_names.h"

@@ -1,11 +1,15 @@
 // OpenDocument text (ISO/IEC 26300): content.xml, the headers and footers of styles.xml, and meta.xml.
 #include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/ascii.h"
+#include "formats/xml_parts.h"
 #include "office/odt_paragraph.h"
 #include "office/package.h"
 #include "office/part_names.h"
@@ -178,6 +182,22 @@ const formats::XmlAttribute* attribute_of(const Xml& xml, const XmlNode& node, s
   return nullptr;
 }
 
+/// Paragraphs run as the target language does: the default says so, and what said otherwise.
+void stamp_odt_direction(const Xml& xml, const XmlNode& node, const document::Stamp& stamp,
+                         document::Splices& splices) {
+  const std::string_view mode = stamp.right_to_left ? "rl-tb" : "lr-tb",
+                         other = stamp.right_to_left ? "lr-tb" : "rl-tb";
+  const formats::XmlAttribute* stated = attribute_of(xml, node, ":writing-mode");
+  const XmlNode& style = xml.node(static_cast<std::size_t>(std::max(node.parent, 0)));
+  const bool always = stamp.right_to_left && xml.local(style) == "default-style" &&
+                      xml.attribute_text(style, "style:family") == "paragraph";
+  if (stated != nullptr && (always || xml.at(stated->value) == other)) {
+    splices.replace(stated->value.bytes(), std::string(mode));
+  } else if (stated == nullptr && always) {
+    splices.insert(node.name.end, " style:writing-mode=\"" + std::string(mode) + "\"");
+  }
+}
+
 /// fo:language and fo:country wherever they named the source's, and in the default of paragraphs.
 void stamp_odt_languages(const Xml& xml, const document::Stamp& stamp, document::Splices& splices) {
   const std::string_view target = stamp.target_language;
@@ -185,7 +205,9 @@ void stamp_odt_languages(const Xml& xml, const document::Stamp& stamp, document:
   const std::string_view country = dash == std::string_view::npos ? "none" : target.substr(target.rfind('-') + 1);
   for (std::size_t i = xml.root(); i < xml.node(xml.root()).next; ++i) {
     const XmlNode& node = xml.node(i);
-    if (!node.is_element() || xml.local(node) != "text-properties") continue;
+    if (!node.is_element()) continue;
+    if (xml.local(node) == "paragraph-properties") stamp_odt_direction(xml, node, stamp, splices);
+    if (xml.local(node) != "text-properties") continue;
     const formats::XmlAttribute* language = attribute_of(xml, node, "fo:language");
     if (language == nullptr) continue;
     const XmlNode& style = xml.node(static_cast<std::size_t>(std::max(node.parent, 0)));

@@ -60,7 +60,7 @@ async function deeplKeepsGlossaries() {
   assert.match(done.text, /cais/);
   assert.ok((await client().listGlossaries()).some((each) => each.glossaryId === made.glossaryId));
   await client().deleteGlossary(made);
-  await assert.rejects(client().getGlossary(made), deepl.GlossaryNotFoundError);
+  await assert.rejects(client().getGlossary(made.glossaryId), deepl.GlossaryNotFoundError);
 }
 
 const run = (text, properties = '') => `<w:r>${properties}<w:t xml:space="preserve">${text}</w:t></w:r>`;
@@ -87,9 +87,9 @@ async function deeplTranslatesDocuments() {
   assert.ok(text.includes(run('O ') + run('porto', '<w:rPr><w:b/></w:rPr>') + run(' reabriu.')), text);
   assert.deepEqual([...zip.readFile('word/media/a.bin')], [0, 1, 2, 3]);
   await writeFile(join(folder, 'node.pdf'), '%PDF-1.7\n');
-  await assert.rejects(client().translateDocument(join(folder, 'node.pdf'), result, 'en', 'pt-BR'), /Invalid file data/);
+  await assert.rejects(client().translateDocument(join(folder, 'node.pdf'), join(folder, 'pdf.pdf'), 'en', 'pt-BR'), /Invalid file data/);
   await writeFile(source, (await readFile(source)).subarray(0, 400));
-  await assert.rejects(client().translateDocument(source, result, 'en', 'pt-BR'), /damaged/);
+  await assert.rejects(client().translateDocument(source, join(folder, 'cut.docx'), 'en', 'pt-BR'), /damaged/);
 }
 
 const checks = [libretranslateTranslates, settingsNameTheFormats, deeplTranslatesTexts, deeplTellsLanguagesAndUsage, deeplKeepsGlossaries, deeplTranslatesDocuments];

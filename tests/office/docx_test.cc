@@ -168,6 +168,21 @@ TEST(Docx, TheStampIsALineALanguageAndAProperty) {
   EXPECT_EQ(part_of(twice, "[Content_Types].xml"), part_of(once, "[Content_Types].xml"));
 }
 
+TEST(Docx, ParagraphsRunAsTheTargetLanguageDoes) {
+  const std::string body = paragraph(run("The port")) +
+                           paragraph("<w:pPr><w:pStyle w:val=\"Q\"/><w:jc w:val=\"left\"/></w:pPr>" + run("One")) +
+                           paragraph("<w:pPr><w:bidi w:val=\"0\"/></w:pPr>" + run("Two", "<w:rtl/>")) +
+                           paragraph("<w:r><w:br/></w:r>");
+  document::Stamp stamp = formats::stamp_to("ar", "");
+  stamp.right_to_left = true;
+  const std::string out = rewritten(docx(body), capitals, &stamp);
+  EXPECT_EQ(body_of(out),
+            paragraph("<w:pPr><w:bidi/></w:pPr>" + run("THE PORT")) +
+                paragraph("<w:pPr><w:pStyle w:val=\"Q\"/><w:bidi/><w:jc w:val=\"left\"/></w:pPr>" + run("ONE")) +
+                paragraph("<w:pPr><w:bidi/></w:pPr>" + run("TWO")) + paragraph("<w:r><w:br/></w:r>"));
+  EXPECT_THAT(part_of(out, "word/styles.xml"), HasSubstr("<w:rtl/><w:lang w:val=\"ar\"/>"));
+}
+
 TEST(Docx, WhatIsNoneIsRefused) {
   EXPECT_THAT(rewritten(docx("", {{"word/document.xml", "<html/>"}}), capitals), HasSubstr("none of Word's"));
   EXPECT_THAT(rewritten(docx("", {{"word/document.xml", "<w:document"}}), capitals), HasSubstr("word/document.xml: "));

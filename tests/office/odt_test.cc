@@ -101,6 +101,17 @@ TEST(Odt, TheStampIsALineALanguageAndAProperty) {
   EXPECT_EQ(part_of(twice, "meta.xml"), part_of(once, "meta.xml"));
 }
 
+TEST(Odt, ParagraphsRunAsTheTargetLanguageDoes) {
+  document::Stamp stamp = formats::stamp_to("ar", "");
+  stamp.right_to_left = true;
+  const std::string_view styles =
+      "<style:style style:name=\"P1\" style:family=\"paragraph\"><style:paragraph-properties "
+      "style:writing-mode=\"lr-tb\"/></style:style>";
+  const std::string out = rewritten(odt("<text:p>The port</text:p>", styles), capitals, &stamp);
+  EXPECT_THAT(part_of(out, "content.xml"), HasSubstr("style:writing-mode=\"rl-tb\""));
+  EXPECT_THAT(part_of(out, "styles.xml"), HasSubstr("fo:language=\"ar\""));
+}
+
 TEST(Odt, AProtectedOneIsRefused) {
   const std::string zip = stored_zip({{"mimetype", "application/vnd.oasis.opendocument.text"},
                                       {"META-INF/manifest.xml", "<m><manifest:encryption-data/></m>"}});
