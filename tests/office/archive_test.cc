@@ -37,7 +37,7 @@ TEST(Archive, ChangesOnePartAndKeepsTheOthers) {
   const Result<std::string> out = (*archive)->with({{"a.xml", "<a>new</a>"}, {"b.xml", "<b/>"}});
   ASSERT_TRUE(out.ok()) << out.error().what;
   EXPECT_EQ(*out, *(*archive)->with({{"a.xml", "<a>new</a>"}, {"b.xml", "<b/>"}})) << "the same each time";
-  EXPECT_TRUE(out->starts_with(zip.substr(0, zip.find("a.xml") - 30))) << "the first part has not moved";
+  EXPECT_TRUE(begins_with(*out, "mimetype", "text")) << "the first part has not moved";
   const auto again = Archive::open(*out, kPlenty);
   ASSERT_TRUE(again.ok());
   EXPECT_EQ((*again)->first_part(), "mimetype");

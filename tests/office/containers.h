@@ -18,6 +18,9 @@ std::string stored_zip(const NamedParts& parts);
 /// A part of a container, "" if it is not there or cannot be read.
 std::string part_of(std::string_view zip, std::string_view name);
 
+/// Whether the first part is that, stored, without anything between name and content: by what e-books are known.
+bool begins_with(std::string_view zip, std::string_view name, std::string_view content);
+
 /// A Word document with that in its body, and these parts besides (or instead).
 std::string word_document(std::string_view body, const NamedParts& more = {});
 /// An OpenDocument text with that in office:text.
