@@ -3,6 +3,7 @@
 
 #include <fstream>
 
+#include "articles/replacements.h"
 #include "server/service_under_test.h"
 
 namespace dragoman::server {
@@ -294,6 +295,30 @@ TEST_F(DeskRoutes, ANameIsSetRightInTheArchiveAndTakenBack) {
   EXPECT_EQ(server.send("DELETE", "/v1/replacements/99", "", "").status, 404U);
   wish["replace"] = wish["find"];
   EXPECT_EQ(server.post("/v1/replacements", wish).status, 400U);
+}
+
+TEST_F(DeskRoutes, AReplacementThatWasBrokenOffGoesOn) {
+  const TestServer server(options());
+  const std::string at = send_in(server, "<html lang=en><h1>The port reopened on Monday.</h1>");
+  const auto shown = [&] { return server.get(at + "?to=pt").body; };
+  const std::string first = shown();
+  // What a server leaves that is killed between a correction and the page with it.
+  const articles::Replacements store(*Articles::open(options().articles));
+  const articles::Replacement made =
+      *store.begin({.publication = "herald", .language = "pt", .find = "porto", .replace = "cais"}, "ana");
+  const std::string id = at.substr(std::string_view("/v1/articles/").size()), batch = std::to_string(made.id);
+  ASSERT_EQ(store.make(made, id)->size(), 1U);
+  EXPECT_EQ(shown(), first);
+  const json done = server.post("/v1/replacements", {{"dry_run", false}, {"batch", made.id}}).json();
+  EXPECT_EQ(done["articles"], 1) << done;
+  EXPECT_EQ(done["count"], 1);
+  EXPECT_THAT(shown(), testing::HasSubstr("cais"));
+  EXPECT_EQ(server.post("/v1/replacements", {{"dry_run", false}, {"batch", made.id}}).json()["articles"], 0);
+  ASSERT_EQ(store.take_back(made, id, "ana")->size(), 1U);
+  EXPECT_THAT(shown(), testing::HasSubstr("cais")) << "no page was made since";
+  const json undone = server.send("DELETE", "/v1/replacements/" + batch, "", "").json();
+  EXPECT_EQ(undone["articles"], 1) << undone;
+  EXPECT_EQ(shown(), first);
 }
 
 TEST_F(DeskRoutes, WhatTheSourceSaysDifferentlyIsTold) {
