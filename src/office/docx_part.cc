@@ -83,7 +83,7 @@ std::string DocxPartReader::style_of(std::size_t paragraph) const {
       if (!is(k, "pStyle")) continue;
       const std::string id = value(xml_.node(k), "val");
       const auto known = styles_.find(id);
-      const std::string name = base::lower_ascii(known != styles_.end() ? known->second : id);
+      std::string name = base::lower_ascii(known != styles_.end() ? known->second : id);
       if (name != "normal" && name != "body text") return name;
     }
     return numbered ? "list paragraph" : "";

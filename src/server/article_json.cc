@@ -6,6 +6,7 @@
 #include "base/part.h"
 #include "memory/times.h"
 #include "server/story_json.h"
+#include "store/digest.h"
 
 namespace dragoman::server {
 
@@ -57,6 +58,15 @@ JsonText article_json(const ArticleOverview& article) {
   out.add("created", time_json(about.created)).add("changed", time_json(about.changed));
   out.add("embargo", time_json(about.embargo)).add("withdrawn", about.withdrawn);
   return out.add("translations", json::json_array(translations)).done();
+}
+
+void add_page(JsonObject& out, std::string_view bytes) {
+  const bool text = !bytes.starts_with("PK\x03\x04");
+  if (text) {
+    out.add("page", bytes);
+  } else if (const Result<std::string> coded = store::base64_of(bytes)) {
+    out.add("page_base64", *coded);
+  }
 }
 
 JsonObject version_json(const ArticleVersion& version) {

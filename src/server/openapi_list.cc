@@ -124,7 +124,9 @@ constexpr auto kParameters = std::to_array<Parameter>({
 
 constexpr auto kShapes = std::to_array<Shape>({
     {"Error", "error:string"},
-    {"Page", "page:string format:string from:string to:string headers:object story:object? blocks:[Block]"},
+    {"Page",
+     "page:string? page_base64:string? format:string from:string to:string headers:object story:object? "
+     "blocks:[Block]"},
     {"Block", "index:integer role:string kept:string note:string? source:string target:string sentences:[Sentence]"},
     {"Sentence",
      "source:array target:array remembered:boolean block:integer? sentence:integer? quality:number? doubtful:boolean? "
@@ -149,7 +151,7 @@ constexpr auto kShapes = std::to_array<Shape>({
     {"Version",
      "to:string from:string version:integer source_version:integer state:string time:string who:string? "
      "remembered:boolean? id:string? "
-     "publication:string? address:string? section:string? page:string? blocks:[Block]?"},
+     "publication:string? address:string? section:string? page:string? page_base64:string? blocks:[Block]?"},
     {"Versions", "versions:[Version]"},
     {"History", "history:[Event]"},
     {"Event", "what:string to:string? who:string? version:integer? time:string"},

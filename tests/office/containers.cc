@@ -60,8 +60,10 @@ std::string stored_zip(const NamedParts& parts) {
 }
 
 bool begins_with(std::string_view zip, std::string_view name, std::string_view content) {
-  const bool stored_without_extra = zip.substr(8, 2) == std::string_view("\0\0", 2) && zip.substr(28, 2) == zip.substr(8, 2);
-  return stored_without_extra && zip.substr(30, name.size() + content.size()) == std::string(name) + std::string(content);
+  const bool stored_without_extra =
+      zip.substr(8, 2) == std::string_view("\0\0", 2) && zip.substr(28, 2) == zip.substr(8, 2);
+  return stored_without_extra &&
+         zip.substr(30, name.size() + content.size()) == std::string(name) + std::string(content);
 }
 
 std::string part_of(std::string_view zip, std::string_view name) {
