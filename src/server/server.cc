@@ -12,6 +12,7 @@
 #include "server/articles.h"
 #include "server/deepl.h"
 #include "server/deliveries.h"
+#include "server/desk.h"
 #include "server/feeds.h"
 #include "server/libretranslate.h"
 #include "server/own_api.h"
@@ -135,7 +136,8 @@ class RunningServer : public Server {
     for (const auto& more :
          {server::libretranslate::routes(), server::deepl::routes(), server::deepl::glossary_routes(),
           server::deepl::document_routes(), server::own_routes(), server::article_routes(), server::feed_routes(),
-          server::delivery_routes(), server::reader_routes(), server::speech_routes(), server::widget_routes()}) {
+          server::delivery_routes(), server::reader_routes(), server::desk_routes(), server::speech_routes(),
+          server::widget_routes()}) {
       all.insert(all.end(), more.begin(), more.end());
     }
     return all;

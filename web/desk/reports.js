@@ -1,0 +1,72 @@
+// What readers say is wrong, as a queue of its own.
+
+import { element } from '../shared/element.js';
+import { button, faultOf, isWeb, shortAddress, timeOf } from './parts.js';
+
+export async function open(desk, root) {
+  const view = new ReportList(desk, root);
+  await view.open();
+  return view;
+}
+
+class ReportList {
+  constructor(desk, root) {
+    Object.assign(this, { desk, root, words: desk.words, state: 'open' });
+  }
+
+  async open() {
+    const { words } = this;
+    document.title = `${words.reports} – ${words.desk}`;
+    const choice = element('select', { id: 'report-state' }, ...['open', 'done'].map((value) => element('option', { value }, words[`reports_${value}`])));
+    choice.addEventListener('change', () => {
+      this.state = choice.value;
+      this.load();
+    });
+    this.list = element('ol', { class: 'reports' });
+    this.note = element('p', { class: 'count-line', role: 'status' });
+    this.root.replaceChildren(element('h1', { tabindex: -1 }, words.reports), element('p', { class: 'lead' }, words.reports_text),
+      element('form', { class: 'filters' }, element('label', { class: 'asked' }, element('span', {}, words.state), choice)), this.note, this.list);
+    await this.load();
+    this.root.querySelector('h1').focus();
+  }
+
+  async load() {
+    const { words, desk } = this;
+    const { reports } = await desk.server.get('/v1/reports', { state: this.state });
+    this.list.replaceChildren(...reports.map((one) => this.item(one)));
+    this.note.textContent = reports.length ? '' : words[this.state === 'open' ? 'no_reports' : 'no_done'];
+    if (this.state === 'open') desk.countReports(reports.length);
+  }
+
+  item(report) {
+    const { words, desk } = this;
+    const side = (text, tag, name) => (text ? [element('p', { class: name, lang: tag || undefined, dir: tag ? desk.direction(tag) : 'auto' }, text)] : []);
+    const by = element('p', { class: 'by' }, timeOf(report.time, words.ui));
+    if (report.to) by.append(' · ', desk.languageName(report.to));
+    if (isWeb(report.address)) by.append(' · ', element('a', { href: report.address, rel: 'noreferrer noopener nofollow', target: '_blank', dir: 'ltr' }, shortAddress(report.address)));
+    if (report.who) by.append(' · ', element('bdi', {}, report.who));
+    const isOpen = (report.state ?? 'open') === 'open';
+    const acts = element('div', { class: 'acts' }, button(isOpen ? words.mark_done : words.open_again, (event) => this.put(report, isOpen ? 'done' : 'open', event.target), isOpen ? { class: 'primary' } : {}));
+    const article = report.article ? `#/article/${encodeURIComponent(report.article)}/${encodeURIComponent(report.to)}` : '';
+    if (article) acts.append(element('a', { class: 'button', href: article }, words.open_article));
+    return element('li', {}, element('p', { class: 'role' }, words[`reason_${report.reason}`] ?? report.reason ?? ''),
+      ...(report.note ? [element('p', { class: 'said', dir: 'auto' }, report.note)] : []),
+      element('div', { class: 'row first' }, ...side(report.source, report.from, 'source'), ...side(report.target, report.to, 'target')), by, acts);
+  }
+
+  async put(report, state, pressed) {
+    const item = pressed.closest('li');
+    try {
+      await this.desk.server.post(`/v1/reports/${encodeURIComponent(report.id)}`, { state, who: await this.desk.name() });
+      const next = item.nextElementSibling ?? item.previousElementSibling;
+      await this.load();
+      this.desk.say(this.words[state === 'done' ? 'report_done' : 'report_open']);
+      (next ? this.list.querySelector('button') : this.root.querySelector('h1'))?.focus();
+    } catch (error) {
+      item.append(faultOf(error));
+    }
+  }
+
+  press() { return false; }
+  close() {}
+}
