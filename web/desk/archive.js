@@ -3,17 +3,13 @@
 import { element } from '../shared/element.js';
 import { compared } from './diff.js';
 import { mayDo } from './door.js';
-import { button, faultOf, field, filled, languageOptions, shortAddress } from './parts.js';
+import { button, faultOf, field, filled, languageOptions, shortAddress, timeOf } from './parts.js';
 
-const LAST = 'dragoman-desk-batch';
-const last = {
-  get: () => { try { return JSON.parse(sessionStorage.getItem(LAST)); } catch { return undefined; } },
-  set: (value) => { try { value ? sessionStorage.setItem(LAST, JSON.stringify(value)) : sessionStorage.removeItem(LAST); } catch { /* no way back after the tab, then */ } },
-};
+const SHOWN = 5;  // replacements that were made lately
 
 export async function open(desk, root, path, query) {
   const view = new Archive(desk, root, query);
-  view.open();
+  await view.open();
   return view;
 }
 
@@ -22,14 +18,14 @@ class Archive {
     Object.assign(this, { desk, root, words: desk.words, query });
   }
 
-  open() {
+  async open() {
     const { words, desk } = this;
     document.title = `${words.archive} – ${words.desk}`;
     this.found = element('div', { class: 'found' });
     this.lastOne = element('div', {});
     this.root.replaceChildren(element('h1', { tabindex: -1 }, words.archive), element('p', { class: 'lead' }, words.archive_text),
       ...(mayDo(desk.me.role, 'approver') ? [this.asking(), this.lastOne, this.found] : [element('p', { class: 'notice' }, words.not_approver)]));
-    this.showLast();
+    if (this.form) await this.showLast();
     this.root.querySelector('h1').focus();
     if (this.form?.elements.find.value) this.form.elements.replace.focus();
   }
@@ -46,6 +42,7 @@ class Archive {
       event.preventDefault();
       this.preview();
     });
+    this.form.elements.publication.addEventListener('change', () => this.attempt(() => this.showLast()));
     return this.form;
   }
 
@@ -67,10 +64,10 @@ class Archive {
     return this.attempt(async () => {
       const { words, desk } = this, wish = this.wish;
       const told = await desk.server.post('/v1/replacements', { ...wish, dry_run: true });
-      const places = told.replacements ?? [];
+      const { places } = told;
       this.boxes = [];
       const title = element('h2', { class: 'list-title', tabindex: -1 }, places.length ? filled(words.found_n, { n: places.length }, words.ui) : words.found_none);
-      const byArticle = Map.groupBy ? Map.groupBy(places, (one) => one.article) : grouped(places);
+      const byArticle = grouped(places);
       this.found.replaceChildren(title, ...[...byArticle].map(([id, all]) => this.article(id, all, wish)));
       if (told.more) this.found.append(element('p', { class: 'notice' }, words.found_more));
       if (places.length) this.found.append(this.acting(wish));
@@ -79,13 +76,13 @@ class Archive {
   }
 
   article(id, places, wish) {
-    const { desk, words } = this, to = places[0].to ?? wish.to;
+    const { desk, words } = this, { to } = wish;
     const box = element('input', { type: 'checkbox', checked: true, value: id });
     box.addEventListener('change', () => this.count());
     this.boxes.push(box);
     const link = element('a', { href: `#/article/${encodeURIComponent(id)}/${encodeURIComponent(to)}`, dir: 'ltr' }, words.open_article);
     const side = (text, tag, name) => element('p', { class: name, lang: tag || undefined, dir: tag ? desk.direction(tag) : 'auto' }, ...(Array.isArray(text) ? text : [text]));
-    return element('section', { class: 'places' },
+    return element('section', { class: 'spots' },
       element('p', { class: 'chosen' }, element('label', { class: 'switch' }, box, element('span', { dir: 'ltr' }, shortAddress(places[0].address))), ' ', link),
       element('ol', { class: 'rows' }, ...places.map((one) => element('li', { class: 'row first' },
         side(one.source, one.from ?? wish.from, 'source'), side(compared(one.target, one.replaced, to), to, 'target')))));
@@ -105,34 +102,51 @@ class Archive {
     this.apply.disabled = n === 0;
   }
 
+  /** Makes it in the chosen articles; a long one takes several requests. */
   make(wish) {
     return this.attempt(async () => {
-      const { words, desk } = this;
+      const { words, desk } = this, who = await desk.name(), only = this.chosen;
       this.apply.disabled = true;
-      const told = await desk.server.post('/v1/replacements', { ...wish, dry_run: false, only: this.chosen, who: await desk.name() });
-      last.set({ batch: told.batch, count: told.count, find: wish.find, replace: wish.replace });
+      desk.say(words.working);
+      let told = await desk.server.post('/v1/replacements', { ...wish, dry_run: false, only, who });
+      while (told.more) told = await desk.server.post('/v1/replacements', { batch: told.batch, dry_run: false, only, who });
       this.found.replaceChildren();
-      this.showLast();
+      await this.showLast();
       desk.say(filled(words.applied_n, { n: told.count }, words.ui));
+      this.tellFailed(told);
       this.lastOne.querySelector('button')?.focus();
     });
   }
 
-  showLast() {
-    const { words } = this, known = last.get();
-    if (!known?.batch) return this.lastOne.replaceChildren();
-    return this.lastOne.replaceChildren(element('p', { class: 'notice' },
-      filled(words.applied_n, { n: known.count }, words.ui), ' ', element('del', { dir: 'auto' }, known.find), ' ', element('ins', { dir: 'auto' }, known.replace), ' ',
-      button(words.undo, () => this.undo(known), { class: 'plain' })));
+  tellFailed(told) {
+    for (const one of told.failed ?? []) this.found.append(element('p', { class: 'fault' }, element('span', { lang: 'en', dir: 'ltr' }, `${one.article}: ${one.error}`)));
   }
 
-  undo(known) {
+  /** What was replaced lately in this publication, and the way back. */
+  async showLast() {
+    const { words, desk } = this, { publication } = this.wish;
+    const { replacements } = publication ? await desk.server.get('/v1/replacements', { publication }) : { replacements: [] };
+    const made = replacements.filter((one) => one.count > 0).slice(0, SHOWN);
+    this.lastOne.replaceChildren(...(made.length ? [element('h2', { class: 'list-title' }, words.replaced_lately), element('ol', { class: 'past events' }, ...made.map((one) => this.lately(one)))] : []));
+  }
+
+  lately(one) {
+    const { words } = this;
+    const by = element('span', { class: 'by' }, filled(words.applied_n, { n: one.count }, words.ui), ' ', element('bdi', {}, one.who ?? ''), ' · ', timeOf(one.when, words.ui));
+    const back = one.undone ? element('span', { class: 'by' }, one.left ? filled(words.undone_left, { n: one.left }, words.ui) : words.undone)
+      : button(words.undo, () => this.undo(one), { class: 'plain', 'aria-label': `${words.undo}: ${one.find} → ${one.replace}` });
+    return element('li', {}, element('span', { lang: one.to, dir: this.desk.direction(one.to) }, element('del', {}, one.find), ' ', element('ins', {}, one.replace)), by, back);
+  }
+
+  undo(one) {
     return this.attempt(async () => {
-      const { words, desk } = this;
-      const told = await desk.server.remove(`/v1/replacements/${encodeURIComponent(known.batch)}`, { who: await desk.name() });
-      last.set(undefined);
-      this.showLast();
-      desk.say(told?.left ? filled(words.undone_left, { n: told.left }, words.ui) : words.undone);
+      const { words, desk } = this, query = { who: await desk.name() };
+      desk.say(words.working);
+      let told = await desk.server.remove(`/v1/replacements/${one.batch}`, query);
+      while (told.more) told = await desk.server.remove(`/v1/replacements/${one.batch}`, query);
+      await this.showLast();
+      desk.say(told.left ? filled(words.undone_left, { n: told.left }, words.ui) : words.undone);
+      this.tellFailed(told);
       this.root.querySelector('h1').focus();
     });
   }

@@ -48,26 +48,29 @@ class ArticleView {
     this.showTools();
     this.rows.show(this.records, this.order);
     this.turnTo('sentences');
-    this.rows.go(this.rows.records[0]);
+    this.top.querySelector('h1').focus();
   }
 
   get order() { return kept.get('desk-order') === 'text' ? 'text' : 'doubtful'; }
 
+  /** The longest headline: that of the page itself is often cut short. */
   get title() {
-    const headline = this.records.find((one) => one.role === 'headline') ?? this.records[0];
-    return headline ? this.records.filter((one) => one.block === headline.block).map((one) => one.target).join(' ') : this.overview.address;
+    const headlines = new Map();
+    for (const one of this.records) if (one.role === 'headline') headlines.set(one.block, [...(headlines.get(one.block) ?? []), one.target]);
+    const all = [...headlines.values()].map((parts) => parts.join(' ')).sort((a, b) => b.length - a.length);
+    return all[0] ?? this.records[0]?.target ?? this.overview.address;
   }
 
   // ---- what stands above the sentences
   showTop() {
     const { words, overview, article, languages, desk } = this;
-    const title = element('h1', { lang: languages.to, dir: languages.to_dir }, this.title);
+    const title = element('h1', { tabindex: -1, lang: languages.to, dir: languages.to_dir }, this.title);
     document.title = `${this.title} – ${words.desk}`;
     const name = (tag) => desk.languageName(tag);
     const about = element('p', { class: 'about' },
       element('span', { class: `state ${this.state}` }, words[`state_${this.state}`] ?? this.state),
       element('span', {}, `${overview.publication}${overview.section ? ` · ${overview.section}` : ''}`),
-      element('span', {}, name(article.from), element('span', { class: 'turn', 'aria-hidden': 'true' }, ' → '), element('span', { class: 'unseen' }, ` ${words.into} `), name(article.to)),
+      element('span', {}, name(article.from), element('span', { class: 'turn', 'aria-hidden': 'true' }, '→'), element('span', { class: 'unseen' }, ` ${words.into} `), name(article.to)),
       isWeb(overview.address) ? element('a', { href: overview.address, rel: 'noreferrer noopener nofollow', target: '_blank', dir: 'ltr' }, shortAddress(overview.address)) : element('span', { dir: 'auto' }, overview.address),
       element('span', {}, filled(words.version_n, { n: article.version }, words.ui), ' · ', timeOf(article.time, words.ui)));
     this.top.replaceChildren(element('p', { class: 'back' }, element('a', { href: this.desk.queueHash }, words.back)), title, about, ...this.notices(), this.actions(), this.tabs());
@@ -150,7 +153,7 @@ class ArticleView {
     this.editor = new Editor(this.desk, record, this.overview, this.languages, {
       onSave: (text, goOn) => this.save(record, text, goOn), onLeave: () => this.putAside(record),
     }, this.drafts.get(record.source));
-    item.children[1].after(this.editor.root);
+    item.querySelector('.translated').after(this.editor.root);
     return this.editor.start();
   }
 
@@ -280,15 +283,15 @@ class ArticleView {
 
   // ---- keys
   press(event) {
-    const inRows = this.list.contains(event.target) || event.target === document.body || event.target.id === 'main';
+    const inRows = this.list.contains(event.target);
     if (this.tab !== 'sentences') return event.key === 'a' ? (this.approve(), true) : false;
     const acts = {
       j: () => this.rows.step(1), k: () => this.rows.step(-1), n: () => this.rows.go(this.rows.nextDoubtful()), a: () => this.approve(),
       o: () => { document.getElementById('order').focus(); }, u: () => this.rows.record?.correction && this.undo(this.rows.record),
       e: () => this.edit(this.rows.record),
-      ...(inRows ? { ArrowDown: () => this.rows.step(1), ArrowUp: () => this.rows.step(-1), Enter: () => this.edit(this.rows.record) } : {}),
+      ...(inRows ? { ArrowDown: () => this.rows.step(1), ArrowUp: () => this.rows.step(-1) } : {}),
+      ...(event.target.closest('button, a') ? {} : { Enter: () => this.edit(this.rows.record) }),
     };
-    if (event.key === 'Enter' && event.target.closest('button, a')) return false;
     acts[event.key]?.();
     return event.key in acts;
   }

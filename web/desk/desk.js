@@ -117,7 +117,7 @@ async function begin() {
   listenToKeys(words, (event) => selection?.press(event.key) || view?.press(event));
   addEventListener('hashchange', turnTo);
   addEventListener('beforeunload', (event) => { if (view?.isBusy) event.preventDefault(); });
-  if (settings.reports) desk.server.get('/v1/reports', { state: 'open' }).then(({ reports: all }) => desk.countReports(all.length)).catch(() => {});
+  if (settings.reports) desk.server.get('/v1/reports', { state: 'open', limit: '1' }).then(({ open }) => desk.countReports(open)).catch(() => {});
   await turnTo();
 }
 

@@ -19,8 +19,8 @@ export class Editor {
     this.root = element('form', { class: 'editor' }, this.area,
       element('div', { class: 'acts' },
         element('button', { type: 'submit', class: 'primary' }, words.save, ' ', element('kbd', {}, 'Ctrl+Enter')),
-        button(words.leave_edit, () => this.leave()), this.summary),
-      this.fault, this.hints);
+        button(words.leave_edit, () => this.leave())),
+      this.fault, this.summary, this.hints);
     this.listen();
   }
 

@@ -73,7 +73,7 @@ export function memoryOf(pairs, languages, words, onUse) {
   }));
 }
 
-const arrow = () => element('span', { class: 'turn', 'aria-hidden': 'true' }, ' → ');
+const arrow = () => element('span', { class: 'turn', 'aria-hidden': 'true' }, '→');
 
 function section(title, lines) {
   return element('div', { class: 'hints' }, element('h3', {}, title), element('ul', {}, ...lines));

@@ -93,7 +93,7 @@ export class Past {
 
   events(history) {
     const { words } = this;
-    return this.section(words.history, element('ol', { class: 'past' }, ...history.map((one) =>
+    return this.section(words.history, element('ol', { class: 'past events' }, ...history.map((one) =>
       element('li', {}, element('strong', {}, words[`event_${one.what}`] ?? one.what),
         this.by(one.who ? element('bdi', {}, one.who) : '', one.to ? this.desk.languageName(one.to) : '', one.version ? words.version_n.replace('{n}', one.version.toLocaleString(words.ui)) : '', timeOf(one.time, words.ui))))));
   }
@@ -121,7 +121,6 @@ export class Past {
     const kind = element('p', { class: `role ${one.kind}` }, words[`change_${one.kind}`] ?? one.kind);
     const pair = (name, before, after, language) => this.side(name, ...(one.kind === 'changed' ? compared(before ?? '', after ?? '', language)
       : [element(one.kind === 'added' ? 'ins' : 'del', {}, after ?? before ?? '')]));
-    return element('li', { class: 'row first' },
-      element('div', { class: 'side' }, kind, pair('from', one.before?.source, one.after?.source, from)), pair('to', one.before?.target, one.after?.target, to));
+    return element('li', { class: 'row first' }, kind, pair('from', one.before?.source, one.after?.source, from), pair('to', one.before?.target, one.after?.target, to));
   }
 }

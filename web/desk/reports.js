@@ -23,19 +23,24 @@ class ReportList {
       this.load();
     });
     this.list = element('ol', { class: 'reports' });
+    this.more = button(words.more, () => this.load(this.next), { hidden: true });
     this.note = element('p', { class: 'count-line', role: 'status' });
     this.root.replaceChildren(element('h1', { tabindex: -1 }, words.reports), element('p', { class: 'lead' }, words.reports_text),
-      element('form', { class: 'filters' }, element('label', { class: 'asked' }, element('span', {}, words.state), choice)), this.note, this.list);
+      element('form', { class: 'filters' }, element('label', { class: 'asked' }, element('span', {}, words.state), choice)), this.note, this.list, element('p', {}, this.more));
     await this.load();
     this.root.querySelector('h1').focus();
   }
 
-  async load() {
+  /** From the beginning, or those after `before`. */
+  async load(before) {
     const { words, desk } = this;
-    const { reports } = await desk.server.get('/v1/reports', { state: this.state });
-    this.list.replaceChildren(...reports.map((one) => this.item(one)));
-    this.note.textContent = reports.length ? '' : words[this.state === 'open' ? 'no_reports' : 'no_done'];
-    if (this.state === 'open') desk.countReports(reports.length);
+    const { reports, open: waiting, next } = await desk.server.get('/v1/reports', { state: this.state, before });
+    if (!before) this.list.replaceChildren();
+    this.list.append(...reports.map((one) => this.item(one)));
+    this.note.textContent = this.list.children.length ? '' : words[this.state === 'open' ? 'no_reports' : 'no_done'];
+    this.next = next;
+    this.more.hidden = !next;
+    desk.countReports(waiting);
   }
 
   item(report) {
@@ -44,10 +49,11 @@ class ReportList {
     const by = element('p', { class: 'by' }, timeOf(report.time, words.ui));
     if (report.to) by.append(' · ', desk.languageName(report.to));
     if (isWeb(report.address)) by.append(' · ', element('a', { href: report.address, rel: 'noreferrer noopener nofollow', target: '_blank', dir: 'ltr' }, shortAddress(report.address)));
-    if (report.who) by.append(' · ', element('bdi', {}, report.who));
+    if (report.who) by.append(' · ', element('bdi', {}, report.who), ' ', timeOf(report.when, words.ui));
     const isOpen = (report.state ?? 'open') === 'open';
     const acts = element('div', { class: 'acts' }, button(isOpen ? words.mark_done : words.open_again, (event) => this.put(report, isOpen ? 'done' : 'open', event.target), isOpen ? { class: 'primary' } : {}));
-    const article = report.article ? `#/article/${encodeURIComponent(report.article)}/${encodeURIComponent(report.to)}` : '';
+    const [id] = report.articles ?? [];
+    const article = id && report.to ? `#/article/${encodeURIComponent(id)}/${encodeURIComponent(report.to)}` : '';
     if (article) acts.append(element('a', { class: 'button', href: article }, words.open_article));
     return element('li', {}, element('p', { class: 'role' }, words[`reason_${report.reason}`] ?? report.reason ?? ''),
       ...(report.note ? [element('p', { class: 'said', dir: 'auto' }, report.note)] : []),

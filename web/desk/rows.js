@@ -8,17 +8,23 @@ import { marked, reasonsOf } from './hints.js';
 const AROUND = new Set(['navigation', 'attribute', 'metadata', 'label']);
 const NAMED = new Set(['headline', 'subheading', 'standfirst', 'byline', 'dateline', 'caption', 'credit', 'quote', 'attribute', 'metadata', 'navigation']);
 
-/** All sentences in the order of the page. `corrections`: source of a sentence -> its correction. */
+/** All sentences in the order of the page; one that stands there several times (a headline and the page's title) once. `corrections`: source of
+    a sentence -> its correction. */
 export function sentencesOf(article, corrections) {
-  const out = [];
+  const out = [], known = new Map();
   for (const block of article.blocks ?? []) {
     const source = new Text(block.source), target = new Text(block.target);
     block.sentences.forEach((data, number) => {
       const text = source.string.slice(...source.range(data.source));
-      out.push({
+      const record = {
         id: `s-${block.index}-${number}`, block: block.index, number, role: block.role, first: number === 0, around: AROUND.has(block.role),
         source: text, target: target.string.slice(...target.range(data.target)), data, correction: corrections.get(text.trim()),
-      });
+      };
+      const same = `${text}\n${record.target}`, before = known.get(same);
+      if (before && (!before.around || record.around)) return;
+      if (before) out.splice(out.indexOf(before), 1);  // it stands in the story, too
+      out.push(record);
+      known.set(same, record);
     });
   }
   return out;
@@ -73,17 +79,16 @@ export class Rows {
     item.classList.toggle('corrected', Boolean(record.correction));
     const source = element('p', { class: 'source', lang: from, dir: from_dir }, ...marked(record.source, record.data.findings, 'source'));
     const target = element('p', { class: 'target', lang: to, dir: to_dir }, ...marked(record.target, record.data.findings, 'target'));
-    const side = element('div', { class: 'side' }, target);
+    const side = element('div', { class: 'side translated' }, target);
     if (isDoubtful(record)) side.append(element('p', { class: 'doubt' }, element('span', { class: 'sign', 'aria-hidden': 'true' }, '?'), words.doubtful));
     const reasons = record.correction ? undefined : reasonsOf(record.data, words);
     if (reasons) side.append(reasons);
     const by = this.settled(record);
     if (by) side.append(by);
     const edit = button(words.edit, () => this.acts.edit(record), { class: 'plain edit', tabindex: -1, 'aria-describedby': record.id });
-    const first = element('div', { class: 'side' });
-    if (NAMED.has(record.role) && (record.first || this.order !== 'text')) first.append(element('p', { class: 'role' }, words[`role_${record.role}`] ?? record.role));
-    first.append(source);
-    item.replaceChildren(first, side, element('div', { class: 'edge' }, edit));
+    const named = NAMED.has(record.role) && (record.first || this.order !== 'text');
+    const role = named ? [element('p', { class: 'role' }, words[`role_${record.role}`] ?? record.role)] : [];
+    item.replaceChildren(...role, element('div', { class: 'side' }, source), side, element('div', { class: 'edge' }, edit));
   }
 
   /** Who has settled the sentence. */
@@ -139,8 +144,9 @@ export class Rows {
   }
 
   step(by) {
+    if (!this.place.contains(document.activeElement)) return this.go(this.record);
     const at = this.records.indexOf(this.record);
-    this.go(this.records[at < 0 ? 0 : at + by]);
+    return this.go(this.records[at < 0 ? 0 : at + by]);
   }
 
   /** The next one after this that is doubtful; from the end on, the first. */

@@ -3,7 +3,8 @@
 import { element } from '../shared/element.js';
 import { button, faultOf, field, languageOptions, timeOf } from './parts.js';
 
-const PATIENCE = 250;
+const PATIENCE = 250;   // ms after the last key
+const MOST = '200';     // of each list; the search finds the others
 
 export async function open(desk, root, path, query) {
   const view = new TermList(desk, root, query);
@@ -69,10 +70,10 @@ class TermList {
 
   async load() {
     const turn = this.turn = {}, { server } = this.desk, wish = this.wish;
-    const [{ terms }, memory] = await Promise.all([server.get('/v1/terms', wish), server.get('/v1/memory', wish)]);
+    const [{ terms }, memory] = await Promise.all([server.get('/v1/terms', { ...wish, limit: MOST }), server.get('/v1/memory', { ...wish, limit: MOST })]);
     if (turn !== this.turn) return;
     this.place.replaceChildren(...this.terms(terms));
-    this.pairs.replaceChildren(...this.memory(memory.pairs ?? memory.memory ?? []));
+    this.pairs.replaceChildren(...this.memory(memory.pairs));
   }
 
   side(text, name) {
@@ -106,7 +107,7 @@ class TermList {
   async remove(term, pressed) {
     if (!await this.desk.ask(this.words.remove, `${term.source} → ${term.target ?? term.source}`, this.words.remove)) return;
     try {
-      await this.desk.server.remove(`/v1/terms/${encodeURIComponent(term.id)}`, { publication: this.wish.publication });
+      await this.desk.server.remove(`/v1/terms/${encodeURIComponent(term.id)}`);
       this.desk.say(this.words.term_removed);
       await this.load();
       this.root.querySelector('h1').focus();
