@@ -56,7 +56,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
     const approvedAt = await page.$$eval('.queue .state', (all) => all.map((one) => one.classList.contains('approved')));
     const waiting = doubts.filter((_, at) => !approvedAt[at]);
     check(`doubtful first: ${doubts}`, waiting.length >= 1 && waiting.some((n) => n > 0) && waiting.every((n, at) => at === 0 || n <= waiting[at - 1]));
-    check('a headline as its title', await page.locator('.queue .title a[lang=pt]').count() >= 1);
+    check('a headline as its title', await page.locator('.queue .title [lang=pt]').count() >= 1);
     check('nothing is wider than the page', await fits(page));
     await page.selectOption('#by-state', 'approved');
     await page.waitForFunction(() => [...document.querySelectorAll('.queue .state')].every((one) => one.classList.contains('approved')));
@@ -73,7 +73,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
     await page.selectOption('#by-to', 'pt');
     await page.locator('.queue .title a').click();
     await page.waitForSelector('.row');
-    check('the article', await page.getAttribute('.view h1', 'lang') === 'pt');
+    check('the article', await page.getAttribute('.view h1 bdi', 'lang') === 'pt');
     await page.locator('.back a').click();
     await page.waitForSelector('.queue > li');
     check('back to the same list', (await page.inputValue('#by-section')) === `Weather ${size}`);

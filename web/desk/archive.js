@@ -3,7 +3,7 @@
 import { element } from '../shared/element.js';
 import { compared } from './diff.js';
 import { mayDo } from './door.js';
-import { button, faultOf, field, filled, languageOptions, shortAddress, timeOf } from './parts.js';
+import { button, dotted, faultOf, field, filled, languageOptions, shortAddress, timeOf } from './parts.js';
 
 const SHOWN = 5;  // replacements that were made lately
 
@@ -132,7 +132,7 @@ class Archive {
 
   lately(one) {
     const { words } = this;
-    const by = element('span', { class: 'by' }, filled(words.applied_n, { n: one.count }, words.ui), ' ', element('bdi', {}, one.who ?? ''), ' · ', timeOf(one.when, words.ui));
+    const by = dotted([filled(words.applied_n, { n: one.count }, words.ui), one.who, timeOf(one.when, words.ui)], 'span');
     const back = one.undone ? element('span', { class: 'by' }, one.left ? filled(words.undone_left, { n: one.left }, words.ui) : words.undone)
       : button(words.undo, () => this.undo(one), { class: 'plain', 'aria-label': `${words.undo}: ${one.find} → ${one.replace}` });
     return element('li', {}, element('span', { lang: one.to, dir: this.desk.direction(one.to) }, element('del', {}, one.find), ' ', element('ins', {}, one.replace)), by, back);

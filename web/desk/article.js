@@ -64,7 +64,7 @@ class ArticleView {
   // ---- what stands above the sentences
   showTop() {
     const { words, overview, article, languages, desk } = this;
-    const title = element('h1', { tabindex: -1, lang: languages.to, dir: languages.to_dir }, this.title);
+    const title = element('h1', { tabindex: -1 }, element('bdi', { lang: languages.to, dir: languages.to_dir }, this.title));
     document.title = `${this.title} – ${words.desk}`;
     const name = (tag) => desk.languageName(tag);
     const about = element('p', { class: 'about' },

@@ -52,7 +52,7 @@ const desk = {
 function showName(name) {
   const place = find('show-name');
   place.textContent = name || words.no_name;
-  place.title = words.name;
+  place.setAttribute('aria-label', `${words.name}: ${place.textContent}`);
 }
 
 // ---- views

@@ -2,7 +2,7 @@
 
 import { element } from '../shared/element.js';
 import { Text } from '../shared/ranges.js';
-import { button, filled, timeOf } from './parts.js';
+import { button, dotted, filled, timeOf } from './parts.js';
 
 const FACTS = ['name', 'number', 'date', 'time', 'quote', 'credit', 'address'];
 const isRight = (verdict) => verdict === 'kept' || verdict === 'converted';
@@ -63,9 +63,7 @@ export function termsOf(terms, languages, words, onUse) {
 export function memoryOf(pairs, languages, words, onUse) {
   if (!pairs?.length) return undefined;
   return section(words.memory, pairs.map((one) => {
-    const by = element('span', { class: 'by' }, filled(words.score, { n: one.score }, words.ui), one.who ? ` · ${one.who}` : '');
-    const time = timeOf(one.when ?? one.time, words.ui);
-    if (time) by.append(' · ', time);
+    const by = dotted([filled(words.score, { n: one.score }, words.ui), one.who, timeOf(one.when, words.ui)], 'span');
     return element('li', {},
       element('p', { class: 'pair-source', lang: languages.from, dir: languages.from_dir }, one.source),
       element('p', { lang: languages.to, dir: languages.to_dir }, one.target),

@@ -25,6 +25,13 @@ export function timeOf(text, ui) {
   return element('time', { datetime: time.toISOString() }, new Intl.DateTimeFormat(ui, { dateStyle: 'medium', timeStyle: 'short' }).format(time));
 }
 
+/** Parts with dots between them, each in its own direction. Empty ones are left out. */
+export function dotted(parts, tag = 'p') {
+  const line = element(tag, { class: 'by' });
+  parts.filter(Boolean).forEach((part, at) => line.append(...(at ? [' · '] : []), typeof part === 'string' ? element('bdi', {}, part) : part));
+  return line;
+}
+
 /** What went wrong: our words, and the server's beside them. */
 export function faultOf(error) {
   const fault = element('p', { class: 'fault', role: 'alert' }, error.message);

@@ -3,7 +3,7 @@
 import { element } from '../shared/element.js';
 import { compared } from './diff.js';
 import { sentencesOf } from './rows.js';
-import { button, faultOf, timeOf } from './parts.js';
+import { button, dotted, faultOf, timeOf } from './parts.js';
 
 export class Past {
   /** `view`: the article's. */
@@ -41,18 +41,14 @@ export class Past {
     });
   }
 
-  by(...parts) {
-    const line = element('p', { class: 'by' });
-    parts.filter(Boolean).forEach((part, at) => line.append(...(at ? [' · ', part] : [part])));
-    return line;
-  }
+  by(...parts) { return dotted(parts); }
 
   corrections() {
     const { words, view } = this;
     if (!view.corrections.length) return this.section(words.corrections, element('p', { class: 'hint' }, words.no_corrections));
     return this.section(words.corrections, element('ol', { class: 'past' }, ...[...view.corrections].reverse().map((one) =>
       element('li', { class: one.placed ? '' : 'unplaced' }, this.side('from', one.source), this.side('to', one.target),
-        this.by(one.who ? element('bdi', {}, one.who) : '', timeOf(one.time, words.ui), one.placed ? '' : words.unplaced, button(words.undo, () => this.undo(one), { class: 'plain' }))))));
+        this.by(one.who, timeOf(one.time, words.ui), one.placed ? '' : words.unplaced, button(words.undo, () => this.undo(one), { class: 'plain' }))))));
   }
 
   async undo(correction) {
@@ -67,7 +63,7 @@ export class Past {
       const isNow = one.version === view.article.version;
       const label = words.version_n.replace('{n}', one.version.toLocaleString(words.ui));
       return element('li', {}, isNow ? element('strong', {}, label) : button(label, () => this.compare(one.version, place), { class: 'plain' }),
-        this.by(words[`state_${one.state}`] ?? one.state, one.who ? element('bdi', {}, one.who) : '', timeOf(one.time, words.ui), isNow ? words.newest : ''));
+        this.by(words[`state_${one.state}`] ?? one.state, one.who, timeOf(one.time, words.ui), isNow ? words.newest : ''));
     }));
     return this.section(words.versions, element('p', { class: 'hint' }, words.versions_hint), list, place);
   }
@@ -95,7 +91,7 @@ export class Past {
     const { words } = this;
     return this.section(words.history, element('ol', { class: 'past events' }, ...history.map((one) =>
       element('li', {}, element('strong', {}, words[`event_${one.what}`] ?? one.what),
-        this.by(one.who ? element('bdi', {}, one.who) : '', one.to ? this.desk.languageName(one.to) : '', one.version ? words.version_n.replace('{n}', one.version.toLocaleString(words.ui)) : '', timeOf(one.time, words.ui))))));
+        this.by(one.who, one.to ? this.desk.languageName(one.to) : '', one.version ? words.version_n.replace('{n}', one.version.toLocaleString(words.ui)) : '', timeOf(one.time, words.ui))))));
   }
 
   // ---- what changed in the source
@@ -109,7 +105,7 @@ export class Past {
         rows.length ? element('ol', { class: 'rows' }, ...rows) : element('p', {}, words.no_change))];
       if (unplaced.length) {
         out.push(this.section(words.unplaced_title, element('p', { class: 'hint' }, words.unplaced_hint), element('ol', { class: 'past' }, ...unplaced.map((one) =>
-          element('li', { class: 'unplaced' }, this.side('from', one.source), this.side('to', one.target), this.by(one.who ? element('bdi', {}, one.who) : '', timeOf(one.time, words.ui), button(words.undo, () => this.undo(one), { class: 'plain' })))))));
+          element('li', { class: 'unplaced' }, this.side('from', one.source), this.side('to', one.target), this.by(one.who, timeOf(one.time, words.ui), button(words.undo, () => this.undo(one), { class: 'plain' })))))));
       }
       return out;
     });

@@ -1,7 +1,7 @@
 // The queue: stored articles, a line for each translation, the doubtful ones first.
 
 import { element } from '../shared/element.js';
-import { button, codeOf, field, filled, languageOptions, shortAddress, timeOf } from './parts.js';
+import { button, codeOf, dotted, field, filled, languageOptions, shortAddress, timeOf } from './parts.js';
 
 const STATES = ['machine', 'corrected', 'approved', 'withdrawn'];
 const PAGE = 50;
@@ -87,15 +87,14 @@ class Queue {
   line(article, translation) {
     const { words, desk } = this;
     const title = translation.title || shortAddress(article.address);
-    const link = element('a', { href: `#/article/${encodeURIComponent(article.id)}/${encodeURIComponent(translation.to)}`, ...(translation.title ? { lang: translation.to, dir: desk.direction(translation.to) } : { dir: 'ltr' }) }, title);
+    const link = element('a', { href: `#/article/${encodeURIComponent(article.id)}/${encodeURIComponent(translation.to)}` },
+      element('bdi', translation.title ? { lang: translation.to, dir: desk.direction(translation.to) } : { dir: 'ltr' }, title));
     const doubtful = translation.doubtful ?? 0;
     const about = [article.publication, article.section, desk.languageName(translation.to), timeOf(translation.time, words.ui),
       translation.unplaced_corrections ? filled(words.unplaced_short, { n: translation.unplaced_corrections }, words.ui) : '',
-      translation.source_version < article.source_version ? words.newer_short : ''].filter(Boolean);
-    const meta = element('p', { class: 'by' });
-    about.forEach((part, at) => meta.append(...(at ? [' · ', part] : [part])));
+      translation.source_version < article.source_version ? words.newer_short : ''];
     return element('li', {},
-      element('div', { class: 'what' }, element('p', { class: 'title' }, link), meta),
+      element('div', { class: 'what' }, element('p', { class: 'title' }, link), dotted(about)),
       element('p', { class: doubtful ? 'doubts some' : 'doubts' }, doubtful ? filled(words.doubtful_count, { n: doubtful }, words.ui) : words.doubtful_zero),
       element('p', {}, element('span', { class: `state ${translation.state}` }, words[`state_${translation.state}`] ?? translation.state)));
   }

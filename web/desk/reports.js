@@ -1,7 +1,7 @@
 // What readers say is wrong, as a queue of its own.
 
 import { element } from '../shared/element.js';
-import { button, faultOf, isWeb, shortAddress, timeOf } from './parts.js';
+import { button, dotted, faultOf, isWeb, shortAddress, timeOf } from './parts.js';
 
 export async function open(desk, root) {
   const view = new ReportList(desk, root);
@@ -46,10 +46,8 @@ class ReportList {
   item(report) {
     const { words, desk } = this;
     const side = (text, tag, name) => (text ? [element('p', { class: name, lang: tag || undefined, dir: tag ? desk.direction(tag) : 'auto' }, text)] : []);
-    const by = element('p', { class: 'by' }, timeOf(report.time, words.ui));
-    if (report.to) by.append(' · ', desk.languageName(report.to));
-    if (isWeb(report.address)) by.append(' · ', element('a', { href: report.address, rel: 'noreferrer noopener nofollow', target: '_blank', dir: 'ltr' }, shortAddress(report.address)));
-    if (report.who) by.append(' · ', element('bdi', {}, report.who), ' ', timeOf(report.when, words.ui));
+    const page = isWeb(report.address) ? element('a', { href: report.address, rel: 'noreferrer noopener nofollow', target: '_blank', dir: 'ltr' }, shortAddress(report.address)) : '';
+    const by = dotted([timeOf(report.time, words.ui), report.to ? desk.languageName(report.to) : '', page, report.who, report.who ? timeOf(report.when, words.ui) : '']);
     const isOpen = (report.state ?? 'open') === 'open';
     const acts = element('div', { class: 'acts' }, button(isOpen ? words.mark_done : words.open_again, (event) => this.put(report, isOpen ? 'done' : 'open', event.target), isOpen ? { class: 'primary' } : {}));
     const [id] = report.articles ?? [];

@@ -2,7 +2,7 @@
 
 import { element } from '../shared/element.js';
 import { Text } from '../shared/ranges.js';
-import { button, filled, timeOf } from './parts.js';
+import { button, dotted, filled, timeOf } from './parts.js';
 import { marked, reasonsOf } from './hints.js';
 
 const AROUND = new Set(['navigation', 'attribute', 'metadata', 'label']);
@@ -95,8 +95,8 @@ export class Rows {
   settled(record) {
     const { words } = this.desk, { correction } = record;
     if (!correction) return record.data.remembered ? element('p', { class: 'by' }, words.remembered) : undefined;
-    const line = element('p', { class: 'by' }, filled(correction.who ? words.corrected_by : words.was_corrected, { who: correction.who ?? '' }, words.ui), ' ', timeOf(correction.time, words.ui), ' ');
-    line.append(button(words.undo, () => this.acts.undo(record), { class: 'plain', tabindex: -1, 'aria-describedby': record.id }));
+    const line = dotted([filled(correction.who ? words.corrected_by : words.was_corrected, { who: correction.who ?? '' }, words.ui), timeOf(correction.time, words.ui)]);
+    line.append(' ', button(words.undo, () => this.acts.undo(record), { class: 'plain', tabindex: -1, 'aria-describedby': record.id }));
     return line;
   }
 
