@@ -192,7 +192,7 @@ class ArticleView {
       const version = await this.server.post(`${this.path}/corrections`, { to: this.article.to, source: record.source, target, who });
       this.drafts.delete(record.source);
       this.closeEditor();
-      await this.renew();
+      await this.renew(record.id);
       desk.say(filled(version.remembered ? words.saved_remembered : words.saved, { n: version.version }, words.ui));
     } else {
       this.closeEditor();
@@ -203,10 +203,11 @@ class ArticleView {
     if (next) this.edit(next);
   }
 
-  /** What the server has now; rows keep their places as long as the sentences are the same. */
-  async renew() {
+  /** What the server has now; rows keep their places as long as the sentences are the same. `own`: the id of a
+      sentence that the editor himself has changed. */
+  async renew(own) {
     await this.load();
-    if (!this.rows.renew(this.records)) this.rows.show(this.records, this.order);
+    if (!this.rows.renew(this.records, own)) this.rows.show(this.records, this.order);
     this.showTop();
     this.showTools();
   }
@@ -214,7 +215,7 @@ class ArticleView {
   async undo(record) {
     await this.attempt(async () => {
       await this.server.remove(`${this.path}/corrections/${record.correction.id}`, { to: this.article.to, undo: 'true', who: await this.desk.name() });
-      await this.renew();
+      await this.renew(record.id);
       this.desk.say(this.words.undone);
       this.rows.go(this.rows.records.find((one) => one.id === record.id));
     });

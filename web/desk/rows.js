@@ -100,8 +100,9 @@ export class Rows {
     return line;
   }
 
-  /** The same sentences with other translations: rows stay where they are. False if they are not the same. */
-  renew(records) {
+  /** The same sentences with other translations: rows stay where they are, and those that are others now say so, but for `own`, the id of what the
+      editor himself has changed. False if they are not the same sentences. */
+  renew(records, own) {
     const known = new Map(records.map((one) => [one.id, one]));
     if (records.length !== this.records.length || this.records.some((one) => known.get(one.id)?.source !== one.source)) return false;
     this.records = this.records.map((old) => {
@@ -110,7 +111,8 @@ export class Rows {
       const item = this.items.get(record.id);
       if (differs && !item.querySelector('.editor')) {
         this.fill(item, record);
-        item.classList.add('changed');
+        item.classList.toggle('changed', record.id !== own);
+        if (record.id !== own) item.querySelector('.translated').append(element('p', { class: 'by' }, this.desk.words.change_changed));
       } else {
         item.record = record;
       }
