@@ -32,11 +32,11 @@ class Archive {
 
   asking() {
     const { words, desk, query } = this, { languages } = desk.settings;
-    const input = (name, required) => element('input', { name, value: query.get(name) ?? '', required, dir: 'auto', maxlength: 500, autocomplete: 'off' });
+    const input = (name, value = '') => element('input', { name, value: query.get(name) ?? value, required: true, dir: 'auto', maxlength: 500, autocomplete: 'off' });
     this.form = element('form', { class: 'filters', 'aria-label': words.archive },
-      field(words.publication, input('publication', true)),
+      field(words.publication, input('publication', desk.publication)),
       field(words.into_language, element('select', { name: 'to' }, ...languageOptions(languages, query.get('to') ?? desk.pair.to))),
-      field(words.find, input('find', true)), field(words.replace, input('replace', true)),
+      field(words.find, input('find')), field(words.replace, input('replace')),
       element('button', { type: 'submit', class: 'primary' }, words.preview));
     this.form.addEventListener('submit', (event) => {
       event.preventDefault();

@@ -28,6 +28,8 @@ class ArticleView {
     this.corrections = corrections.corrections;
     const known = new Map(this.corrections.filter((one) => one.placed).map((one) => [one.source.trim(), one]));
     this.records = sentencesOf(article, known);
+    this.desk.publication = overview.publication;
+    this.desk.pair = { from: article.from, to: article.to };
     this.languages = { from: article.from, to: article.to, from_dir: this.desk.direction(article.from), to_dir: this.desk.direction(article.to) };
   }
 
@@ -191,7 +193,9 @@ class ArticleView {
       const who = await desk.name();
       const version = await this.server.post(`${this.path}/corrections`, { to: this.article.to, source: record.source, target, who });
       this.drafts.delete(record.source);
+      this.rows.item(record).querySelector('.target').textContent = target;
       this.closeEditor();
+      this.rows.go(record);
       await this.renew(record.id);
       desk.say(filled(version.remembered ? words.saved_remembered : words.saved, { n: version.version }, words.ui));
     } else {

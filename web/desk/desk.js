@@ -21,7 +21,7 @@ const root = find('view'), main = find('main');
 const languageOf = (tag) => settings.languages.find((one) => one.code === codeOf(tag));
 
 const desk = {
-  settings, words, server: new Server(words), queueHash: '#/', me: undefined,
+  settings, words, server: new Server(words), queueHash: '#/', me: undefined, publication: '',  // of the article that was open last
   pair: { from: 'en', to: settings.languages.find((one) => one.code !== 'en')?.code ?? 'pt' },
   direction: (tag) => languageOf(tag)?.dir ?? 'ltr',
   languageName: (tag) => element('bdi', { lang: tag }, languageOf(tag)?.name ?? tag, tag.includes('-') ? ` (${tag.split('-')[1]})` : ''),

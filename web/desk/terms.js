@@ -29,7 +29,7 @@ class TermList {
 
   filters() {
     const { words, desk, query } = this, { languages } = desk.settings;
-    const input = (name) => element('input', { id: `term-${name}-wish`, name, value: query.get(name) ?? '', dir: 'auto', maxlength: 200, autocomplete: 'off' });
+    const input = (name) => element('input', { id: `term-${name}-wish`, name, value: query.get(name) ?? desk.publication, dir: 'auto', maxlength: 200, autocomplete: 'off' });
     this.form = element('form', { class: 'filters', role: 'search', 'aria-label': words.filters },
       field(words.publication, input('publication')),
       field(words.from_language, element('select', { name: 'from' }, ...languageOptions(languages, query.get('from') ?? desk.pair.from))),
