@@ -19,6 +19,8 @@ struct TranslationRow {
   std::int64_t row = 0;
   std::string language, publish_url;
   bool withdrawn = false;
+  std::optional<std::size_t> doubtful = {};
+  std::string title = {};
 };
 
 /// Errors: kNotFound, with the remedy.

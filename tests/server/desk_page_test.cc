@@ -29,9 +29,8 @@ TEST_F(DeskPage, SpeaksTheEditorsLanguageAndTellsNothingElse) {
   EXPECT_EQ(page.status, 200U);
   EXPECT_THAT(page.body,
               AllOf(HasSubstr("<html lang=\"en\" dir=\"ltr\">"), HasSubstr("\"keys\":false"), Not(HasSubstr("{{"))));
-  EXPECT_THAT(page.head,
-              AllOf(HasSubstr("script-src 'self'; style-src 'self'"), HasSubstr("frame-ancestors 'none'"),
-                    HasSubstr("require-trusted-types-for 'script'"), HasSubstr("X-Robots-Tag: noindex")));
+  EXPECT_THAT(page.head, AllOf(HasSubstr("script-src 'self'; style-src 'self'"), HasSubstr("frame-ancestors 'none'"),
+                               HasSubstr("require-trusted-types-for 'script'"), HasSubstr("X-Robots-Tag: noindex")));
   EXPECT_THAT(page.head, Not(HasSubstr("unsafe-inline")));
   EXPECT_THAT(server.get("/desk?ui=ar").body, HasSubstr("<html lang=\"ar\" dir=\"rtl\">"));
   EXPECT_THAT(server.get("/desk", "Accept-Language: pt-BR\r\n").body, HasSubstr("A mesa dos editores"));
@@ -54,7 +53,9 @@ TEST_F(DeskPage, AKeyTellsWhatItMayDo) {
   const Result<std::string> client = ApiKeys::add(with_keys.keys, "cms");
   ASSERT_TRUE(editor && client);
   const TestServer server(with_keys);
-  const auto who = [&](const std::string& key) { return server.get("/v1/who", "Authorization: Bearer " + key + "\r\n"); };
+  const auto who = [&](const std::string& key) {
+    return server.get("/v1/who", "Authorization: Bearer " + key + "\r\n");
+  };
   EXPECT_EQ(who(*editor).json(), (nlohmann::json{{"name", "ana"}, {"role", "editor"}}));
   EXPECT_TRUE(who(*editor).has_header("Cache-Control: private, no-store"));
   EXPECT_EQ(who(*client).json()["role"], "client");
@@ -69,7 +70,8 @@ TEST_F(DeskPage, AnUndoneCorrectionIsGoneFromArticleAndMemory) {
   const std::string page = "<html lang=en><h1>The port reopened</h1><p>He left on Monday.</p></html>";
   const std::string at =
       "/v1/articles/" +
-      server.send("POST", "/v1/articles?publication=herald&address=https://herald.example/port&to=pt", "text/html", page)
+      server
+          .send("POST", "/v1/articles?publication=herald&address=https://herald.example/port&to=pt", "text/html", page)
           .json()["id"]
           .get<std::string>();
   const auto text = [&] { return server.get(at + "?to=pt").body; };
