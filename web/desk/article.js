@@ -258,14 +258,10 @@ class ArticleView {
 
   /** The same source once more, so that new terms hold. */
   async translateAgain() {
-    const { desk, words, overview } = this;
+    const { desk, words } = this;
     await this.attempt(async () => {
       desk.say(words.working);
-      const source = await this.server.send(`${this.path}/source`);
-      await this.server.send('/v1/articles', {
-        method: 'POST', body: await source.blob(), type: source.headers.get('Content-Type') ?? undefined,
-        query: { publication: overview.publication, address: overview.address, section: overview.section, to: this.article.to },
-      });
+      await this.server.post(`${this.path}/translate`, { to: this.article.to, who: await desk.name() });
       await this.renew();
       desk.say(words.translated_again);
     });

@@ -89,13 +89,13 @@ class Queue {
     const title = translation.title || shortAddress(article.address);
     const link = element('a', { href: `#/article/${encodeURIComponent(article.id)}/${encodeURIComponent(translation.to)}` },
       element('bdi', translation.title ? { lang: translation.to, dir: desk.direction(translation.to) } : { dir: 'ltr' }, title));
-    const doubtful = translation.doubtful ?? 0;
+    const { doubtful } = translation;  // null: nobody has counted
     const about = [article.publication, article.section, desk.languageName(translation.to), timeOf(translation.time, words.ui),
       translation.unplaced_corrections ? filled(words.unplaced_short, { n: translation.unplaced_corrections }, words.ui) : '',
       translation.source_version < article.source_version ? words.newer_short : ''];
     return element('li', {},
       element('div', { class: 'what' }, element('p', { class: 'title' }, link), dotted(about)),
-      element('p', { class: doubtful ? 'doubts some' : 'doubts' }, doubtful ? filled(words.doubtful_count, { n: doubtful }, words.ui) : words.doubtful_zero),
+      element('p', { class: doubtful ? 'doubts some' : 'doubts' }, doubtful ? filled(words.doubtful_count, { n: doubtful }, words.ui) : doubtful === 0 ? words.doubtful_zero : ''),
       element('p', {}, element('span', { class: `state ${translation.state}` }, words[`state_${translation.state}`] ?? translation.state)));
   }
 
