@@ -103,6 +103,8 @@ struct TranslationOverview {
   Shown shown = Shown::kYes;
   std::uint32_t shown_version = 0;  ///< 0: none
   std::size_t unplaced = 0;         ///< corrections whose sentence the newest source no longer has
+  std::string title =
+      {};  ///< the newest one's headline, 300 bytes at most; "" for none, or if it is older than version 5 of the file
   std::optional<std::size_t> doubtful =
       {};  ///< sentences of the newest that somebody should look at, if they were counted
 };

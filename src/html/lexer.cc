@@ -110,7 +110,7 @@ std::size_t Lexer::raw_end() const {
 }
 
 Token Lexer::text(std::size_t end) {
-  const Token token{Token::Kind::kText, {at_, end}, {}, false};
+  const Token token{Token::Kind::kText, {at_, end}, {}, false, false};
   at_ = end;
   return token;
 }
@@ -122,7 +122,7 @@ Token Lexer::tag(Token::Kind kind, std::size_t name_at) {
     ++name_end;
   }
   const std::size_t end = tag_end(source_, name_end - 1);
-  Token token{kind, {at_, end}, source_.substr(name_at, name_end - name_at), false};
+  Token token{kind, {at_, end}, source_.substr(name_at, name_end - name_at), false, false};
   token.self_closing = end >= 2 && end <= source_.size() && source_[end - 1] == '>' && source_[end - 2] == '/';
   at_ = end;
   if (kind == Token::Kind::kOpen) {
@@ -150,7 +150,7 @@ Token Lexer::markup() {
     const std::size_t close = source_.find(kCdataEnd, at_);
     end = close == std::string_view::npos ? source_.size() : close + kCdataEnd.size();
   }
-  const Token token{Token::Kind::kComment, {at_, end}, {}, false};
+  const Token token{Token::Kind::kComment, {at_, end}, {}, false, false};
   at_ = token.range.end;
   return token;
 }
@@ -160,7 +160,11 @@ Token Lexer::next() {
   if (!raw_.empty()) {
     const std::size_t end = raw_end();
     raw_.clear();
-    if (end > at_) return text(end);
+    if (end > at_) {
+      Token token = text(end);
+      token.raw = true;
+      return token;
+    }
   }
   std::size_t from = at_;
   if (source_[at_] == '<') {

@@ -14,6 +14,7 @@ struct Token {
   ByteRange range = {};
   std::string_view name = {};  ///< of a tag, as it is written
   bool self_closing = false;
+  bool raw = false;  ///< text of a script, title and the like, in which there are no tags
 };
 
 class Lexer {

@@ -6,14 +6,29 @@
 #include "base/doctype.h"
 #include "html/lexer.h"
 #include "html/nesting.h"
+#include "html/tag_attributes.h"
 
 namespace dragoman::html {
 namespace {
 
 constexpr std::size_t kSteps = 1'000'000'000;  ///< tags times depth
 constexpr std::size_t kLeastDepth = 200;
-constexpr std::size_t kMostAttributes = 128;  ///< of one tag: the parser compares each with each
 constexpr std::size_t kLongComment = 16;
+constexpr std::size_t kLongText = 16;
+
+bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+/// Characters that every state of the parser takes for letters or for blanks, whatever stands around them.
+bool is_plain(std::string_view text) {
+  unsigned char before = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool control = (byte < 0x20 && !is_html_space(c)) || byte == 0x7F || (before == 0xC2 && byte < 0xA0);
+    if (control || byte >= 0xEF) return false;  // noncharacters begin with EF to F4 in UTF-8
+    before = byte;
+  }
+  return true;
+}
 
 /// Elements whose content the parser does not get to see, so that it cannot take it for markup.
 bool has_raw_place(std::string_view name) {
@@ -32,6 +47,7 @@ class Scout {
   void open(const Token& token);
   void close(const Token& token);
   void content(const Token& token);
+  void shorten(ByteRange range);
   void comment(const Token& token);
   void leave_out(std::size_t begin, std::size_t end) {
     if (cutting_ || begin >= end) return;
@@ -53,12 +69,13 @@ class Scout {
   std::string_view raw_;  ///< the element whose content comes next, if that is raw text
   std::size_t written_ = 0;
   std::int64_t removed_ = 0;
+  bool framed_ = false;  ///< a frameset takes the blanks of a text and nothing else
   bool cutting_ = false;
   std::size_t cut_from_ = 0;
   std::unordered_map<std::string, std::size_t> inside_;  ///< elements opened in the cut
 };
 
-/// Where the attributes of a tag begin to be too many; its size if they are not.
+/// Where the attributes of a tag begin to be too many for a parser that compares each with each; its size if they are not.
 std::size_t Scout::excess(std::string_view tag) const {
   if (tag.size() < 2 * kMostAttributes) return tag.size();
   std::size_t names = 0;
@@ -91,6 +108,7 @@ void Scout::make_end_tag(const Token& token) {
 void Scout::open(const Token& token) {
   const std::string_view tag = source_.substr(token.range.begin, token.range.end - token.range.begin);
   raw_ = token.name;
+  framed_ = framed_ || equal_names(token.name, "frameset");
   if (cutting_) {
     if (!Nesting::is_void(token.name) && !token.self_closing) ++inside_[lower_case(token.name)];
     return;
@@ -113,8 +131,9 @@ void Scout::open(const Token& token) {
     ++inside_[lower_case(token.name)];
     return;
   }
-  const std::size_t most = excess(tag);
-  if (most < tag.size() && tag.ends_with('>')) leave_out(token.range.begin + most, token.range.end - 1);
+  if (!tag.ends_with('>')) return;
+  const std::size_t from = foreign || attributes_matter(token.name) ? excess(tag) : 1 + token.name.size();
+  leave_out(token.range.begin + from, token.range.end - (token.self_closing ? 2 : 1));
 }
 
 /// One blank stands for what is cut, so that the parser gives it a place in the tree.
@@ -137,9 +156,25 @@ void Scout::close(const Token& token) {
   nesting_.close(token.name);
 }
 
-/// The text behind a start tag.
+/// To a parser that makes a token of each character, a text is its leading blanks and that there is more.
+void Scout::shorten(ByteRange range) {
+  const std::string_view text = source_.substr(range.begin, range.end - range.begin);
+  if (framed_ || text.size() < kLongText || !is_plain(text)) return;
+  const std::size_t word = text.find_first_not_of(" \t\n\f\r"), first = word == std::string_view::npos ? 0 : word;
+  if (text[first] == '&' || text[first] == '<') return;
+  std::size_t behind = first + 1, last = text.size() - 1;
+  while (behind < last && continues(text[behind])) ++behind;
+  while (last > behind && continues(text[last])) --last;
+  leave_out(range.begin + behind, range.begin + last);
+}
+
+/// Text; what is behind a start tag may not be meant for the parser at all.
 void Scout::content(const Token& token) {
-  if (cutting_ || !has_raw_place(raw_)) return;
+  if (cutting_) return;
+  if (!has_raw_place(raw_)) {
+    if (!token.raw) shorten(token.range);
+    return;
+  }
   (equal_names(raw_, "noscript") ? found_.noscripts : found_.raws)
       .push_back(place_of(token.range.begin, token.range.end));
   leave_out(token.range.begin, token.range.end);
@@ -170,15 +205,19 @@ Lookahead Scout::run() {
   }
   if (cutting_) end_cut(source_.size());
   found_.text += source_.substr(written_);
+  for (std::size_t at = 0, gap = 0; at <= found_.text.size(); at += Lookahead::kStretch) {
+    while (gap < found_.gaps.size() && found_.gaps[gap].at < at) ++gap;
+    found_.first_gaps.push_back(static_cast<std::uint32_t>(gap));
+  }
   return std::move(found_);
 }
 
 }  // namespace
 
 std::size_t Lookahead::source_of(std::size_t at) const {
-  const auto behind =
-      std::upper_bound(gaps.begin(), gaps.end(), at, [](std::size_t place, const Gap& gap) { return place < gap.at; });
-  return behind == gaps.begin() ? at : at + static_cast<std::size_t>(std::prev(behind)->shift);  // modulo 2^64
+  std::size_t behind = first_gaps[at / kStretch];
+  while (behind < gaps.size() && gaps[behind].at <= at) ++behind;
+  return behind == 0 ? at : at + static_cast<std::size_t>(gaps[behind - 1].shift);  // modulo 2^64
 }
 
 bool Lookahead::is_made(std::size_t at) const {

@@ -282,21 +282,26 @@ void Publications::lock_beside_title(SourceBlock& block) const {
   }
 }
 
-/// The name alone, or before the first or behind the last divider.
+/// The name alone, or first before a divider, or last behind one.
 bool Publications::keep_beside(SourceBlock& block, const Spelling& name) const {
   const std::string_view text = block.text;
+  const std::size_t size = name.text.size();
   if (is_spelled(text, name.text)) {
     keep(block);
     return true;
   }
-  for (const std::string_view divider : kDividers) {
-    const std::size_t last = text.rfind(divider), first = text.find(divider);
-    if (last == std::string_view::npos) continue;
-    const std::size_t begin = last + divider.size();
-    const std::size_t end = first > 0 && text[first - 1] == ' ' ? first - 1 : first;
-    const bool behind = is_spelled(text.substr(begin), name.text);
-    if (!behind && !is_spelled(text.substr(0, end), name.text)) continue;
-    block.locked.push_back(behind ? ByteRange{begin, text.size()} : ByteRange{0, end});
+  if (text.size() <= size) return false;
+  const std::string_view before = text.substr(0, text.size() - size);
+  std::string_view behind = text.substr(size);
+  if (behind.starts_with("  ") || behind.starts_with(" :")) behind.remove_prefix(1);
+  if (is_spelled(text.substr(before.size()), name.text) &&
+      std::ranges::any_of(kDividers, [&](std::string_view one) { return before.ends_with(one); })) {
+    block.locked.push_back({before.size(), text.size()});
+    return true;
+  }
+  if (is_spelled(text.substr(0, size), name.text) &&
+      std::ranges::any_of(kDividers, [&](std::string_view one) { return behind.starts_with(one); })) {
+    block.locked.push_back({0, size});
     return true;
   }
   return false;

@@ -41,7 +41,10 @@ std::string Tree::text(NodeId id) const {
   const Node& node = nodes_[id];
   const std::string_view raw = source(node.open);
   if (raw.starts_with(kCdata)) return std::string(raw.substr(9, raw.size() - std::min<std::size_t>(raw.size(), 12)));
-  const std::string_view above = node.parent == kNoNode ? std::string_view() : nodes_[node.parent].tag;
+  return decoded(raw, node.parent == kNoNode ? std::string_view() : nodes_[node.parent].tag);
+}
+
+std::string Tree::decoded(std::string_view raw, std::string_view above) {
   static constexpr std::string_view kUndecoded[] = {"script",  "style",    "xmp",      "iframe",
                                                     "noembed", "noframes", "plaintext"};
   if (std::find(std::begin(kUndecoded), std::end(kUndecoded), above) != std::end(kUndecoded)) return std::string(raw);

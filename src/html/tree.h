@@ -117,6 +117,8 @@ class Tree {
  private:
   friend class TreeBuilder;
   Tree() = default;
+  /// A text that stands in an element of the tag `above`.
+  static std::string decoded(std::string_view raw, std::string_view above);
   std::string source_;
   std::vector<Node> nodes_;
   std::vector<Attribute> attributes_;

@@ -13,6 +13,7 @@
 #include "html/entities.h"
 #include "html/lexer.h"
 #include "html/lookahead.h"
+#include "html/tag_attributes.h"
 #include "html/tree.h"
 #include "text/utf8.h"
 
@@ -78,10 +79,12 @@ class TreeBuilder {
   void add_node(const Work& work);
   NodeId add_element(const Work& work);
   void add_text(const Work& work);
+  static std::string seen_text(std::string_view seen, std::string_view above);
   void add_text_pieces(Place place, const Work& work, bool repaired);
   void add_plain_text(Place place, NodeId parent, bool repaired);
   void add_raw_text(NodeId id, const Work& work);
   void add_piece(Node::Kind kind, std::size_t begin, std::size_t end, NodeId parent, bool repaired);
+  void add_attribute(std::string_view name, Place name_place, Place value_place);
   void add_attributes(const GumboElement& element, NodeId id, const Work& work);
   void graft_noscript(NodeId id, const Work& work);
   void finish();
@@ -161,23 +164,38 @@ std::string_view TreeBuilder::tag_of(const GumboElement& element) {
   return entry->second;
 }
 
+/// `name`: as the tree has it.
+void TreeBuilder::add_attribute(std::string_view name, Place name_place, Place value_place) {
+  std::string_view raw = text_at(value_place);
+  if (raw.size() > 1 && (raw[0] == '"' || raw[0] == '\'')) raw = raw.substr(1, raw.size() - 2);
+  const std::string_view value = needs_decoding(raw) ? keep(decode_text(raw, true)) : raw;
+  tree_->attributes_.push_back({name, value, name_place, value_place});
+}
+
+/// Most tags came to the parser without their attributes, which are read where the tag stands.
 void TreeBuilder::add_attributes(const GumboElement& element, NodeId id, const Work& work) {
-  Node& node = tree_->nodes_[id];
-  node.first_attribute = static_cast<std::uint32_t>(tree_->attributes_.size());
-  node.attribute_count = element.attributes.length;
-  const bool cloned = (static_cast<unsigned>(work.node->parse_flags) & kClones) != 0;
+  const std::size_t first = tree_->attributes_.size();
   for (unsigned at = 0; at < element.attributes.length; ++at) {
     const auto& given = *static_cast<const GumboAttribute*>(element.attributes.data[at]);
-    Attribute attribute;
-    attribute.name_place = place_in_source(given.original_name, work);
-    attribute.value_place = place_in_source(given.original_value, work);
-    const std::string_view name = text_at(attribute.name_place);
-    attribute.name = name == given.name ? name : keep(given.name);
-    std::string_view raw = text_at(attribute.value_place);
-    if (raw.size() > 1 && (raw[0] == '"' || raw[0] == '\'')) raw = raw.substr(1, raw.size() - 2);
-    attribute.value = needs_decoding(raw) ? keep(decode_text(raw, true)) : raw;
-    if (cloned) attribute.name_place = attribute.value_place = {};
-    tree_->attributes_.push_back(attribute);
+    const Place place = place_in_source(given.original_name, work);
+    add_attribute(text_at(place) == given.name ? text_at(place) : keep(given.name), place,
+                  place_in_source(given.original_value, work));
+  }
+  if (element.attributes.length == 0) {
+    const Place tag = place_in_source(element.original_tag, work);
+    for (const AttributePlaces& one : attributes_in(tree_->source_, tag.begin, tag.end)) {
+      const Place place = place_of(one.name.begin, one.name.end);
+      std::string lower = lower_case(text_at(place));
+      add_attribute(text_at(place) == lower ? text_at(place) : keep(std::move(lower)), place,
+                    place_of(one.value.begin, one.value.end));
+    }
+  }
+  Node& node = tree_->nodes_[id];
+  node.first_attribute = static_cast<std::uint32_t>(first);
+  node.attribute_count = static_cast<std::uint32_t>(tree_->attributes_.size() - first);
+  if ((static_cast<unsigned>(work.node->parse_flags) & kClones) == 0) return;
+  for (std::size_t at = first; at < tree_->attributes_.size(); ++at) {
+    tree_->attributes_[at].name_place = tree_->attributes_[at].value_place = {};
   }
 }
 
@@ -262,6 +280,18 @@ void TreeBuilder::add_raw_text(NodeId id, const Work& work) {
   add_piece(Node::Kind::kText, found->begin + offset, found->end + offset, id, false);
 }
 
+/// What of it the parser should have made a text, in an element of the tag `above`.
+std::string TreeBuilder::seen_text(std::string_view seen, std::string_view above) {
+  if (holds_raw_text(above)) return Tree::decoded(seen, above);
+  std::string out;
+  Lexer lexer(seen);
+  for (Token token = lexer.next(); token.kind != Token::Kind::kEnd; token = lexer.next()) {
+    const bool is_text = token.kind == Token::Kind::kText;
+    if (is_text) out += Tree::decoded(seen.substr(token.range.begin, token.range.end - token.range.begin), above);
+  }
+  return out;
+}
+
 void TreeBuilder::add_text(const Work& work) {
   const GumboText& text = work.node->v.text;
   const Place place = place_in_source(text.original_text, work);
@@ -277,12 +307,9 @@ void TreeBuilder::add_text(const Work& work) {
   }
   const std::size_t first = tree_->nodes_.size();
   add_text_pieces(place, work, repaired);
-  std::string decoded;
-  for (std::size_t id = first; id < tree_->nodes_.size(); ++id) {
-    if (tree_->nodes_[id].kind == Node::Kind::kText) decoded += tree_->text(static_cast<NodeId>(id));
-    if (tree_->nodes_[id].kind == Node::Kind::kCut) decoded += ' ';
-  }
-  if (decoded == text.text || with_mistakes_replaced(decoded) == with_mistakes_replaced(text.text)) return;
+  const std::string seen =
+      seen_text({text.original_text.data, text.original_text.length}, tree_->nodes_[work.parent].tag);
+  if (seen == text.text || with_mistakes_replaced(seen) == with_mistakes_replaced(text.text)) return;
   for (std::size_t id = first; id < tree_->nodes_.size(); ++id) tree_->nodes_[id].repaired = true;
 }
 

@@ -52,6 +52,93 @@ TEST(Tree, Shapes) {
   EXPECT_EQ(shape_of("a<!-- b --><?php x ?><br/>"), "'a'##br[<br/>]()");
 }
 
+/// name=value of each, with the places that hold them in brackets.
+std::string attributes_of(std::string source, std::string_view tag) {
+  const auto tree = parse(std::move(source));
+  std::string out;
+  for (NodeId at = tree->root(); at != kNoNode; at = tree->next(at)) {
+    if (!tree->is(at, tag)) continue;
+    for (const Attribute& one : tree->attributes(at)) {
+      out += std::string(one.name) + "=" + std::string(one.value) + "[" + std::string(tree->source(one.name_place)) +
+             "|" + std::string(tree->source(one.value_place)) + "]";
+    }
+    out += ";";
+  }
+  return out;
+}
+
+TEST(Tree, AttributesAreReadAsBrowsersReadThem) {
+  EXPECT_EQ(attributes_of("<p>x", "p"), ";");
+  EXPECT_EQ(attributes_of("<p Class=\"a b\"id='c'hidden>x", "p"),
+            "class=a b[Class|\"a b\"]id=c[id|'c']hidden=[hidden|];");
+  EXPECT_EQ(attributes_of("<p a = b/c d=>x", "p"), "a=b/c[a|b/c]d=[d|];");
+  EXPECT_EQ(attributes_of("<p a=1 A=2 b>x", "p"), "a=1[a|1]b=[b|];");
+  EXPECT_EQ(attributes_of("<p =a=b \"=c\">x", "p"), "=a=b[=a|b]\"=c\"[\"|c\"];");
+  EXPECT_EQ(attributes_of("<p/a/=b>x", "p"), "a=[a|]=b=[=b|];");
+  EXPECT_EQ(attributes_of("<p title='a > b &amp; \"c\"'>x", "p"), "title=a > b & \"c\"[title|'a > b &amp; \"c\"'];");
+  EXPECT_EQ(attributes_of("<img src=a/><br class=x />", "img"), "src=a/[src|a/];");
+  EXPECT_EQ(attributes_of("<img src=a/><br class=x />", "br"), "class=x[class|x];");
+  EXPECT_EQ(attributes_of("<input type=hidden value=''>", "input"), "type=hidden[type|hidden]value=[value|''];");
+  EXPECT_EQ(attributes_of("<svg viewbox=0><path D=m /></svg>", "svg"), "viewBox=0[viewbox|0];");
+  // What comes back in the next paragraph has values, but no places.
+  EXPECT_EQ(attributes_of("<p><a href=u>x<p>y", "a"), "href=u[href|u];href=u[|];");
+  EXPECT_EQ(attributes_of("<p><b class=u>x<p>y", "b"), "class=u[class|u];class=u[|];");
+}
+
+TEST(Tree, AttributesThatShapeTheTreeReachTheParser) {
+  EXPECT_EQ(shape_of("<table><input type=hidden><tr></table>"),
+            "table[<table></table>](input[<input type=hidden>]()tbody[](tr[<tr>]()))");
+  // Of formatting elements that are alike three come back, of different ones all.
+  EXPECT_EQ(attributes_of("<p><b class=1><b class=2><b class=3><b class=4><p>x", "b"),
+            "class=1[class|1];class=2[class|2];class=3[class|3];class=4[class|4];"
+            "class=1[|];class=2[|];class=3[|];class=4[|];");
+  EXPECT_EQ(attributes_of("<p><b c=1><b c=1><b c=1><b c=1><p>x", "b"),
+            "c=1[c|1];c=1[c|1];c=1[c|1];c=1[c|1];c=1[|];c=1[|];c=1[|];");
+}
+
+TEST(Tree, LongTextsAreWholeThoughTheParserSeesTheirEndsOnly) {
+  const std::string blank = std::string(20, ' '), long_text = "A long text, with 1 < 2 &amp; more";
+  const std::string decoded = "A long text, with 1 < 2 & more";
+  EXPECT_EQ(shape_of("<p>" + long_text + "</p>"), "p[<p></p>]('" + decoded + "')");
+  EXPECT_EQ(shape_of("<p>" + long_text + "</foo>" + long_text), "p[<p>]('" + decoded + "'!</foo>'" + decoded + "')");
+  EXPECT_EQ(shape_of("<p>" + blank + "<b>" + blank + "</b>"), "p[<p>]('" + blank + "'b[<b></b>]('" + blank + "'))");
+  EXPECT_EQ(shape_of("<pre>\n\n" + blank + "x</pre>"), "pre[<pre></pre>]('\n" + blank + "x')");
+  for (const std::string odd :
+       {"< not a tag, as every reader sees", "&lt;b> stands for a tag here", "é é é é é é é é é é é",
+        "ends with a sign: 1 &lt", "ends with a plain one <", "& and so on to the very end &"}) {
+    EXPECT_EQ(shape_of("<i>" + odd + "</i>"), "i[<i></i>]('" + decode_text(odd, false) + "')") << odd;
+  }
+  EXPECT_EQ(shape_of("<title>" + long_text + " <b></title>"), "title[<title></title>]('" + decoded + " <b>')");
+}
+
+TEST(Tree, BlanksOfLongTextsKeepTheirPlaces) {
+  const std::string blank = std::string(20, '\n');
+  const auto whole =
+      parse("<html>" + blank + "<head>" + blank + "<title>t</title></head>" + blank + "text" + blank, false);
+  EXPECT_EQ(shape(*whole, whole->root()), "html[<html>](head[<head></head>]('" + blank +
+                                              "'title[<title></title>]('t'))'" + blank + "'body[]('text" + blank +
+                                              "'))");
+  // What a table cannot hold goes before it, blanks alone do not.
+  EXPECT_EQ(
+      shape_of("<table>" + blank + "<tr>" + blank + "long enough to be cut<td>x</table>"),
+      "'" + blank + "long enough to be cut'table[<table></table>]('" + blank + "'tbody[](tr[<tr>](td[<td>]('x'))))");
+  EXPECT_EQ(shape_of("<table> <tr> short<td>x</table>"),
+            "' short'table[<table></table>](' 'tbody[](tr[<tr>](td[<td>]('x'))))");
+  EXPECT_EQ(shape_of("<table><colgroup>" + blank + "long enough to be cut</table>"),
+            "'long enough to be cut'table[<table></table>](colgroup[<colgroup>]('" + blank + "'))");
+  const auto frames = parse("<frameset>   what is no blank is lost   </frameset>", false);
+  EXPECT_NE(shape(*frames, frames->root()).find("frameset"), std::string::npos);
+}
+
+TEST(Tree, NoMoreAttributesThanAReaderCompares) {
+  std::string many = "<p";
+  for (int i = 0; i < 200; ++i) many += " a" + std::to_string(i);
+  const auto tree = parse(many + ">x");
+  for (NodeId at = tree->root(); at != kNoNode; at = tree->next(at)) {
+    if (tree->is(at, "p")) EXPECT_EQ(tree->attributes(at).size(), 128U);
+  }
+}
+
 TEST(Tree, DevPagesHoldTheirPlaces) {
   const char* shared = std::getenv("DRAGOMAN_SHARED");
   const std::filesystem::path pages = std::filesystem::path(shared ? shared : "../shared") / "pages/dev";
