@@ -169,11 +169,10 @@ Response read(Service& service, Call& call) {
 }  // namespace
 
 std::vector<Route> reader_routes() {
-  return {
-    {"GET", "/", Dialect::kOwn, false, home}, {"GET", "/reader/*", Dialect::kOwn, false, asset},
-        Response asset(Service&, Call & call) {
-      return web_asset(call.request);
-    }
-  }
+  return {{"GET", "/", Dialect::kOwn, false, home},
+          {"GET", "/reader/*", Dialect::kOwn, false, asset},
+          {"GET", "/shared/*", Dialect::kOwn, false, asset},
+          {"GET POST", "/read", Dialect::kOwn, true, read}};
+}
 
 }  // namespace dragoman::server
