@@ -49,6 +49,7 @@ JsonText article_json(const ArticleOverview& article) {
     out.add("shown_version", one.shown_version == 0 ? JsonText() : JsonText(one.shown_version));
     out.add("doubtful", one.doubtful ? JsonText(*one.doubtful) : JsonText());
     out.add("unplaced_corrections", one.unplaced).add("publish_url", json::json_name(one.publish_url));
+    out.add("title", json::json_name(one.title));
     translations.push_back(out.done());
   }
   const Article& about = article.article;
