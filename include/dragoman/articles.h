@@ -90,6 +90,8 @@ struct ArticleVersion {
   std::string digest = {};         ///< of the page, SHA-256
   std::string page = {};           ///< bytes; empty where only an overview was asked for
   std::vector<Block> blocks = {};  ///< as `page`
+  /// Given to put(): how many sentences somebody should look at; nothing: nobody has counted. Read from the overview.
+  std::optional<std::size_t> doubtful = {};
 };
 
 /// A translation without its text.
@@ -101,12 +103,19 @@ struct TranslationOverview {
   Shown shown = Shown::kYes;
   std::uint32_t shown_version = 0;  ///< 0: none
   std::size_t unplaced = 0;         ///< corrections whose sentence the newest source no longer has
+  std::optional<std::size_t> doubtful =
+      {};  ///< sentences of the newest that somebody should look at, if they were counted
 };
 
 struct ArticleOverview {
   Article article;
   std::vector<TranslationOverview> translations;
-  std::int64_t cursor = 0;  ///< for ArticleQuery::before
+  std::int64_t cursor = 0;  ///< for ArticleQuery::before; below 2^53
+};
+
+enum class ArticleOrder : std::uint8_t {
+  kNewest,    ///< the newest first
+  kDoubtful,  ///< most doubtful sentences first, in translations (into the query's language) that nobody has approved
 };
 
 struct ArticleQuery {
@@ -114,7 +123,8 @@ struct ArticleQuery {
   std::optional<std::string> section = {};
   std::optional<ArticleState> state = {};  ///< that one of the translations (into `language`) has
   bool shown_only = false;                 ///< with a translation that readers see, and these translations only
-  std::int64_t before = 0;                 ///< the cursor of the last one seen; 0: begin with the newest
+  ArticleOrder order = ArticleOrder::kNewest;
+  std::int64_t before = 0;  ///< the cursor of the last one seen, in the same order; 0: begin with the first
   std::size_t most = 50;
 };
 
@@ -135,7 +145,7 @@ struct Correction {
 };
 
 /// Something that was done to an article: "source", "translated", "corrected", "approved", "withdrawn", "restored", "embargo",
-/// "removed".
+/// "removed", "replaced", "replacement-undone".
 struct ArticleEvent {
   std::string language = {}, what = {}, who = {};
   std::uint32_t version = 0;
@@ -163,8 +173,9 @@ class DRAGOMAN_API Articles {
 
   // ---- what goes out
   Result<ArticleOverview> find(std::string_view id) const;
-  /// The newest first.
   Result<std::vector<ArticleOverview>> list(const ArticleQuery& query) const;
+  /// Articles of that address, in whichever publication, the newest first.
+  Result<std::vector<std::string>> ids_at(std::string_view address) const;
   Result<Sight> see(std::string_view id, std::string_view language) const;
   /// For those who may see all: a version as it is, the newest with 0.
   Result<ArticleVersion> version(std::string_view id, std::string_view language, std::uint32_t number = 0) const;

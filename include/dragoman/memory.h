@@ -122,6 +122,14 @@ struct PairImport {
   std::function<void(std::uint64_t done, std::uint64_t total)> progress = {};  ///< bytes of the file
 };
 
+/// Which entries a list has.
+struct EntryQuery {
+  std::string source = {}, target = {};  ///< codes of languages ("pt"), whatever the region; "": all
+  std::string text = {};    ///< stands in one of the two sides, in small letters or capitals; valid UTF-8; "": all
+  std::int64_t before = 0;  ///< the id of the last one seen; 0: begin with the newest
+  std::size_t most = 100;   ///< 1,000 at most
+};
+
 /// What became of a file.
 struct ImportCount {
   std::size_t added = 0, changed = 0, unchanged = 0;
@@ -156,6 +164,10 @@ class DRAGOMAN_API Memory {
   Result<Term> add_term(Term term, OnConflict on_conflict = OnConflict::kError) const;
   /// Removes what is stored for this source, in both kinds of case; the number of entries. kNotFound if there is none.
   Result<std::size_t> remove_term(std::string_view source, const Languages& languages) const;
+  /// Removes the entry with that id, of whichever publication, and gives it. kNotFound if there is none.
+  Result<Term> remove_term(std::int64_t id) const;
+  /// Entries that are asked for, the newest first.
+  Result<std::vector<Term>> list_terms(const EntryQuery& query) const;
   /// Calls `each` for every entry (of `languages`, if given) by source; its error ends the walk.
   Status each_term(const std::optional<Languages>& languages, const std::function<Status(const Term&)>& each) const;
   /// Terms in valid UTF-8 `text`, by whole words, longest first and apart, in the order of the text. An entry whose
@@ -177,6 +189,8 @@ class DRAGOMAN_API Memory {
   /// Pairs with a like source, best first; exact ones are among them, with 100.
   Result<std::vector<PairMatch>> fuzzy(std::string_view source, const Languages& languages,
                                        const FuzzyOptions& options = {}) const;
+  /// Pairs that are asked for, the newest first. Looks through all of them if it must.
+  Result<std::vector<StoredPair>> list_pairs(const EntryQuery& query) const;
   /// Calls `each` for every pair (of `languages`, if given), oldest first; its error ends the walk.
   Status each_pair(const std::optional<Languages>& languages,
                    const std::function<Status(const StoredPair&)>& each) const;

@@ -89,6 +89,8 @@ struct BlockSentence {
   ByteRange source;         ///< into Block::source
   ByteRange target;         ///< into Block::target
   bool remembered = false;  ///< the publication's own translation, as it is
+  /// 0 to 1, as estimate_quality() had it, where somebody has asked; translate_page() does not.
+  std::optional<float> quality = {};
 };
 
 /// A word of the translation, or a part of one, and what it was made of.

@@ -16,6 +16,7 @@ Result<TranslationOverview> overview_of(Connection& connection, const ArticleRow
   TranslationOverview out;
   out.language = translation.language;
   out.publish_url = translation.publish_url;
+  out.doubtful = translation.doubtful;
   const Result<std::optional<ArticleVersion>> last = newest(connection, translation, false);
   if (!last) return last.error();
   if (*last) {
@@ -60,15 +61,35 @@ bool fits(ArticleOverview& article, const ArticleQuery& query) {
   return !asks || std::ranges::any_of(all, wanted);
 }
 
-/// Ids of the next articles, newest first.
-Result<std::vector<std::string>> next_ids(Connection& connection, const ArticleQuery& query, std::int64_t before) {
-  std::vector<std::string> out;
-  Query rows = connection.query(
-      "SELECT name FROM articles WHERE id < ? AND (? = '' OR publication = ?) AND (? = 0 OR section = ?)"
-      " ORDER BY id DESC LIMIT 200",
-      before, query.publication, query.publication, std::int64_t{query.section.has_value()},
-      query.section.value_or(""));
-  while (rows.next()) out.emplace_back(rows.text(0));
+/// An article and its place in the order that is asked for.
+struct Listed {
+  std::string id;
+  std::int64_t place = 0;
+};
+
+// Newest first: an article's place is its row. Doubtful first: how many sentences are in doubt (one more, none is 1, not counted 0), then
+// its row; both in one number, so that a list goes on where it ended. What was approved or taken back is in no doubt.
+constexpr std::string_view kNewestFirst =
+    "SELECT name, id FROM articles WHERE id < ? AND (? = '' OR publication = ?) AND (? = 0 OR section = ?)"
+    " ORDER BY id DESC LIMIT 200";
+constexpr std::string_view kDoubtfulFirst =
+    "SELECT name, place FROM (SELECT name, (min(8000, 1 + coalesce((SELECT max(doubtful) FROM translations AS t WHERE"
+    " t.article = articles.id AND t.withdrawn = 0 AND articles.withdrawn = 0 AND (?6 = '' OR t.language = ?6) AND "
+    "(SELECT"
+    " state FROM versions AS v WHERE v.translation = t.id ORDER BY version DESC LIMIT 1) < 2), -1)) << 40) + id AS "
+    "place"
+    " FROM articles WHERE (?2 = '' OR publication = ?3) AND (?4 = 0 OR section = ?5))"
+    " WHERE place < ?1 ORDER BY place DESC LIMIT 200";
+
+/// The next articles in that order.
+Result<std::vector<Listed>> next_listed(Connection& connection, const ArticleQuery& query, std::int64_t before) {
+  const auto rows_of = [&](std::string_view sql, const auto&... more) {
+    return connection.query(sql, before, query.publication, query.publication, std::int64_t{query.section.has_value()},
+                            query.section.value_or(""), more...);
+  };
+  std::vector<Listed> out;
+  Query rows = query.order == ArticleOrder::kDoubtful ? rows_of(kDoubtfulFirst, query.language) : rows_of(kNewestFirst);
+  while (rows.next()) out.push_back({std::string(rows.text(0)), rows.integer(1)});
   if (!rows.status()) return rows.status().error();
   return out;
 }
@@ -91,20 +112,29 @@ Result<std::vector<ArticleOverview>> Articles::list(const ArticleQuery& query) c
   return reading<std::vector<ArticleOverview>>(*impl_, [&](Connection& connection, auto& out) -> Status {
     std::int64_t before = query.before > 0 ? query.before : INT64_MAX;
     while (out.size() < most) {
-      const Result<std::vector<std::string>> ids = next_ids(connection, query, before);
-      if (!ids) return ids.error();
-      if (ids->empty()) return {};
-      for (const std::string& id : *ids) {
-        const Result<ArticleRow> article = article_of(connection, id);
+      const Result<std::vector<Listed>> next = next_listed(connection, query, before);
+      if (!next) return next.error();
+      if (next->empty()) return {};
+      for (const Listed& one : *next) {
+        const Result<ArticleRow> article = article_of(connection, one.id);
         if (!article) return article.error();
-        before = article->row;
+        before = one.place;
         Result<ArticleOverview> found = overview_of(connection, *article, impl_->now());
         if (!found) return found.error();
+        found->cursor = one.place;
         if (fits(*found, query)) out.push_back(std::move(*found));
         if (out.size() == most) return {};
       }
     }
     return {};
+  });
+}
+
+Result<std::vector<std::string>> Articles::ids_at(std::string_view address) const {
+  return reading<std::vector<std::string>>(*impl_, [&](Connection& connection, auto& out) -> Status {
+    Query rows = connection.query("SELECT name FROM articles WHERE address = ? ORDER BY id DESC LIMIT 100", address);
+    while (rows.next()) out.emplace_back(rows.text(0));
+    return rows.status();
   });
 }
 

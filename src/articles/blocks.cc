@@ -36,11 +36,13 @@ std::optional<ByteRange> range_in(const JsonValue& items, std::size_t at, std::s
 
 bool read_sentences(const JsonValue& list, Block& block) {
   for (const JsonValue& one : list.items) {
-    if (one.items.size() != 5) return false;
+    if (one.items.size() != 5 && one.items.size() != 6) return false;
     const std::optional<ByteRange> source = range_in(one, 0, block.source.size());
     const std::optional<ByteRange> target = range_in(one, 2, block.target.size());
     if (!source || !target) return false;
-    block.sentences.push_back({*source, *target, one.items[4].number != 0});
+    BlockSentence& sentence = block.sentences.emplace_back();
+    sentence = {*source, *target, one.items[4].number != 0};
+    if (one.items.size() == 6) sentence.quality = static_cast<float>(one.items[5].number);
   }
   return true;
 }
@@ -64,8 +66,10 @@ std::string blocks_json(const std::vector<Block>& blocks) {
   for (const Block& block : blocks) {
     std::vector<JsonText> sentences;
     for (const BlockSentence& one : block.sentences) {
-      sentences.push_back(json::json_array(
-          {one.source.begin, one.source.end, one.target.begin, one.target.end, one.remembered ? 1 : 0}));
+      std::vector<JsonText> items = {one.source.begin, one.source.end, one.target.begin, one.target.end,
+                                     one.remembered ? 1 : 0};
+      if (one.quality) items.emplace_back(*one.quality);
+      sentences.push_back(json::json_array(items));
     }
     json::JsonObject object;
     object.add("role", role_name(block.role)).add("kept", keep_reason_name(block.kept)).add("note", block.note);

@@ -57,6 +57,11 @@ Status remove_translation(Connection& connection, const ArticleRow& article, con
                                    translation.language);
       !done)
     return done;
+  if (Status done = connection.run(
+          "DELETE FROM replaced WHERE article = ? AND replacement IN (SELECT id FROM replacements WHERE language = ?)",
+          article.row, translation.language);
+      !done)
+    return done;
   return connection.run("DELETE FROM translations WHERE id = ?", translation.row);
 }
 
@@ -70,6 +75,7 @@ Status remove_article(Connection& connection, const ArticleRow& article) {
   if (Status done = connection.run("DELETE FROM feed_items WHERE address = ?", article.article.address); !done)
     return done;
   for (const std::string_view sql : {std::string_view("DELETE FROM corrections WHERE article = ?"),
+                                     std::string_view("DELETE FROM replaced WHERE article = ?"),
                                      std::string_view("DELETE FROM sources WHERE article = ?"),
                                      std::string_view("DELETE FROM articles WHERE id = ?")}) {
     if (Status done = connection.run(sql, article.row); !done) return done;

@@ -19,6 +19,7 @@ struct TranslationRow {
   std::int64_t row = 0;
   std::string language, publish_url;
   bool withdrawn = false;
+  std::optional<std::size_t> doubtful = {};
 };
 
 /// Errors: kNotFound, with the remedy.

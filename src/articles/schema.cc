@@ -50,6 +50,20 @@ CREATE INDEX deliveries_due ON deliveries (state, due);
 CREATE INDEX deliveries_article ON deliveries (article);
 )sql";
 
+constexpr const char* kVersion4 = R"sql(
+ALTER TABLE translations ADD COLUMN doubtful INTEGER NOT NULL DEFAULT -1;
+CREATE TABLE replacements (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, publication TEXT NOT NULL, source_language TEXT NOT NULL,
+  language TEXT NOT NULL, find TEXT NOT NULL, replace TEXT NOT NULL, who TEXT NOT NULL, time INTEGER NOT NULL,
+  undone INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE replaced (
+  replacement INTEGER NOT NULL, article INTEGER NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL,
+  source_language TEXT NOT NULL, time INTEGER NOT NULL, had INTEGER NOT NULL, before TEXT NOT NULL,
+  before_who TEXT NOT NULL, before_time INTEGER NOT NULL, state INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (replacement, article, source));
+CREATE INDEX replaced_article ON replaced (article);
+)sql";
+
 }  // namespace
 
 const sqlite::Schema& schema() {
@@ -57,7 +71,7 @@ const sqlite::Schema& schema() {
                                       .remedy = "submit an article to make one",
                                       .fault = ErrorCode::kBadMemory,
                                       .application = 0x44724172,
-                                      .steps = {kVersion1, kVersion2, kVersion3},
+                                      .steps = {kVersion1, kVersion2, kVersion3, kVersion4},
                                       .erase = true};
   return kSchema;
 }

@@ -67,11 +67,31 @@ bool is_known(const ArticleVersion& before, const ArticleVersion& fresh) {
   return before.source_version == fresh.source_version && before.digest == fresh.digest;
 }
 
+/// What was counted of the version that is the newest now.
+Status set_doubtful(Connection& connection, const TranslationRow& translation, const ArticleVersion& version) {
+  return connection.run("UPDATE translations SET doubtful = ? WHERE id = ?",
+                        version.doubtful ? static_cast<std::int64_t>(*version.doubtful) : std::int64_t{-1},
+                        translation.row);
+}
+
+/// The newest version says the same as `fresh`, but in its time nobody has judged its sentences.
+Status add_judgement(Connection& connection, const TranslationRow& translation, const ArticleVersion& before,
+                     const ArticleVersion& fresh) {
+  if (translation.doubtful || !fresh.doubtful || before.source_version != fresh.source_version) return {};
+  if (Status set =
+          connection.run("UPDATE versions SET blocks = ? WHERE translation = ? AND version = ?",
+                         blocks_json(fresh.blocks), translation.row, static_cast<std::int64_t>(before.version));
+      !set)
+    return set;
+  return set_doubtful(connection, translation, fresh);
+}
+
 Status add_version(Connection& connection, const ArticleRow& article, const TranslationRow& translation,
                    const ArticleVersion& fresh, const ArticlesOptions& options) {
   const std::string blocks = blocks_json(fresh.blocks);
   if (Status room = make_room(connection, fresh.page.size() + blocks.size(), options.max_bytes); !room) return room;
   if (Status stored = insert(connection, translation, fresh, blocks); !stored) return stored;
+  if (Status counted = set_doubtful(connection, translation, fresh); !counted) return counted;
   if (Status pruned = prune_versions(connection, translation, options.versions); !pruned) return pruned;
   if (Status told = connection.run("UPDATE articles SET changed = ? WHERE id = ?", fresh.time, article.row); !told)
     return told;
@@ -102,6 +122,7 @@ Result<ArticleVersion> Articles::put(std::string_view id, const ArticleVersion& 
       fresh.state = *corrected ? ArticleState::kCorrected : ArticleState::kMachine;
     }
     if (*before && is_known(**before, fresh)) {
+      if (Status judged = add_judgement(connection, *translation, **before, fresh); !judged) return judged;
       out = std::move(**before);
       return {};
     }

@@ -135,17 +135,18 @@ std::optional<Found> next_wording(std::string_view text, std::size_t from, const
   return std::nullopt;
 }
 
-/// Whether a plain text is made of a wording and little else.
-bool is_label(std::string_view line) {
+/// Whether a plain text is made of a wording and little else; `fewest`: words that the wording has, if "Beta" is not before it.
+bool is_label(std::string_view line, std::size_t fewest = 0) {
   if (line.size() > kLongestLabelLine || words_of(line).size() > kMostLabelWords) return false;
   const ByteRange inner = trim(line, {0, line.size()}, kLabelSigns);
   const std::string_view bare = line.substr(inner.begin, inner.end - inner.begin);
   const bool names_beta = bare.substr(0, 5) == "beta ";
   const std::size_t words = count_words(bare);
   const auto fits = [&](const Found& found) {
+    const std::size_t own = count_words(found.wording->core);
+    if (own < fewest && !names_beta) return false;
     if (found.range.end - found.range.begin == bare.size()) return true;
     // Two words of a notice are the subject of many sentences: they must stand alone, or behind "Beta".
-    const std::size_t own = count_words(found.wording->core);
     return words <= own + (names_beta ? kMoreWords : own >= kFewestWords ? 1 : 0);
   };
   return next_wording(bare, 0, fits).has_value();
@@ -259,8 +260,12 @@ std::string label_language(std::string_view label, std::string_view target) {
 
 bool is_label_line(std::string_view text) { return text.size() <= kLongestLabelLine && is_label(plain(text)); }
 
+bool is_sure_label(std::string_view text) {
+  return text.size() <= kLongestLabelLine && is_label(plain(text), kFewestWords);
+}
+
 std::optional<ByteRange> find_label(std::string_view text) {
-  if (is_label_line(text)) return ByteRange{0, text.size()};
+  if (is_sure_label(text)) return ByteRange{0, text.size()};
   std::size_t from = 0;
   if (text.size() > kLongestShort) {
     from = std::min({text.find("Beta"), text.find("BETA"), text.find("beta")});
@@ -295,7 +300,7 @@ void drop_labels(SourceBlock& block) {
   if (block.keep != KeepReason::kNone || !find_label(block.text)) return;
   const bool plain = block.marks.empty() && block.locked.empty();
   const bool words = std::ranges::all_of(block.marks, [](const Mark& mark) { return mark.kind == Mark::Kind::kSpan; });
-  if (!plain && !(words && is_label_line(block.text))) return;
+  if (!plain && !(words && is_sure_label(block.text))) return;
   std::string rest = without_labels(block.text);
   if (!rest.empty()) {
     block.text = std::move(rest);

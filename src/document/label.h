@@ -21,9 +21,13 @@ std::string label_language(std::string_view label, std::string_view target);
 /// mentions translation is not.
 bool is_label_line(std::string_view text);
 
+/// One that is nothing else wherever it stands: it names itself ("Beta V.1.0 - ...") or is a sentence. "Machine translation" alone is the
+/// headline of many a story.
+bool is_sure_label(std::string_view text);
+
 /// Such a line among other words of a line of text: before or behind sentences, or parted from them by a sign ("|", "-"); with the
-/// signs and blanks that part it. "Beta V.1.0 - " is sign enough for itself; the wording of a label alone must be a sentence,
-/// and a notice of two or three words all of the text. Linear; of long texts only what stands behind a "Beta" is looked at.
+/// signs and blanks that part it. "Beta V.1.0 - " is sign enough for itself; the wording of a label alone must be a sentence.
+/// Linear; of long texts only what stands behind a "Beta" is looked at.
 std::optional<ByteRange> find_label(std::string_view text);
 
 /// A text of one line with all that find_label() finds taken out; "" if it is nothing else.

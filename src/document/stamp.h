@@ -21,8 +21,9 @@ struct Stamp {
   std::string publish_url = {};  ///< "": canonical and og:url stay
   std::string source_url = {};   ///< "": the document's canonical address
   std::vector<Alternate> alternates = {};
-  bool mark_blocks = false;         ///< HTML: data-dragoman-block="N" on elements, N counts blocks()
-  std::string originals_json = {};  ///< HTML: content of the embedded script; "" = none
+  std::vector<KeepReason> kept = {};  ///< of each block; what has none was translated
+  bool mark_blocks = false;           ///< HTML: data-dragoman-block="N" on elements, N counts blocks()
+  std::string originals_json = {};    ///< HTML: content of the embedded script; "" = none
 };
 
 }  // namespace dragoman::document

@@ -117,7 +117,8 @@ std::vector<FigureDate> find_dates(std::string_view text) {
 std::string in_order(std::string_view text, const FigureDate& date, std::string_view from, std::string_view to) {
   const auto& [one, two, three] = date.parts;
   std::string shown(part(text, date.range));
-  const bool told = one.size() < 4 && is_number_to(one, 12) && digits_value(two) > 12;
+  // "03/05/2024" may be either in English; a region says which.
+  const bool told = one.size() < 4 && is_number_to(one, 12) && (digits_value(two) > 12 || from.find('-') != from.npos);
   if (!told || order_of(from) != "mdy") return shown;
   const std::string sign(1, date.sign), month(one), day(two), year(three);
   if (order_of(to) == "dmy") return day + sign + month + sign + year;
@@ -204,6 +205,19 @@ class Placing {
 };
 
 }  // namespace
+
+bool turns_dates_in_figures(std::string_view source, std::string_view source_language,
+                            std::string_view target_language) {
+  return std::ranges::any_of(find_dates(source), [&](const FigureDate& date) {
+    return in_order(source, date, source_language, target_language) != part(source, date.range);
+  });
+}
+
+bool shows_day_first(std::string_view source) {
+  return std::ranges::any_of(find_dates(source), [](const FigureDate& date) {
+    return date.parts[0].size() < 4 && digits_value(date.parts[0]) > 12;
+  });
+}
 
 markup::AlignedText with_dates_in_figures(std::string_view source, const markup::AlignedText& translation,
                                           std::string_view source_language, std::string_view target_language) {

@@ -46,6 +46,8 @@ const NumberWords& words() {
         word.kind = NumberWord::Kind::kOrdinal;
       } else if (line[1] == "label") {
         word.kind = NumberWord::Kind::kLabel;
+      } else if (line[1] == "range") {
+        word.kind = NumberWord::Kind::kRange;
       } else if (line[1] == "digits") {
         word.kind = NumberWord::Kind::kTakesDigits;
       } else if (line[1].front() == '*') {
@@ -91,7 +93,16 @@ std::optional<NumberWord> find_word(std::string_view language, std::string_view 
 
 std::optional<NumberWord> number_word(std::string_view language, std::string_view word) {
   const std::optional<NumberWord> found = find_word(language, word);
-  return found && found->kind == NumberWord::Kind::kLabel ? std::nullopt : found;
+  const bool beside = found && (found->kind == NumberWord::Kind::kLabel || found->kind == NumberWord::Kind::kRange);
+  return beside ? std::nullopt : found;
+}
+
+std::string range_word(std::string_view language) {
+  const std::string key = std::string(language_of(language)) + " ";
+  for (auto at = words().lower_bound(key); at != words().end() && at->first.starts_with(key); ++at) {
+    if (at->second.kind == NumberWord::Kind::kRange) return at->first.substr(key.size());
+  }
+  return "";
 }
 
 bool labels_numbers(std::string_view language, std::string_view word) {

@@ -20,6 +20,7 @@ struct NumberWord {
     kThousand,
     kJoiner,
     kLabel,        ///< "version": see labels_numbers()
+    kRange,        ///< "to": see range_word()
     kTakesDigits,  ///< "século": digits may stand behind it where a Roman numeral does
   };
   Kind kind = Kind::kCardinal;
@@ -30,6 +31,9 @@ std::optional<NumberWord> number_word(std::string_view language, std::string_vie
 
 /// Whether a number behind `word` names something, and is written the same in all languages: "version 2.10".
 bool labels_numbers(std::string_view language, std::string_view word);
+
+/// What is said for the dash between two numbers: "to"; empty where the language is not known.
+std::string range_word(std::string_view language);
 
 /// The words behind a time of twelve hours, for an hour of 24: "da tarde"; empty where the language is not known.
 std::string day_part(std::string_view language, unsigned hour);

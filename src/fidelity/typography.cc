@@ -179,8 +179,9 @@ class Printing {
 
   void set_quotes(std::string_view language) {
     const auto is_straight = [this](const Sign& sign) { return part(source_, sign.range) == "\""; };
-    if (std::ranges::any_of(there_.quotes, is_straight) || !same_row(there_.quotes, here_.quotes)) return;
+    if (std::ranges::any_of(there_.quotes, is_straight)) return;
     const Pairs* const pairs = pairs_of(language);
+    if (!same_row(there_.quotes, here_.quotes)) return set_single_quotes(pairs);
     const auto has = [this](const auto& pair) {
       return std::ranges::all_of(there_.quotes, [&](const Sign& sign) {
         const std::string_view own = sign.opens ? pair.first : pair.second;
@@ -189,6 +190,26 @@ class Printing {
     };
     if (pairs == nullptr || std::ranges::any_of(*pairs, has)) return set_all(here_.quotes, there_.quotes);
     for (const Sign& one : here_.quotes) set(one, one.opens ? pairs->front().first : pairs->front().second);
+  }
+
+  /// Single marks that became double ones: in a quotation they are single again, else (as in Britain) the language's own stand for them.
+  void set_single_quotes(const Pairs* pairs) {
+    const auto in_order = [](std::vector<Sign> one, const std::vector<Sign>& other) {
+      one.insert(one.end(), other.begin(), other.end());
+      std::ranges::sort(one, {}, [](const Sign& sign) { return sign.range.begin; });
+      return one;
+    };
+    const std::vector<Sign> there = in_order(there_.quotes, there_.singles);
+    const std::vector<Sign> here = in_order(here_.quotes, here_.straight_singles);
+    if (pairs == nullptr || !there_.straight_singles.empty() || !here_.singles.empty() || !same_row(there, here))
+      return;
+    std::size_t depth = 0;
+    for (std::size_t i = 0; i < there.size(); ++i) {
+      const bool opens = there[i].opens, inner = depth > (opens ? 0 : 1);
+      if (opens || depth > 0) depth += opens ? 1 : std::size_t{0} - 1;
+      const std::string_view single = opens ? "\xE2\x80\x98" : "\xE2\x80\x99";
+      set(here[i], inner ? single : opens ? pairs->front().first : pairs->front().second);
+    }
   }
 
   /// Where one was lost, the others are known by what they look at.

@@ -144,7 +144,7 @@ class ArticleReader {
 
   void give_roles() {
     std::vector<SourceBlock>& blocks = article_.blocks_;
-    for (SourceBlock& block : blocks) by_form(block);
+    for (SourceBlock& block : blocks) by_form(block, &block == &blocks.front());
     for (std::size_t i = 0; i + 1 < blocks.size(); ++i) by_date_below(i);
     std::size_t seen = 0;  // blocks that are headline, standfirst or text
     for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -165,8 +165,9 @@ class ArticleReader {
     split_dateline();
   }
 
-  static void by_form(SourceBlock& block) {
-    if (document::is_label_line(block.text)) {
+  static void by_form(SourceBlock& block, bool opens) {
+    const bool may_be_label = !opens && block.role != BlockRole::kListItem;
+    if (document::is_sure_label(block.text) || (may_be_label && document::is_label_line(block.text))) {
       block.role = BlockRole::kLabel;
     } else if (document::is_credit_line(block.text)) {
       block.role = BlockRole::kCredit;

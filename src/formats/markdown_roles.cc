@@ -56,7 +56,7 @@ void give_roles(std::string_view source, MarkdownBlocks& out) {
       continue;
     }
     const bool own = part(source, place.source).find(kLabelComment) != std::string_view::npos;
-    if (own || document::is_label_line(block.text)) {
+    if (own || document::is_sure_label(block.text) || (place.top_level && document::is_label_line(block.text))) {
       block.role = BlockRole::kLabel;
     } else if (block.role == BlockRole::kText && place.top_level) {
       by_form(block, place, out.after_image[i]);

@@ -29,7 +29,8 @@ struct Lookahead {
   };
   std::vector<Gap> gaps;
   static constexpr std::size_t kStretch = 64;
-  std::vector<std::uint32_t> first_gaps;  ///< the first gap in or behind each stretch of `text`: places are looked up often
+  std::vector<std::uint32_t>
+      first_gaps;  ///< the first gap in or behind each stretch of `text`: places are looked up often
 };
 
 /// `xml`: by XML's rules where they differ: <div/> is empty, a CDATA section is one thing, </br> is nothing.

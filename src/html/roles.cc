@@ -110,8 +110,18 @@ BlockRole Roles::role_by_form(NodeId holder, const SourceBlock& block) const {
   return BlockRole::kText;
 }
 
+/// Two words that may be a notice or a subject are one where a line of small print would stand.
+bool Roles::is_label(NodeId holder, NodeId node, const SourceBlock& block) const {
+  if (!document::is_label_line(block.text)) return false;
+  if (document::is_sure_label(block.text)) return true;
+  if (facts_[node].structure != BlockRole::kText || tree_.closest(node, "a") != kNoNode) return false;
+  if (tree_.is(holder, "p") || tree_.is(holder, "small") || tree_.is(holder, "aside")) return true;
+  const std::string names =
+      lower_case(std::string(tree_.value(holder, "class")) + ' ' + std::string(tree_.value(holder, "id")));
+  return names.find("translat") != std::string::npos && (tree_.is(holder, "div") || tree_.is(holder, "span"));
+}
+
 BlockRole Roles::role_of(NodeId node, const SourceBlock& block) const {
-  if (document::is_label_line(block.text)) return BlockRole::kLabel;
   const RoleFacts& facts = facts_[node];
   const std::size_t size = block.text.size();
   switch (facts.role) {
@@ -186,7 +196,7 @@ void Roles::lock_credit_element(std::span<const NodeId> mark_nodes, SourceBlock&
 
 void Roles::describe(NodeId holder, std::span<const NodeId> mark_nodes, SourceBlock& block) const {
   const NodeId node = covering(holder, mark_nodes, block);
-  block.role = role_of(node, block);
+  block.role = is_label(holder, node, block) ? BlockRole::kLabel : role_of(node, block);
   lock_names(mark_nodes, block);
   switch (block.role) {
     case BlockRole::kByline: lock_byline(node, block); break;

@@ -36,6 +36,7 @@ class Roles {
   void describe_data(document::SourceBlock& block) const;
 
  private:
+  bool is_label(NodeId holder, NodeId node, const document::SourceBlock& block) const;
   BlockRole role_of(NodeId node, const document::SourceBlock& block) const;
   BlockRole role_by_form(NodeId holder, const document::SourceBlock& block) const;
   NodeId covering(NodeId holder, std::span<const NodeId> mark_nodes, const document::SourceBlock& block) const;

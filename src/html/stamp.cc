@@ -13,6 +13,7 @@
 #include "html/inserted.h"
 #include "html/label_place.h"
 #include "html/lexer.h"
+#include "html/part_languages.h"
 #include "html/stamp_marks.h"
 
 namespace dragoman::html {
@@ -21,12 +22,6 @@ namespace {
 using document::SourceBlock;
 using document::Splices;
 using document::Stamp;
-
-std::string_view language_code(std::string_view tag) { return tag.substr(0, tag.find_first_of("-_")); }
-
-bool same_language(std::string_view a, std::string_view b) {
-  return !a.empty() && equal_names(language_code(a), language_code(b));
-}
 
 bool is_absolute(std::string_view url) { return url.starts_with("https://") || url.starts_with("http://"); }
 
@@ -57,6 +52,7 @@ class Stamper {
   void apply_to_tags() {
     edit_html_tag();
     edit_parts();
+    edit_part_languages(tree_, places_, stamp_, xhtml_, splices_);
     if (stamp_.mark_blocks) mark_blocks();
   }
   void apply() {

@@ -8,8 +8,8 @@ namespace dragoman::html {
 namespace {
 
 constexpr std::array<std::string_view, 20> kNeedAttributes = {
-    "b",  "big",  "body", "code", "em",   "font",   "frameset", "html", "i",
-    "input", "isindex", "math", "nobr", "s", "small", "strike", "strong", "svg", "tt", "u"};
+    "b",       "big",  "body", "code", "em",    "font",   "frameset", "html", "i",  "input",
+    "isindex", "math", "nobr", "s",    "small", "strike", "strong",   "svg",  "tt", "u"};
 
 class AttributeReader {
  public:

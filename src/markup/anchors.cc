@@ -10,7 +10,7 @@ namespace dragoman::markup {
 namespace {
 
 constexpr std::size_t kSearchBudget = std::size_t{64} << 20;
-constexpr std::size_t kMostLinks = 64, kMostTries = 64, kShortAnchor = 3;
+constexpr std::size_t kMostLinks = 64, kMostTries = 64, kShortAnchor = 3, kMostJoining = 4;
 
 bool is_number_sign(char32_t c) { return c == '.' || c == ',' || c == ':'; }
 
@@ -89,20 +89,35 @@ std::optional<ByteRange> Anchors::search(ByteRange range, bool forwards, std::si
   return std::nullopt;
 }
 
+/// Where a link says.
+std::optional<ByteRange> Anchors::linked(ByteRange range) const {
+  const std::string_view wanted = source_.substr(range.begin, range.end - range.begin);
+  for (const Link& link : links_of(range)) {
+    const ByteRange place{link.target.begin, link.target.begin + wanted.size()};
+    if (link.source.begin != range.begin || place.begin > target_.size()) continue;
+    if (target_.substr(place.begin, wanted.size()) == wanted && fits(range, place)) return place;
+  }
+  return std::nullopt;
+}
+
+/// "Ctrl+C": what signs joined to something that was found stands joined to it. Engines link such words as one.
+std::optional<ByteRange> Anchors::behind_neighbour(ByteRange range) const {
+  const auto next = ends_.upper_bound(range.begin);
+  if (next == ends_.begin()) return std::nullopt;
+  const auto [source_end, target_end] = *std::prev(next);
+  const std::string_view signs = source_.substr(source_end, range.begin - source_end);
+  if (signs.size() > kMostJoining || has_letter(signs)) return std::nullopt;
+  const std::string_view wanted = source_.substr(source_end, range.end - source_end);
+  const ByteRange place{target_end + signs.size(), target_end + wanted.size()};
+  if (target_.substr(target_end, wanted.size()) != wanted || !fits(range, place)) return std::nullopt;
+  return place;
+}
+
 std::optional<ByteRange> Anchors::take(ByteRange range) {
   const std::string_view wanted = source_.substr(range.begin, range.end - range.begin);
   if (wanted.empty()) return std::nullopt;
-  std::optional<ByteRange> best;
-  for (const Link& link : links_of(range)) {
-    const ByteRange place{link.target.begin, link.target.begin + wanted.size()};
-    if (link.source.begin != range.begin ||
-        target_.substr(std::min(place.begin, target_.size()), wanted.size()) != wanted)
-      continue;
-    if (fits(range, place)) {
-      best = place;
-      break;
-    }
-  }
+  std::optional<ByteRange> best = linked(range);
+  if (!best) best = behind_neighbour(range);
   // A short word may also be one of the target language's own: only a link tells.
   const bool ambiguous = wanted.size() <= kShortAnchor && !by_source_.empty() && has_letter(wanted);
   if (!best && !ambiguous) {
@@ -112,7 +127,9 @@ std::optional<ByteRange> Anchors::take(ByteRange range) {
     best = behind;
     if (before && (!behind || from - before->begin < behind->begin - from)) best = before;
   }
-  if (best) take_place(*best);
+  if (!best) return best;
+  take_place(*best);
+  ends_.insert_or_assign(range.end, best->end);
   return best;
 }
 

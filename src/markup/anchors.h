@@ -28,10 +28,13 @@ class Anchors {
  private:
   bool fits(ByteRange range, ByteRange place) const;
   std::optional<ByteRange> search(ByteRange range, bool forwards, std::size_t from);
+  std::optional<ByteRange> linked(ByteRange range) const;
+  std::optional<ByteRange> behind_neighbour(ByteRange range) const;
 
   std::string_view source_, target_;
   std::vector<const Link*> by_source_;
   std::map<std::size_t, std::size_t> taken_;  // begin -> end, apart
+  std::map<std::size_t, std::size_t> ends_;   // of what was found: source -> target
   std::size_t budget_;                        // bytes that may still be searched through: keeps many ranges cheap
 };
 

@@ -157,4 +157,19 @@ Status each_stored_pair(Connection& connection, const Scope& scope,
   return rows.status();
 }
 
+Status newest_pairs(Connection& connection, const std::vector<Scope>& scopes, std::int64_t before,
+                    const std::function<bool(StoredPair&)>& each) {
+  Query rows =
+      connection.query("SELECT " DRAGOMAN_PAIR_COLUMNS
+                       ", p.scope FROM pairs p JOIN people w ON w.id = p.who WHERE p.id < ? ORDER BY p.id DESC",
+                       before);
+  while (rows.next()) {
+    const Scope* scope = scope_with(scopes, rows.integer(8));
+    if (scope == nullptr) continue;
+    StoredPair pair = pair_from(rows, scope->languages);
+    if (!each(pair)) return {};
+  }
+  return rows.status();
+}
+
 }  // namespace dragoman::memory

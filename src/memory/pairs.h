@@ -45,5 +45,8 @@ Result<std::optional<StoredPair>> pair_of(Connection& connection, std::int64_t i
 /// All pairs of a scope, oldest first.
 Status each_stored_pair(Connection& connection, const Scope& scope,
                         const std::function<Status(const StoredPair&)>& each);
+/// Pairs of these scopes whose id is below `before`, the newest first, until `each` says no.
+Status newest_pairs(Connection& connection, const std::vector<Scope>& scopes, std::int64_t before,
+                    const std::function<bool(StoredPair&)>& each);
 
 }  // namespace dragoman::memory

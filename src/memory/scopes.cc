@@ -47,6 +47,11 @@ Status check_languages(const Languages& languages) {
   return Error{ErrorCode::kBadArgument, 0, "source and target language must be told, for example en and pt"};
 }
 
+const Scope* scope_with(const std::vector<Scope>& scopes, std::int64_t id) {
+  const auto found = std::ranges::find(scopes, id, &Scope::id);
+  return found == scopes.end() ? nullptr : &*found;
+}
+
 Result<std::vector<Scope>> scopes_in(Connection& connection, std::string_view space) {
   std::vector<Scope> scopes;
   Query rows =

@@ -23,6 +23,8 @@ Result<std::vector<Scope>> fitting_scopes(Connection& connection, std::string_vi
 /// Those of exactly these languages; all, if none are given.
 Result<std::vector<Scope>> chosen_scopes(Connection& connection, std::string_view space,
                                          const std::optional<Languages>& languages);
+/// The one with that id; null if it is not among them.
+const Scope* scope_with(const std::vector<Scope>& scopes, std::int64_t id);
 /// Finds or makes it.
 Result<std::int64_t> scope_of(Connection& connection, std::string_view space, const Languages& languages);
 
@@ -39,6 +41,7 @@ class OpenScope {
       : connection_(connection), space_(space), revision_(revision) {}
   /// Finds or makes it and raises its revision, once as long as the languages stay the same.
   Result<Known> open(const Languages& languages);
+  const std::string& space() const { return space_; }
 
  private:
   Connection& connection_;

@@ -33,6 +33,19 @@ Error conflict(const Term& term, std::string_view other) {
               term.target + "\"; decide for one (remove the other, or replace it)"};
 }
 
+/// Of the columns id, source, target, flags, note, name and time.
+Term term_from(const Query& row, const Languages& languages) {
+  return {std::string(row.text(1)),
+          std::string(row.text(2)),
+          languages,
+          (row.integer(3) & kCaseFlag) != 0,
+          (row.integer(3) & kExactFlag) != 0,
+          std::string(row.text(4)),
+          std::string(row.text(5)),
+          row.integer(6),
+          row.integer(0)};
+}
+
 }  // namespace
 
 Status tidy_term(Term& term) {
@@ -129,6 +142,41 @@ Result<std::size_t> TermWriter::remove(std::string_view source, const Languages&
   return static_cast<std::size_t>(connection_.changes());
 }
 
+Result<bool> TermWriter::remove(std::int64_t id, Term& term) {
+  const Result<std::vector<Scope>> scopes = scopes_in(connection_, scope_.space());
+  if (!scopes) return scopes.error();
+  bool found = false;
+  const Status looked = newest_terms(connection_, *scopes, id == INT64_MAX ? id : id + 1, [&](Term& one) {
+    found = one.id == id;
+    if (found) term = std::move(one);
+    return false;
+  });
+  if (!looked) return looked.error();
+  if (!found) return false;
+  const Result<OpenScope::Known> scope = scope_.open(term.languages);
+  if (!scope) return scope.error();
+  if (Status removed =
+          connection_.run("UPDATE terms SET removed = 1, revision = ? WHERE id = ?", scope->revision, term.id);
+      !removed)
+    return removed.error();
+  return true;
+}
+
+Status newest_terms(Connection& connection, const std::vector<Scope>& scopes, std::int64_t before,
+                    const std::function<bool(Term&)>& each) {
+  Query rows = connection.query(
+      "SELECT t.id, t.source, t.target, t.flags, t.note, p.name, t.time, t.scope FROM terms t JOIN people p ON p.id = "
+      "t.who WHERE t.id < ? AND t.removed = 0 ORDER BY t.id DESC",
+      before);
+  while (rows.next()) {
+    const Scope* scope = scope_with(scopes, rows.integer(7));
+    if (scope == nullptr) continue;
+    Term term = term_from(rows, scope->languages);
+    if (!each(term)) return {};
+  }
+  return rows.status();
+}
+
 Status each_row(Connection& connection, const Scope& scope, std::int64_t after,
                 const std::function<Status(TermRow&)>& each) {
   constexpr std::string_view kAll =
@@ -142,15 +190,7 @@ Status each_row(Connection& connection, const Scope& scope, std::int64_t after,
   Query rows = connection.query(after < 0 ? kAll : kLater, scope.id, after);
   while (rows.next()) {
     TermRow row;
-    row.term = {std::string(rows.text(1)),
-                std::string(rows.text(2)),
-                scope.languages,
-                (rows.integer(3) & kCaseFlag) != 0,
-                (rows.integer(3) & kExactFlag) != 0,
-                std::string(rows.text(4)),
-                std::string(rows.text(5)),
-                rows.integer(6),
-                rows.integer(0)};
+    row.term = term_from(rows, scope.languages);
     row.revision = rows.integer(7);
     row.removed = rows.integer(8) != 0;
     if (Status done = each(row); !done) return done;

@@ -24,6 +24,8 @@ class TermWriter {
   /// Whether following targets as if they were sources leads back to the term. Error: kBadArgument.
   Status check_circle(const Term& term);
   Result<std::size_t> remove(std::string_view source, const Languages& languages);
+  /// Whether there was one with that id in this publication; `term` is what it said.
+  Result<bool> remove(std::int64_t id, Term& term);
 
  private:
   Result<Stored> change(const OpenScope::Known& scope, const std::string& key, Term& term, OnConflict on_conflict,
@@ -41,5 +43,8 @@ struct TermRow {
 };
 Status each_row(Connection& connection, const Scope& scope, std::int64_t after,
                 const std::function<Status(TermRow&)>& each);
+/// Entries of these scopes whose id is below `before`, the newest first, until `each` says no.
+Status newest_terms(Connection& connection, const std::vector<Scope>& scopes, std::int64_t before,
+                    const std::function<bool(Term&)>& each);
 
 }  // namespace dragoman::memory

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "dragoman/language.h"
+#include "fidelity/figure_dates.h"
 #include "markup/locks.h"
 #include "text/casing.h"
 #include "text/letters.h"
@@ -92,6 +93,7 @@ KeepReason reason_to_keep(const SourceBlock& block, const Languages& languages) 
   if (is_one_letter(block.text)) return KeepReason::kNoWords;
   const std::string text = free_text(block);
   if (!text::has_letters(text)) {
+    if (fidelity::turns_dates_in_figures(text, languages.source_tag, languages.target_tag)) return KeepReason::kNone;
     return text::has_letters(block.text) ? KeepReason::kName : KeepReason::kNoWords;
   }
   return languages.same ? KeepReason::kTargetLanguage : by_language(block, text, languages);

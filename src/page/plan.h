@@ -9,10 +9,11 @@
 namespace dragoman::page {
 
 struct Languages {
-  std::string source, target;  ///< ISO codes that the engine translates between
-  std::string page;            ///< of most of the page's text; "" = unknown
-  std::string stated;          ///< by the page for itself, ISO code; "" = nothing
-  bool same = false;           ///< source and target are one language in one script
+  std::string source, target;          ///< ISO codes that the engine translates between
+  std::string page;                    ///< of most of the page's text; "" = unknown
+  std::string stated;                  ///< by the page for itself, ISO code; "" = nothing
+  std::string source_tag, target_tag;  ///< with what is known of regions
+  bool same = false;                   ///< source and target are one language in one script
   bool earlier =
       false;  ///< an earlier run translated the page into the target: a short block is its work, whatever it looks like
 };

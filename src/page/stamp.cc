@@ -45,6 +45,7 @@ document::Stamp make_stamp(const Language& source, const Language& target, const
   stamp.publish_url = options.publish_url;
   stamp.source_url = options.source_url;
   stamp.alternates = options.alternates;
+  for (const Block& block : blocks) stamp.kept.push_back(block.kept);
   stamp.mark_blocks = options.originals != Originals::kNone;
   if (options.originals == Originals::kEmbed) stamp.originals_json = originals_json(blocks);
   return stamp;

@@ -8,6 +8,7 @@
 #include "document/document.h"
 #include "dragoman/language.h"
 #include "dragoman/page.h"
+#include "fidelity/figure_dates.h"
 #include "page/by_rule.h"
 #include "page/callers_time.h"
 #include "page/finish.h"
@@ -43,6 +44,7 @@ class PageRun {
 
   Result<TranslatedPage> go() {
     if (Status known = choose_languages(); !known) return known.error();
+    find_region();
     plan();
     if (source_.code.empty() && anything_to_translate()) {
       return Error{ErrorCode::kBadLanguage, 0,
@@ -76,6 +78,8 @@ class PageRun {
                                        target_.code,
                                        PageImpl::of(page_).language(),
                                        stated ? stated->code : "",
+                                       source_tag_,
+                                       target_.tag(),
                                        source_.code == target_.code && source_.script == target_.script,
                                        is_earlier_translation()};
     blocks_ = page_.blocks();
@@ -113,6 +117,19 @@ class PageRun {
     return std::ranges::any_of(order_, [this](std::size_t i) { return goes_to_engine(i); });
   }
 
+  /// With the region that the page states, if none was named: it tells how dates are written. Templates state it wrongly, which
+  /// other dates of the page show.
+  void find_region() {
+    source_tag_ = source_.tag();
+    const Result<Language> stated = Language::parse(page_.stated_language());
+    const bool more =
+        stated && source_.region.empty() && stated->code == source_.code && stated->script == source_.script;
+    if (!more || stated->region.empty()) return;
+    const bool wrong =
+        std::ranges::any_of(source(), [](const SourceBlock& b) { return fidelity::shows_day_first(b.text); });
+    if (!wrong) source_tag_ = stated->tag();
+  }
+
   /// What post-editing knows of the page: how it writes its words inside sentences, and what it is about.
   void prepare() {
     postedit::WordCases cases(source_.code);
@@ -126,7 +143,7 @@ class PageRun {
         cases.add(block.source);
       }
     }
-    postedit::LineContext context = {source_.tag(),
+    postedit::LineContext context = {source_tag_,
                                      target_.tag(),
                                      callers_.watched(options_.vocabulary),
                                      std::move(cases),
@@ -232,6 +249,7 @@ class PageRun {
   const PageOptions& options_;
   const TranslateText& translate_;
   Language source_, target_;
+  std::string source_tag_;  // for rules that know regions
   std::vector<Block> blocks_;
   std::vector<Placement> placements_;
   page::CallersTime callers_;  // before the editor, which calls through it

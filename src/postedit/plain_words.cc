@@ -9,6 +9,7 @@
 
 #include "fidelity/dates.h"
 #include "fidelity/hours.h"
+#include "fidelity/money_ranges.h"
 #include "fidelity/plain_letters.h"
 #include "fidelity/plain_signs.h"
 #include "fidelity/rewriting.h"
@@ -41,11 +42,11 @@ fidelity::Rewritten in_plain_words(std::string_view text, std::string_view docum
   const auto pieces = [&vocabulary](std::string_view word) {
     return vocabulary.word_pieces ? vocabulary.word_pieces(word).size() : 0;
   };
-  std::vector<fidelity::Replacement> all = fidelity::plain_signs(text, vocabulary.can_write);
+  std::vector<fidelity::Replacement> all = fidelity::plain_money_ranges(text, language);
   for (const std::vector<fidelity::Replacement>& more :
-       std::array{fidelity::plain_dates(text, language), fidelity::plain_hours(text, language),
-                  fidelity::plain_weekdays(text, language), plain_senses(text, document, language),
-                  fidelity::plain_letters(text, vocabulary.can_read, pieces)}) {
+       std::array{fidelity::plain_signs(text, vocabulary.can_write), fidelity::plain_dates(text, language),
+                  fidelity::plain_hours(text, language), fidelity::plain_weekdays(text, language),
+                  plain_senses(text, document, language), fidelity::plain_letters(text, vocabulary.can_read, pieces)}) {
     all.insert(all.end(), more.begin(), more.end());
   }
   return {text, std::move(all)};

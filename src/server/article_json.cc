@@ -1,11 +1,41 @@
 #include "server/article_json.h"
 
+#include <algorithm>
+
+#include "articles/blocks.h"
+#include "base/part.h"
 #include "memory/times.h"
+#include "server/story_json.h"
 
 namespace dragoman::server {
 
 using json::JsonObject;
 using json::JsonText;
+
+namespace {
+
+JsonText byte_range(ByteRange bytes) { return json::json_array({bytes.begin, bytes.end}); }
+
+/// The correction that says what this sentence is to be; null for none.
+const Correction* correction_of(std::span<const Correction> corrections, const Block& block,
+                                const BlockSentence& sentence) {
+  const std::string_view source = articles::trimmed(part(block.source, sentence.source));
+  const auto found = std::ranges::find_if(corrections, [&](const Correction& one) {
+    return one.source == source || one.source == articles::trimmed(block.source);
+  });
+  return found == corrections.end() ? nullptr : &*found;
+}
+
+void add_desk(const DeskView& desk, const Block& block, const BlockSentence& sentence, JsonObject& out) {
+  if (desk.checker != nullptr) add_check(check_sentence(*desk.checker, block, sentence), out);
+  const Correction* held = correction_of(desk.corrections, block, sentence);
+  if (held == nullptr) return;
+  JsonObject corrected;
+  corrected.add("id", held->id).add("who", json::json_name(held->who)).add("when", time_json(held->time));
+  out.add("corrected", corrected.done());
+}
+
+}  // namespace
 
 JsonText time_json(std::int64_t seconds) { return seconds == 0 ? JsonText() : JsonText(memory::iso_time(seconds)); }
 
@@ -16,6 +46,7 @@ JsonText article_json(const ArticleOverview& article) {
     out.add("to", one.language).add("version", one.version).add("source_version", one.source_version);
     out.add("state", state_name(one.state)).add("time", time_json(one.time)).add("shown", shown_name(one.shown));
     out.add("shown_version", one.shown_version == 0 ? JsonText() : JsonText(one.shown_version));
+    out.add("doubtful", one.doubtful ? JsonText(*one.doubtful) : JsonText());
     out.add("unplaced_corrections", one.unplaced).add("publish_url", json::json_name(one.publish_url));
     translations.push_back(out.done());
   }
@@ -35,17 +66,19 @@ JsonObject version_json(const ArticleVersion& version) {
   return out.add("time", time_json(version.time)).add("who", json::json_name(version.who));
 }
 
-JsonText blocks_json(const std::vector<Block>& blocks) {
+JsonText blocks_json(const std::vector<Block>& blocks, const DeskView* desk) {
   std::vector<JsonText> out;
-  const auto range = [](ByteRange bytes) { return json::json_array({bytes.begin, bytes.end}); };
   for (const Block& block : blocks) {
     std::vector<JsonText> sentences;
     for (const BlockSentence& one : block.sentences) {
-      sentences.push_back(JsonObject()
-                              .add("source", range(one.source))
-                              .add("target", range(one.target))
-                              .add("remembered", one.remembered)
-                              .done());
+      JsonObject sentence;
+      sentence.add("source", byte_range(one.source)).add("target", byte_range(one.target));
+      sentence.add("remembered", one.remembered);
+      if (desk != nullptr) {
+        sentence.add("block", out.size()).add("sentence", sentences.size());
+        add_desk(*desk, block, one, sentence);
+      }
+      sentences.push_back(sentence.done());
     }
     JsonObject object;
     object.add("index", out.size()).add("role", role_name(block.role)).add("kept", keep_reason_name(block.kept));

@@ -125,6 +125,26 @@ Response change_state(Service& service, Call& call, const ArticlePath& path) {
   return done ? article_now(service, path.id, 200) : store_failed(done.error());
 }
 
+Response translate_again(Service& service, Call& call, const ArticlePath& path) {
+  Response no;
+  const auto caller = own::admitted(service, call, KeyRole::kEditor, no);
+  if (!caller) return no;
+  const Result<Parameters> given = Parameters::read(call.request);
+  if (!given) return own::failed(given.error());
+  const Result<std::string> language = article_language(service, given->text_or_empty("to"));
+  if (!language) return own::failed(language.error());
+  const Result<ArticleSource> source = service.articles->source(path.id);
+  if (!source) return store_failed(source.error());
+  if (auto over = own::not_charged(service, call, count_characters(source->bytes))) return *over;
+  const Result<ArticleVersion> done = translate_article(service, {.id = path.id,
+                                                                  .target = *language,
+                                                                  .who = who_is(*caller, given->text_or_empty("who")),
+                                                                  .stop = call.stop,
+                                                                  .deadline = call.deadline,
+                                                                  .urgent = call.quick});
+  return done ? json_response(200, version_json(*done).done().text) : store_failed(done.error());
+}
+
 Response corrections(Service& service, Call& call, const ArticlePath& path) {
   Response no;
   const auto caller = own::admitted(service, call, KeyRole::kEditor, no);

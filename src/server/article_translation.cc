@@ -1,10 +1,13 @@
 #include "server/article_translation.h"
 
 #include <algorithm>
+#include <unordered_set>
 
+#include "base/part.h"
 #include "dragoman/fetch.h"
 #include "dragoman/page.h"
-#include "server/glossaries.h"
+#include "server/publication.h"
+#include "server/story_json.h"
 
 namespace dragoman::server {
 namespace {
@@ -43,7 +46,24 @@ PageOptions page_options(const ArticleJob& job, const Languages& languages, cons
   options.translate.stop = job.stop;
   options.translate.deadline = job.deadline;
   options.translate.urgent = job.urgent;
+  options.links = options.translate.scores = true;  // for how sure the engine is of each sentence
   return options;
+}
+
+/// Adds to the sentences what is thought of them, and counts those that somebody should look at; one that stands in the page
+/// several times (a headline and its title element) counts once.
+void judge(ArticleVersion& version) {
+  const Result<PairChecker> checker = PairChecker::load(version.source_language, version.language);
+  if (!checker) return;
+  std::unordered_set<std::string_view> doubtful;
+  for (Block& block : version.blocks) {
+    for (BlockSentence& sentence : block.sentences) {
+      const SentenceCheck check = check_sentence(*checker, block, sentence);
+      sentence.quality = check.quality;
+      if (check.doubtful) doubtful.insert(part(block.source, sentence.source));
+    }
+  }
+  version.doubtful = doubtful.size();
 }
 
 /// The address under which readers find it: as told now, else as before.
@@ -81,7 +101,7 @@ Result<ArticleVersion> translate_article(Service& service, const ArticleJob& job
   const std::string publish_url = publish_url_of(articles, job, language);
   PageOptions options = page_options(job, *languages, *source, publish_url);
   options.advise =
-      dragoman::advising_with(*corrections, *languages, advising_with(service.memory, nullptr, *languages));
+      advising_with(*corrections, *languages, advising_for(service.memory, source->publication, *languages));
   Result<TranslatedPage> done = translate_page(*page, *(*engine)->translator, options);
   if (!done) return done.error();
   ArticleVersion version;
@@ -94,6 +114,7 @@ Result<ArticleVersion> translate_article(Service& service, const ArticleJob& job
   if (type != done->http_headers.end()) version.media_type = type->second;
   version.page = std::move(done->bytes);
   version.blocks = std::move(done->blocks);
+  judge(version);
   return articles.put(job.id, version, publish_url);
 }
 

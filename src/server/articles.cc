@@ -21,7 +21,8 @@ using own::query;
 using own::refused;
 
 // A page that everybody may read is asked for again after a minute, so that a withdrawn one is gone soon.
-constexpr std::string_view kPublic = "public, max-age=60", kPrivate = "private, no-cache";
+constexpr std::string_view kPublic = "public, max-age=60", kPrivate = "private, no-cache",
+                           kForOne = "private, no-store";
 
 /// "to" once for each target, or in a list with commas.
 std::vector<std::string> targets_of(const http::Request& request) {
@@ -96,8 +97,11 @@ std::optional<Response> read_query(const http::Request& request, ArticleQuery& o
     out.state = article_state_named(state);
     if (!out.state) return refused(400, "state is machine, corrected, approved or withdrawn");
   }
+  const std::string order = query(request, "order");
+  if (!order.empty() && order != "newest" && order != "doubtful") return refused(400, "order is newest or doubtful");
+  if (order == "doubtful") out.order = ArticleOrder::kDoubtful;
   if (const std::string before = query(request, "before"); !before.empty()) {
-    const auto number = number_in<std::uint32_t>(before);
+    const auto number = number_in<std::int64_t>(before);
     if (!number) return refused(400, "before is the value of \"next\" in the answer before");
     out.before = *number;
   }
@@ -142,14 +146,29 @@ Response not_shown(Shown why) {
   return refused(404, "this article is not published in that language");
 }
 
-/// A translation as a page, or as JSON for a desk or a reader program.
-Response version_response(const Call& call, const ArticleOverview& article, const ArticleVersion& version,
-                          std::string_view control) {
+/// The blocks as readers get them, or with `desk` as an editor does: checked, and with who has corrected what.
+Result<JsonText> version_blocks(Service& service, const ArticleOverview& article, const ArticleVersion& version,
+                                bool desk) {
+  if (!desk) return blocks_json(version.blocks);
+  const Result<std::vector<Correction>> corrections =
+      service.articles->corrections(article.article.id, version.language);
+  if (!corrections) return corrections.error();
+  const Result<PairChecker> checker = PairChecker::load(version.source_language, version.language);
+  const DeskView view{.checker = checker ? &*checker : nullptr, .corrections = *corrections};
+  return blocks_json(version.blocks, &view);
+}
+
+/// A translation as a page, or as JSON for a desk or a reader program. `desk`: for an editor, who sees all.
+Response version_response(Service& service, const Call& call, const ArticleOverview& article,
+                          const ArticleVersion& version, bool desk) {
+  const std::string_view control = desk ? kForOne : service.options.public_articles ? kPublic : kPrivate;
   if (base::lower_ascii(call.request.header("Accept")).find("application/json") != std::string::npos) {
     JsonObject out = version_json(version);
     out.add("id", article.article.id).add("publication", article.article.publication);
     out.add("address", article.article.address).add("section", article.article.section).add("page", version.page);
-    std::string body = out.add("blocks", blocks_json(version.blocks)).done().text;
+    const Result<JsonText> blocks = version_blocks(service, article, version, desk);
+    if (!blocks) return store_failed(blocks.error());
+    std::string body = out.add("blocks", *blocks).done().text;
     const std::string etag = etag_of(body);
     return with_freshness(call.request, json_response(200, std::move(body)), {etag, version.time, control});
   }
@@ -173,12 +192,12 @@ Response translation(Service& service, const Call& call, const own::Caller& call
     if (!number) return refused(400, "version is a number, or newest");
     const Result<ArticleVersion> version = service.articles->version(article.article.id, *language, *number);
     if (!version) return store_failed(version.error());
-    return version_response(call, article, *version, "private, no-store");
+    return version_response(service, call, article, *version, true);
   }
   const Result<Sight> sight = service.articles->see(article.article.id, *language);
   if (!sight) return store_failed(sight.error());
   if (!sight->version) return not_shown(sight->shown);
-  return version_response(call, article, *sight->version, service.options.public_articles ? kPublic : kPrivate);
+  return version_response(service, call, article, *sight->version, false);
 }
 
 Response get_article(Service& service, Call& call, const ArticlePath& path) {
@@ -254,11 +273,13 @@ Response article(Service& service, Call& call) {
   if (path.what == "state" && method == "POST") return change_state(service, call, path);
   if (path.what.empty() && get) return get_article(service, call, path);
   if (path.what.empty() && method == "DELETE") return remove_article(service, call, path);
+  if (path.what == "translate" && path.number.empty() && method == "POST") return translate_again(service, call, path);
+  if (path.what == "changes" && path.number.empty() && get) return article_changes(service, call, path);
   const bool behind = path.what == "source" || path.what == "versions" || path.what == "history";
   if (behind && path.number.empty() && get) return look_behind(service, call, path);
-  return refused(
-      behind || path.what.empty() || path.what == "state" ? 405 : 404,
-      "below an article there are source, versions, history (GET), corrections (GET, POST, DELETE), state (POST)");
+  return refused(behind || path.what.empty() || path.what == "state" ? 405 : 404,
+                 "below an article there are source, versions, history, changes (GET), corrections (GET, POST, "
+                 "DELETE), state and translate (POST)");
 }
 
 }  // namespace

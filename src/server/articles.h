@@ -23,8 +23,12 @@ http::Response store_failed(const Error& error);
 /// The article as it is now, for those who may see all of it.
 http::Response article_now(Service& service, std::string_view id, unsigned status);
 
+/// Of article_changes.cc: what the newest source says differently.
+http::Response article_changes(Service& service, Call& call, const ArticlePath& path);
+
 // Of article_people.cc: what people do to one.
 http::Response change_state(Service& service, Call& call, const ArticlePath& path);
+http::Response translate_again(Service& service, Call& call, const ArticlePath& path);
 http::Response corrections(Service& service, Call& call, const ArticlePath& path);
 http::Response remove_article(Service& service, Call& call, const ArticlePath& path);
 http::Response gates(Service& service, Call& call);

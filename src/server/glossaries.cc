@@ -202,6 +202,17 @@ std::vector<Glossaries::Shared> Glossaries::of(std::string_view owner) const {
   return out;
 }
 
+std::vector<TermMatch> joined(std::vector<TermMatch> first, std::vector<TermMatch> others) {
+  const std::size_t ours = first.size();
+  for (TermMatch& other : others) {
+    const bool free = std::all_of(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(ours),
+                                  [&](const TermMatch& term) { return apart(term.range, other.range); });
+    if (free) first.push_back(std::move(other));
+  }
+  std::ranges::sort(first, {}, [](const TermMatch& term) { return term.range.begin; });
+  return first;
+}
+
 Advise advising_with(const std::optional<Memory>& memory, std::shared_ptr<const Dictionary> glossary,
                      const Languages& languages) {
   Advise settled = memory ? dragoman::advising_with(*memory, languages) : Advise();
@@ -209,15 +220,7 @@ Advise advising_with(const std::optional<Memory>& memory, std::shared_ptr<const 
   return [settled = std::move(settled), glossary = std::move(glossary)](std::string_view sentence) -> Result<Advice> {
     Result<Advice> advice = settled ? settled(sentence) : Result<Advice>(Advice());
     if (!advice) return advice;
-    std::vector<TermMatch> terms = glossary->terms_in(sentence);
-    const std::size_t ours = terms.size();
-    for (TermMatch& other : advice->terms) {
-      const bool free = std::all_of(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(ours),
-                                    [&](const TermMatch& term) { return apart(term.range, other.range); });
-      if (free) terms.push_back(std::move(other));
-    }
-    std::ranges::sort(terms, {}, [](const TermMatch& term) { return term.range.begin; });
-    advice->terms = std::move(terms);
+    advice->terms = joined(glossary->terms_in(sentence), std::move(advice->terms));
     return advice;
   };
 }

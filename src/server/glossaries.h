@@ -71,6 +71,9 @@ class Glossaries {
   std::map<std::string, Shared, std::less<>> glossaries_;  // by id
 };
 
+/// All of the first, and of the others those that stand elsewhere; in the order of the text.
+std::vector<TermMatch> joined(std::vector<TermMatch> first, std::vector<TermMatch> others);
+
 /// What both have settled: the glossary's terms first, then those of the memory that stand elsewhere, and the memory's sentences.
 /// Empty if there is neither.
 Advise advising_with(const std::optional<Memory>& memory, std::shared_ptr<const Dictionary> glossary,

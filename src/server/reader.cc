@@ -33,8 +33,6 @@ constexpr std::string_view kPolicy =
     "'script'; "
     "trusted-types 'none'";
 
-constexpr std::size_t kMostReported = 8 << 10;  // bytes of one text of a report
-
 Response& guarded(Response& response) {
   return response.set("Content-Security-Policy", std::string(kPolicy))
       .set("Referrer-Policy", "no-referrer")
@@ -206,34 +204,12 @@ Response read(Service& service, Call& call) {
   return shown_page(service, call.request, 200, shown);
 }
 
-Response report(Service& service, Call& call) {
-  if (auto no = own::not_admitted(service, call, own::bearer_key(call.request))) return *no;
-  if (!service.reports.kept()) return own::refused(403, "this server keeps no reports; start it with --data FOLDER");
-  const Result<Parameters> given = Parameters::read(call.request);
-  if (!given) return own::refused(400, given.error().what);
-  JsonObject line;
-  line.add("time", http::date_now());
-  bool says_something = false;
-  for (const char* name : {"reason", "note", "address", "from", "to", "source", "target"}) {
-    const std::string value = given->text_or_empty(name);
-    if (value.size() > kMostReported)
-      return own::refused(413, std::string(name) + " is longer than " + std::to_string(kMostReported) + " bytes");
-    says_something |= !value.empty() && (std::string_view(name) == "note" || std::string_view(name) == "target");
-    line.add(name, value);
-  }
-  if (!says_something) return own::refused(400, "say what is wrong: target (the sentence), or note");
-  if (const Status kept = service.reports.add(line.done().text); !kept)
-    return own::refused(kept.error().code == ErrorCode::kTooLong ? 503 : 500, kept.error().what);
-  return json_response(201, R"({"reported":true})");
-}
-
 }  // namespace
 
 std::vector<Route> reader_routes() {
   return {{"GET", "/", Dialect::kOwn, false, home},
           {"GET", "/reader/*", Dialect::kOwn, false, asset},
-          {"GET POST", "/read", Dialect::kOwn, true, read},
-          {"POST", "/v1/reports", Dialect::kOwn, true, report}};
+          {"GET POST", "/read", Dialect::kOwn, true, read}};
 }
 
 }  // namespace dragoman::server

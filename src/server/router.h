@@ -68,6 +68,9 @@ class Router {
   WorkQueue queue_;  // the last member: its threads use the others
 };
 
+/// Those of all dialects, in the order in which they are looked for; of server.cc.
+std::vector<Route> all_routes();
+
 /// The headers that all answers of a dialect have. `id`: of the request; `readers`: Call::cors.
 void dress(http::Response& response, Dialect dialect, const std::string& id, const std::string& readers);
 

@@ -12,8 +12,10 @@
 #include "server/articles.h"
 #include "server/deepl.h"
 #include "server/deliveries.h"
+#include "server/desk_api.h"
 #include "server/feeds.h"
 #include "server/libretranslate.h"
+#include "server/openapi.h"
 #include "server/own_api.h"
 #include "server/pusher.h"
 #include "server/reader.h"
@@ -23,6 +25,18 @@
 #include "store/files.h"
 
 namespace dragoman {
+
+std::vector<server::Route> server::all_routes() {
+  std::vector<Route> all;
+  for (const auto& more :
+       {libretranslate::routes(), deepl::routes(), deepl::glossary_routes(), deepl::document_routes(), own_routes(),
+        article_routes(), feed_routes(), delivery_routes(), check_routes(), memory_routes(), report_routes(),
+        replacement_routes(), reader_routes(), speech_routes(), widget_routes(), openapi_routes()}) {
+    all.insert(all.end(), more.begin(), more.end());
+  }
+  return all;
+}
+
 namespace {
 
 using server::Gauge;
@@ -49,7 +63,7 @@ class RunningServer : public Server {
     if (Status pushes = open_pusher(); !pushes) return pushes;
     const std::filesystem::path glossaries = options.data.empty() ? options.data : options.data / "glossaries";
     if (Status opened = service_.glossaries.open(glossaries); !opened) return opened;
-    router_ = std::make_unique<server::Router>(service_, routes(), options.requests_at_once);
+    router_ = std::make_unique<server::Router>(service_, server::all_routes(), options.requests_at_once);
     service_.gauges = [this] { return gauges(); };
     http::HttpOptions http;
     http.address = options.address;
@@ -128,17 +142,6 @@ class RunningServer : public Server {
     pusher_ = std::make_unique<server::Pusher>(service_, std::move(*secret));
     service_.wake_pusher = [this] { pusher_->wake(); };
     return {};
-  }
-
-  static std::vector<server::Route> routes() {
-    std::vector<server::Route> all;
-    for (const auto& more :
-         {server::libretranslate::routes(), server::deepl::routes(), server::deepl::glossary_routes(),
-          server::deepl::document_routes(), server::own_routes(), server::article_routes(), server::feed_routes(),
-          server::delivery_routes(), server::reader_routes(), server::speech_routes(), server::widget_routes()}) {
-      all.insert(all.end(), more.begin(), more.end());
-    }
-    return all;
   }
 
   std::vector<Gauge> gauges() const {

@@ -41,15 +41,6 @@ JsonText finding_json(const Finding& finding) {
       .done();
 }
 
-void add_check(const SentenceCheck& check, JsonObject& out) {
-  std::vector<JsonText> findings, facts;
-  for (const Finding& finding : check.pair.findings) findings.push_back(finding_json(finding));
-  for (const Fact& fact : check.pair.facts)
-    facts.push_back(json::json_array({fact_name(fact.kind), verdict_name(fact.verdict)}));
-  if (check.quality) out.add("quality", *check.quality);
-  out.add("doubtful", check.doubtful).add("findings", json::json_array(findings)).add("facts", json::json_array(facts));
-}
-
 std::string_view scheme_of(std::string_view address) {
   const auto in_scheme = [](char c) {
     return base::is_ascii_digit(c) || c == '+' || c == '.' || c == '-' || (c >= 'a' && c <= 'z') ||
@@ -74,6 +65,15 @@ bool is_picture_data(std::string_view address) {
 }
 
 }  // namespace
+
+void add_check(const SentenceCheck& check, JsonObject& out) {
+  std::vector<JsonText> findings, facts;
+  for (const Finding& finding : check.pair.findings) findings.push_back(finding_json(finding));
+  for (const Fact& fact : check.pair.facts)
+    facts.push_back(json::json_array({fact_name(fact.kind), verdict_name(fact.verdict)}));
+  if (check.quality) out.add("quality", *check.quality);
+  out.add("doubtful", check.doubtful).add("findings", json::json_array(findings)).add("facts", json::json_array(facts));
+}
 
 std::string safe_address(std::string_view given, std::string_view base, bool picture) {
   // What browsers pass over: blanks round an address, line breaks and tabs in it.
@@ -108,7 +108,8 @@ SentenceCheck check_sentence(const PairChecker& checker, const Block& block, con
   out.pair = checker.check(source, part(block.target, sentence.target));
   // What the publication has settled is right whatever a machine thinks of it.
   if (sentence.remembered) return out;
-  out.quality = estimate_quality(source, hypothesis_of(block, sentence), out.pair);
+  out.quality =
+      sentence.quality ? sentence.quality : estimate_quality(source, hypothesis_of(block, sentence), out.pair);
   out.doubtful = out.pair.has(Severity::kCritical) || (out.quality && *out.quality < kDoubtfulQuality);
   return out;
 }

@@ -21,7 +21,11 @@ struct SentenceCheck {
   /// Somebody should look at the original: a critical finding, or low quality.
   bool doubtful = false;
 };
+/// The quality of the sentence itself goes before what its block's words say.
 SentenceCheck check_sentence(const PairChecker& checker, const Block& block, const BlockSentence& sentence);
+
+/// Adds `quality` (if it is known), `doubtful`, `findings` and `facts`.
+void add_check(const SentenceCheck& check, json::JsonObject& out);
 
 /// `checker`: null for no checks. Words and marks are there if PageOptions::links.
 json::JsonText block_json(std::size_t index, const Block& block, const PairChecker* checker, std::string_view address);

@@ -29,7 +29,11 @@ class Migration : public ArticlesTest {
     sql("PRAGMA application_id=1148338546; PRAGMA user_version=1;"
         "INSERT INTO articles (name, publication, address, section, created, changed)"
         " VALUES ('0123', 'herald', 'https://a.example/1', '', 1, 1);"
-        "INSERT INTO sources VALUES (1, 1, 1, 'en', 'text/html', '', 'x', 'one');");
+        "INSERT INTO sources VALUES (1, 1, 1, 'en', 'text/html', '', 'x', 'one');"
+        "INSERT INTO translations (article, language) VALUES (1, 'pt');"
+        "INSERT INTO versions VALUES (1, 1, 1, 0, 1, '', 'text/html', 'en', 'x', 'um', "
+        "'[{\"role\":\"text\",\"kept\":\"none\","
+        "\"note\":\"\",\"source\":\"one\",\"target\":\"um\",\"sentences\":[[0,3,0,2,0]]}]');");
   }
 };
 
@@ -42,6 +46,10 @@ TEST_F(Migration, TheFirstVersionBecomesTheNewest) {
   const Articles articles = open();
   EXPECT_EQ(sql("PRAGMA user_version"), std::to_string(articles::schema().version()));
   EXPECT_EQ(articles.source("0123")->bytes, "one");
+  EXPECT_EQ(articles.find("0123")->translations.at(0).doubtful, std::nullopt) << "nobody has counted";
+  const ArticleVersion version = *articles.version("0123", "pt");
+  EXPECT_EQ(version.blocks.at(0).sentences.at(0).quality, std::nullopt);
+  EXPECT_EQ(version.page, "um");
   articles::Delivery delivery;
   delivery.article = "0123";
   delivery.language = "pt";

@@ -34,7 +34,7 @@ class Backup : public ::testing::Test {
     std::vector<std::string> words = {"serve", "--port", "0", "--models-dir", models().string()};
     for (const std::string& word : settings("here")) words.push_back(word);
     auto program = std::make_unique<Program>(words);
-    const std::string line = program->read_error_line(20s);
+    const std::string line = program->read_error_line(120s);
     port = static_cast<std::uint16_t>(std::atoi(line.c_str() + line.rfind(':') + 1));
     return program;
   }

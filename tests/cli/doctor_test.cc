@@ -68,7 +68,7 @@ TEST_F(Doctor, WarnsOfAnOpenDoor) {
 TEST_F(Doctor, AsksWhetherTheServerAnswers) {
   NEEDS_MODELS();
   Program server({"serve", "--port", "0", "--models-dir", models().string(), "--data", folder_.file("served")});
-  const std::string line = server.read_error_line(std::chrono::seconds(20));
+  const std::string line = server.read_error_line(std::chrono::seconds(120));
   const std::string port = std::to_string(std::atoi(line.c_str() + line.rfind(':') + 1));
   const Ran up = run({"doctor", "--running", "--port", port});
   EXPECT_EQ(up.code, 0) << up.out;

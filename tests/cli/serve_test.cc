@@ -26,7 +26,7 @@ class Serve {
   /// Once it listens.
   std::uint16_t port() {
     if (port_ != 0) return port_;
-    const std::string line = program_->read_error_line(20s);
+    const std::string line = program_->read_error_line(120s);
     const std::size_t colon = line.rfind(':');
     EXPECT_PRED2(has, line, "listening on http://127.0.0.1:");
     return port_ = static_cast<std::uint16_t>(std::atoi(line.c_str() + colon + 1));

@@ -311,7 +311,8 @@ TEST(Labels, TakenOutOfTexts) {
   EXPECT_EQ(without_labels("The ships wait. REUTERS/Jo Ko " + label), "The ships wait. REUTERS/Jo Ko");
   EXPECT_EQ(without_labels(std::string(2000, 'a') + ". " + label), std::string(2000, 'a') + ".");
   EXPECT_EQ(without_labels(label), "");
-  EXPECT_EQ(without_labels("Machine translation"), "");
+  EXPECT_EQ(without_labels("Powered by machine translation"), "");
+  EXPECT_EQ(without_labels("Machine translation"), "Machine translation");
 }
 
 TEST(Labels, SentencesAboutTranslationStay) {

@@ -57,5 +57,18 @@ TEST(FigureDates, LinksPointAtTheWholeDate) {
   EXPECT_EQ(out.links[1].target, (ByteRange{3, 13}));
 }
 
+TEST(FigureDates, ARegionTellsWhichFigureIsTheDay) {
+  EXPECT_EQ(dated("since 03/05/2024.", "desde 03/05/2024.", "0-0 1-1"), "desde 03/05/2024.");
+  EXPECT_EQ(dated("since 03/05/2024.", "desde 03/05/2024.", "0-0 1-1", "en-US"), "desde 05/03/2024.");
+  EXPECT_EQ(dated("since 03/05/2024.", "desde 03/05/2024.", "0-0 1-1", "en-GB"), "desde 03/05/2024.");
+  EXPECT_TRUE(turns_dates_in_figures("3/15/2024", "en", "pt"));
+  EXPECT_TRUE(turns_dates_in_figures("3/5/2024", "en-US", "pt"));
+  EXPECT_FALSE(turns_dates_in_figures("3/5/2024", "en", "pt"));
+  EXPECT_FALSE(turns_dates_in_figures("15/3/2024", "en-US", "pt"));
+  EXPECT_TRUE(shows_day_first("on 15/3/2024"));
+  for (const char* text : {"3/15/2024", "3/5/2024", "2024/15/3", "24/7", ""})
+    EXPECT_FALSE(shows_day_first(text)) << text;
+}
+
 }  // namespace
 }  // namespace dragoman::fidelity

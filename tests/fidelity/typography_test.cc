@@ -28,6 +28,16 @@ TEST(Typography, TheLanguagesOwnWhereItHasNotThoseOfThePage) {
 
 TEST(Typography, TheEnginesOwnMarksAreTurned) { EXPECT_EQ(printed("open “%s”", "abrir ”%s\""), "abrir “%s”"); }
 
+TEST(Typography, SingleMarksThatBecameDoubleOnes) {
+  EXPECT_EQ(printed("‘It’s over,’ he said.", "\"Acabou\", disse."), "“Acabou”, disse.");
+  EXPECT_EQ(printed("‘It’s over,’ he said.", "\"Es ist vorbei\", sagte er.", "de"), "„Es ist vorbei“, sagte er.");
+  EXPECT_EQ(printed("“The ‘old port’ is shut,” he said.", "\"O \"velho porto\" fechou\", disse."),
+            "“O ‘velho porto’ fechou”, disse.");
+  EXPECT_EQ(printed("The ships’ crews said ‘no’.", "As tripulações disseram \"não\"."),
+            "As tripulações disseram \"não\".");
+  EXPECT_EQ(printed("‘No’", "\"xx\"", "xx"), "\"xx\"");
+}
+
 TEST(Typography, QuotationMarksThatDoNotMatchStay) {
   EXPECT_EQ(printed("“The end” of it", "\"O fim - \"O início\" dele"), "\"O fim - \"O início\" dele");
   EXPECT_EQ(printed("“The end” of it", "\"O fim \"dele"), "\"O fim \"dele");

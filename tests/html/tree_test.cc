@@ -59,8 +59,8 @@ std::string attributes_of(std::string source, std::string_view tag) {
   for (NodeId at = tree->root(); at != kNoNode; at = tree->next(at)) {
     if (!tree->is(at, tag)) continue;
     for (const Attribute& one : tree->attributes(at)) {
-      out += std::string(one.name) + "=" + std::string(one.value) + "[" + std::string(tree->source(one.name_place)) + "|" +
-             std::string(tree->source(one.value_place)) + "]";
+      out += std::string(one.name) + "=" + std::string(one.value) + "[" + std::string(tree->source(one.name_place)) +
+             "|" + std::string(tree->source(one.value_place)) + "]";
     }
     out += ";";
   }
@@ -69,7 +69,8 @@ std::string attributes_of(std::string source, std::string_view tag) {
 
 TEST(Tree, AttributesAreReadAsBrowsersReadThem) {
   EXPECT_EQ(attributes_of("<p>x", "p"), ";");
-  EXPECT_EQ(attributes_of("<p Class=\"a b\"id='c'hidden>x", "p"), "class=a b[Class|\"a b\"]id=c[id|'c']hidden=[hidden|];");
+  EXPECT_EQ(attributes_of("<p Class=\"a b\"id='c'hidden>x", "p"),
+            "class=a b[Class|\"a b\"]id=c[id|'c']hidden=[hidden|];");
   EXPECT_EQ(attributes_of("<p a = b/c d=>x", "p"), "a=b/c[a|b/c]d=[d|];");
   EXPECT_EQ(attributes_of("<p a=1 A=2 b>x", "p"), "a=1[a|1]b=[b|];");
   EXPECT_EQ(attributes_of("<p =a=b \"=c\">x", "p"), "=a=b[=a|b]\"=c\"[\"|c\"];");
@@ -102,8 +103,9 @@ TEST(Tree, LongTextsAreWholeThoughTheParserSeesTheirEndsOnly) {
   EXPECT_EQ(shape_of("<p>" + long_text + "</foo>" + long_text), "p[<p>]('" + decoded + "'!</foo>'" + decoded + "')");
   EXPECT_EQ(shape_of("<p>" + blank + "<b>" + blank + "</b>"), "p[<p>]('" + blank + "'b[<b></b>]('" + blank + "'))");
   EXPECT_EQ(shape_of("<pre>\n\n" + blank + "x</pre>"), "pre[<pre></pre>]('\n" + blank + "x')");
-  for (const std::string odd : {"< not a tag, as every reader sees", "&lt;b> stands for a tag here", "é é é é é é é é é é é",
-                                "ends with a sign: 1 &lt", "ends with a plain one <", "& and so on to the very end &"}) {
+  for (const std::string odd :
+       {"< not a tag, as every reader sees", "&lt;b> stands for a tag here", "é é é é é é é é é é é",
+        "ends with a sign: 1 &lt", "ends with a plain one <", "& and so on to the very end &"}) {
     EXPECT_EQ(shape_of("<i>" + odd + "</i>"), "i[<i></i>]('" + decode_text(odd, false) + "')") << odd;
   }
   EXPECT_EQ(shape_of("<title>" + long_text + " <b></title>"), "title[<title></title>]('" + decoded + " <b>')");
@@ -111,13 +113,17 @@ TEST(Tree, LongTextsAreWholeThoughTheParserSeesTheirEndsOnly) {
 
 TEST(Tree, BlanksOfLongTextsKeepTheirPlaces) {
   const std::string blank = std::string(20, '\n');
-  const auto whole = parse("<html>" + blank + "<head>" + blank + "<title>t</title></head>" + blank + "text" + blank, false);
-  EXPECT_EQ(shape(*whole, whole->root()), "html[<html>](head[<head></head>]('" + blank + "'title[<title></title>]('t'))'" + blank +
-                                              "'body[]('text" + blank + "'))");
+  const auto whole =
+      parse("<html>" + blank + "<head>" + blank + "<title>t</title></head>" + blank + "text" + blank, false);
+  EXPECT_EQ(shape(*whole, whole->root()), "html[<html>](head[<head></head>]('" + blank +
+                                              "'title[<title></title>]('t'))'" + blank + "'body[]('text" + blank +
+                                              "'))");
   // What a table cannot hold goes before it, blanks alone do not.
-  EXPECT_EQ(shape_of("<table>" + blank + "<tr>" + blank + "long enough to be cut<td>x</table>"),
-            "'" + blank + "long enough to be cut'table[<table></table>]('" + blank + "'tbody[](tr[<tr>](td[<td>]('x'))))");
-  EXPECT_EQ(shape_of("<table> <tr> short<td>x</table>"), "' short'table[<table></table>](' 'tbody[](tr[<tr>](td[<td>]('x'))))");
+  EXPECT_EQ(
+      shape_of("<table>" + blank + "<tr>" + blank + "long enough to be cut<td>x</table>"),
+      "'" + blank + "long enough to be cut'table[<table></table>]('" + blank + "'tbody[](tr[<tr>](td[<td>]('x'))))");
+  EXPECT_EQ(shape_of("<table> <tr> short<td>x</table>"),
+            "' short'table[<table></table>](' 'tbody[](tr[<tr>](td[<td>]('x'))))");
   EXPECT_EQ(shape_of("<table><colgroup>" + blank + "long enough to be cut</table>"),
             "'long enough to be cut'table[<table></table>](colgroup[<colgroup>]('" + blank + "'))");
   const auto frames = parse("<frameset>   what is no blank is lost   </frameset>", false);

@@ -16,7 +16,7 @@ namespace dragoman::http {
 class RawClient {
  public:
   explicit RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    const timeval patience{20, 0};
+    const timeval patience{120, 0};  // only a server that hangs is given up
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     sockaddr_in place{};
     place.sin_family = AF_INET;

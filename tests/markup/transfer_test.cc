@@ -41,6 +41,9 @@ INSTANTIATE_TEST_SUITE_P(
         // a mark round all of it takes all of it
         Case{"<a><b>Port reopens after storm</b></a>", "Porto volta a abrir depois do temporal", "0-0 1-1",
              "<a><b>Porto volta a abrir depois do temporal</b></a>"},
+        // locked parts that a sign joins, linked as one word
+        Case{"Press {Ctrl}+{C}.", "Prima Ctrl+C.", "0-0 1-1 1-3", "Prima {Ctrl}+{C}."},
+        Case{"Press {Ctrl}+{Up}+{C} now", "Prima Ctrl+Up+C agora", "0-0 1-1 6-6", "Prima {Ctrl}+{Up}+{C} agora"},
         Case{"<b>Note:</b> the port <a>closed</a>", "Nota: o porto fechou", "0-0 1-1 2-2 3-3 4-4",
              "<b>Nota:</b> o porto <a>fechou</a>"}));
 

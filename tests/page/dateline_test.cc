@@ -109,5 +109,14 @@ TEST(Dateline, InPlainArticles) {
              "LISBOA, 3 de março (Agency) - The port opened.");
 }
 
+TEST(Dateline, FiguresTurnWhereThePageSaysOfWhichRegionItIs) {
+  const std::string text = "<p>The port opened on 03/05/2024.</p><p>3/15/2024</p>";
+  expect_has(translated("<html lang=\"en-US\">" + text), "<p>The port opened on 05/03/2024.</p><p>15/3/2024</p>");
+  expect_has(translated("<html lang=\"en\">" + text), "<p>The port opened on 03/05/2024.</p><p>15/3/2024</p>");
+  // The template says en-US, a date says that it is wrong.
+  expect_has(translated("<html lang=\"en-US\"><p>The port opened on 03/05/2024.</p><p>Until 15/3/2024.</p>"),
+             "<p>The port opened on 03/05/2024.</p><p>Until 15/3/2024.</p>");
+}
+
 }  // namespace
 }  // namespace dragoman

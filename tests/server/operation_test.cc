@@ -52,7 +52,7 @@ void wait_until_busy(const TestServer& test) {
 TEST(Operation, AFullQueueIsTold) {
   NEEDS_MODELS();
   const TestServer test({.requests_at_once = 2, .max_waiting = 0});
-  const std::string body = json({{"q", long_text(2000)}, {"source", "en"}, {"target", "pt"}}).dump();
+  const std::string body = json({{"q", long_text(20000)}, {"source", "en"}, {"target", "pt"}}).dump();
   http::RawClient client(test.server->port());
   client.send("POST /translate HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: " +
               std::to_string(body.size()) + "\r\n\r\n" + body);
@@ -224,7 +224,7 @@ TEST(Operation, DrainAnswersWhatRuns) {
   std::thread client([&] { answer = test.post("/translate", {{"q", text}, {"source", "en"}, {"target", "pt"}}); });
   for (int i = 0; i < 1000 && test.get("/metrics").body.find("dragoman_queue_running 1\n") == std::string::npos; ++i)
     std::this_thread::sleep_for(1ms);
-  EXPECT_TRUE(test.server->drain(60s));
+  EXPECT_TRUE(test.server->drain(120s));
   client.join();
   EXPECT_EQ(answer.status, 200U);
   EXPECT_FALSE(http::RawClient(test.server->port()).connected());

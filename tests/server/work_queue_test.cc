@@ -16,7 +16,7 @@ TEST(WorkQueue, LongWorkLeavesThreadsToQuickWork) {
   for (int i = 0; i < 3; ++i) EXPECT_TRUE(queue.push(Lane::kLong, [ended] { ended.wait(); }));
   std::promise<void> quick;
   EXPECT_TRUE(queue.push(Lane::kQuick, [&] { quick.set_value(); }));
-  EXPECT_EQ(quick.get_future().wait_for(std::chrono::seconds(20)), std::future_status::ready);
+  EXPECT_EQ(quick.get_future().wait_for(std::chrono::seconds(120)), std::future_status::ready);
   while (queue.running() > 1) std::this_thread::yield();  // it has said so, and is about to go
   while (queue.waiting() > 2) std::this_thread::yield();
   end.set_value();
