@@ -48,11 +48,54 @@ bool reserves_rights(std::string_view text) {
   });
 }
 
+/// "Jane van Doe": two to four words with capitals, small ones of names between them.
+bool is_somebody(std::string_view text) {
+  constexpr std::size_t kFewest = 2, kMost = 4, kLongestJoint = 2;
+  const std::vector<ByteRange> words = words_of(text);
+  if (words.size() < kFewest || words.size() > kMost || !is_capital_or_caseless(text, words.front().begin))
+    return false;
+  return std::ranges::all_of(words, [&](ByteRange word) {
+    const std::string_view shown = part(text, word);
+    if (shown.ends_with(':') || shown.ends_with(',') || shown.ends_with('?')) return false;
+    return is_capital_or_caseless(shown, 0) || news_words().name_particles.contains(std::string(shown)) ||
+           shown.find_first_of("-'") <= kLongestJoint;  // "al-Mousily", "d'Aval"
+  });
+}
+
+/// "The New York Review of Books", "g1": for whom; longer with an article.
+bool is_house(std::string_view text) {
+  constexpr std::size_t kMost = 4, kMostBehindArticle = 7;
+  const std::vector<ByteRange> words = words_of(text);
+  if (words.empty() || !is_name_like(text)) return is_lettered_figure(text);
+  const bool article = news_words().openers.contains(folded(part(text, words.front())));
+  return words.size() <= (article ? kMostBehindArticle : kMost) && is_capital_or_caseless(text, words.front().begin);
+}
+
+/// What stands before and behind the first stroke; both empty if there is none, or if it joins letters ("AC/DC").
+struct AtStroke {
+  std::string_view before, behind;
+};
+AtStroke at_stroke(std::string_view text) {
+  constexpr std::size_t kShortest = 3;  // bytes
+  const std::size_t stroke = text.find('/');
+  if (stroke == std::string_view::npos) return {};
+  const std::string_view before = part(text, trim(text, {0, stroke}));
+  const std::string_view behind = part(text, trim(text, {stroke + 1, text.size()}));
+  const bool joins =
+      before.size() - (before.find_last_of(' ') + 1) < kShortest && stroke > 0 && text[stroke - 1] != ' ';
+  return joins ? AtStroke{} : AtStroke{before, behind};
+}
+
 /// "Jane Doe/The Daily Bugle": somebody, and somebody for whom.
 bool is_name_stroke_name(std::string_view text) {
-  const std::size_t stroke = text.find('/');
-  return stroke != std::string_view::npos && words_of(text.substr(0, stroke)).size() >= 2 &&
-         is_capital_or_caseless(text, stroke + 1 + (text.substr(stroke + 1, 1) == " "));
+  const AtStroke found = at_stroke(text);
+  return is_somebody(found.before) && is_house(found.behind);
+}
+
+/// "Agency/Jane Doe": a house of one word that nobody knows.
+bool is_house_stroke_name(std::string_view text) {
+  const AtStroke found = at_stroke(text);
+  return is_house(found.before) && words_of(found.before).size() == 1 && is_somebody(found.behind);
 }
 
 /// The inside of brackets.
@@ -111,6 +154,8 @@ std::optional<ByteRange> signed_at_end(std::string_view text, ByteRange all) {
     const std::string_view signature = part(text, range);
     if (!is_name_like(signature)) break;
     const bool begins_well = agency_at(text, range.begin) > 0 && text.find('/', range.begin) != std::string_view::npos;
+    const bool behind_text = range.begin > all.begin && after_sentence(text, range.begin);
+    if (behind_text && is_house_stroke_name(signature)) found = range;
     if (is_signature(signature) && (after_sentence(text, range.begin) || begins_well)) found = range;
   }
   return found;
@@ -190,6 +235,11 @@ std::optional<ByteRange> find_leading_credit(std::string_view text) {
   return end > at - agency && end < all.end ? std::optional(ByteRange{all.begin, end}) : std::nullopt;
 }
 
+bool is_stated(std::string_view credit) {
+  const std::string_view inner = part(credit, trim(credit, {0, credit.size()}, "()[]"));
+  return names_agency(inner) || introduction(inner, folded(inner), 0) > 0;
+}
+
 std::optional<ByteRange> find_introduced_credit(std::string_view text) {
   constexpr std::size_t kMostWords = 4;
   const auto found = find_credit(text);
@@ -226,6 +276,15 @@ std::vector<ByteRange> find_names_before_handles(std::string_view text) {
       found.push_back({from + words[first].begin, from + words.back().end});
   }
   return found;
+}
+
+bool is_credit_element(std::string_view text, bool of_small_print) {
+  const std::vector<ByteRange> words = words_of(text);
+  if (text.size() > kLongestCreditLine || !is_name_like(text)) return false;
+  const auto capitals = std::ranges::count_if(words, [&](ByteRange word) { return begins_upper(part(text, word)); });
+  const AtStroke stroke = at_stroke(text);
+  const bool parted = begins_upper(stroke.before) && begins_upper(stroke.behind);
+  return is_credit_line(text) || parted || (of_small_print && capitals > 1);
 }
 
 bool is_credit_line(std::string_view text) {

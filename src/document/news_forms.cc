@@ -13,6 +13,13 @@ namespace {
 
 constexpr std::size_t kLongestDate = 160, kMostDateWords = 20;
 
+/// "08.02": a clock as some houses write it.
+bool is_dotted_clock(std::string_view word) {
+  if (word.size() != 5 || word[2] != '.') return false;
+  const auto digit = [&](std::size_t at) { return base::is_ascii_digit(word[at]); };
+  return digit(0) && digit(1) && digit(3) && digit(4) && word.substr(0, 2) < "24" && word.substr(3) < "60";
+}
+
 }  // namespace
 
 DateWord date_word(std::string_view shown) {
@@ -31,6 +38,7 @@ DateWord date_word(std::string_view shown) {
   if (!base::is_ascii_digit(bare.front())) return DateWord::kNone;
   const std::size_t digits = std::min(bare.find_first_not_of("0123456789"), bare.size());
   if (digits == bare.size()) return digits <= 4 ? DateWord::kNumber : DateWord::kNone;
+  if (is_dotted_clock(bare)) return DateWord::kNumber;
   const std::string_view rest = bare.substr(digits);
   if (rest.find_first_not_of("0123456789:./-hTZ+") == std::string_view::npos && digits <= 4) {
     return rest.find_first_of(":/-h") != std::string_view::npos || std::ranges::count(rest, '.') == 2 ? DateWord::kSure

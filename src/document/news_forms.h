@@ -28,9 +28,21 @@ std::optional<ByteRange> find_introduced_credit(std::string_view text);
 std::vector<ByteRange> find_names_before_handles(std::string_view text);
 /// The whole line is a credit.
 bool is_credit_line(std::string_view text);
+/// The text of an element of its own behind a caption's is a credit: "The Post/Jane Doe"; of small print also "Department of Transport".
+bool is_credit_element(std::string_view text, bool of_small_print);
+/// A credit that find_credit found is more than a name, a stroke and a name: it has an agency, or a word such as "Photo:".
+bool is_stated(std::string_view credit);
 
+/// Of a byline: the parts that say what somebody is, "Senior Reporter" of "Jane Doe, Senior Reporter".
+std::vector<ByteRange> find_job_titles(std::string_view text);
 /// What stays of a byline: names and agencies, without "By", "and", places and jobs.
 std::optional<std::vector<ByteRange>> find_byline(std::string_view text);
+/// The same names. `writer`: surely somebody who wrote it, as first or behind "and"; in "By Jane Doe, New York" the second may be a place.
+struct BylineName {
+  ByteRange range;
+  bool writer = false;
+};
+std::vector<BylineName> read_byline(std::string_view text);
 inline bool is_byline(std::string_view text) { return find_byline(text).has_value(); }
 
 /// The words before a byline's or sign-off's names, and what another language writes there: "Por" and "By", "Com informações de"
@@ -42,6 +54,12 @@ struct Opening {
 /// Nothing if the line is no byline, or one of the languages (BCP 47) has no such words.
 std::optional<Opening> find_opening(std::string_view text, std::string_view source_language,
                                     std::string_view target_language);
+
+/// "Subscribe to", "More from": words that stand before a publication's name, in any language.
+bool is_before_publication(std::string_view words);
+/// These words of a text of which all else is the name, which begins at `name`.
+std::optional<Opening> find_before_publication(std::string_view text, std::size_t name,
+                                               std::string_view source_language, std::string_view target_language);
 
 /// A place's name in the target language; nothing for one that is not known, which then stays as it is.
 using PlaceNames = std::function<std::optional<std::string>(std::string_view)>;

@@ -3,6 +3,8 @@
 #include "document/news_words.h"
 #include <algorithm>
 #include <array>
+#include <utility>
+#include "base/ascii.h"
 #include "document/data_file.h"
 #include "document/embedded.h"
 #include "document/letters.h"
@@ -21,6 +23,25 @@ std::string ascii_capitals(std::string_view text) {
   return out;
 }
 
+using SetOf = NewsWords::Set NewsWords::*;
+constexpr std::array<std::pair<std::string_view, SetOf>, 16> kSets = {
+    {{"joins", &NewsWords::joins},
+     {"places", &NewsWords::places},
+     {"origins", &NewsWords::origins},
+     {"jobs", &NewsWords::jobs},
+     {"particles", &NewsWords::particles},
+     {"name-particles", &NewsWords::particles},
+     {"name-particles", &NewsWords::name_particles},
+     {"given-names", &NewsWords::given_names},
+     {"other-given-names", &NewsWords::other_given_names},
+     {"no-surnames", &NewsWords::no_surnames},
+     {"months", &NewsWords::months},
+     {"weekdays", &NewsWords::weekdays},
+     {"date-words", &NewsWords::date_words},
+     {"rights", &NewsWords::rights},
+     {"zones", &NewsWords::zones},
+     {"openers", &NewsWords::openers}}};
+
 NewsWords read_words() {
   NewsWords words;
   const auto phrases = [](std::string_view file, std::string_view section, Phrases& out) {
@@ -28,9 +49,6 @@ NewsWords read_words() {
       const bool colon = line.back() == ':';
       out.add({folded(line.substr(0, line.size() - colon)), colon});
     }
-  };
-  const auto set = [](std::string_view file, std::string_view section, NewsWords::Set& out) {
-    for (const std::string_view line : section_lines(file, section)) out.insert(folded(line));
   };
   for (const std::string_view name : kNewsFiles) {
     const std::string_view file = embedded_file(name);
@@ -44,16 +62,9 @@ NewsWords read_words() {
       const NamedLine opening = named_line(line);
       if (opening.name != kNewsroom) words.bylines.add({folded(opening.value)});
     }
-    set(file, "joins", words.joins);
-    set(file, "places", words.places);
-    set(file, "jobs", words.jobs);
-    set(file, "particles", words.particles);
-    set(file, "months", words.months);
-    set(file, "weekdays", words.weekdays);
-    set(file, "date-words", words.date_words);
-    set(file, "rights", words.rights);
-    set(file, "zones", words.zones);
-    set(file, "openers", words.openers);
+    for (const auto& [section, out] : kSets) {
+      for (const std::string_view line : section_lines(file, section)) (words.*out).insert(folded(line));
+    }
   }
   words.agencies.sort();
   words.credits.sort();
@@ -145,13 +156,29 @@ bool names_agency(std::string_view text) {
   return false;
 }
 
+bool is_lettered_figure(std::string_view word) {
+  constexpr std::size_t kLongestFigure = 6;
+  const std::size_t letters = std::min(word.find_first_of("0123456789"), word.size());
+  return letters > 0 && letters < word.size() && word.size() <= kLongestFigure &&
+         std::ranges::all_of(word.substr(0, letters), base::is_ascii_letter) &&
+         word.substr(letters).find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool is_divider(std::string_view word) {
+  return word == "," || word == "|" || word == "-" || word == "/" || word == "\xE2\x80\x93" || word == "\xE2\x80\x94" ||
+         word == "\xE2\x80\xA2" || word == "\xC2\xB7";
+}
+
 bool is_name_word(std::string_view word) {
   // "evgenyb/iStock": whoever signs with an agency may be called anything.
   const std::size_t first = word.find('/');
   if (first != std::string_view::npos && first > 0 && agency_at(word, first + 1) > 0) return true;
-  while (true) {
+  for (bool behind = false;; behind = true) {
     const std::size_t slash = word.find('/');
-    if (!is_name_part(word.substr(0, slash))) return false;
+    const std::string_view shown = word.substr(0, slash);
+    // "Jane Doe/g1"
+    const bool station = behind && is_lettered_figure(shown.substr(0, shown.find_last_not_of(").]") + 1));
+    if (!station && !is_name_part(shown)) return false;
     if (slash == std::string_view::npos) return true;
     word.remove_prefix(slash + 1);
   }

@@ -36,7 +36,12 @@ struct NewsWords {
   Phrases bylines;   ///< "by", "written by"
   using Set = std::unordered_set<std::string>;
   Set joins, places, jobs, particles;  ///< in lower case, single words
+  Set name_particles;                  ///< those of `particles` that stand inside people's names: "de", "van"
+  Set given_names;                     ///< that are hardly any other word
+  Set other_given_names;               ///< that are: "rose", "will"
+  Set no_surnames;                     ///< "street": what a given name before it makes no person
   Set months, weekdays, date_words, zones;
+  Set origins;  ///< "de": before a place behind a comma, where it is no part of a name
   Set rights;   ///< "reserved"
   Set openers;  ///< "a", "the": words that open a sentence and stand in no name
 };
@@ -53,6 +58,11 @@ std::size_t phrase_at(std::string_view folded_text, std::size_t at, const Phrase
 std::size_t agency_at(std::string_view text, std::size_t at);
 /// Whether an agency is named anywhere.
 bool names_agency(std::string_view text);
+
+/// "g1", "R7": a station's name, as no date has its figures.
+bool is_lettered_figure(std::string_view word);
+/// A word that is a sign between the parts of a line: ",", "|", a dash, a bullet.
+bool is_divider(std::string_view word);
 
 /// Whether a word may stand in a name or a credit: "Thaier", "al-Mousily", "de", "J.", "Doe/Getty", "&".
 bool is_name_word(std::string_view word);

@@ -18,13 +18,15 @@ struct Table {
   std::vector<NamedLine> openings;   ///< of lines of one part
   std::vector<NamedLine> sign_offs;  ///< of further parts
   std::vector<NamedLine> dated;      ///< before a date
+  std::vector<NamedLine> of_publication;
   std::vector<std::string_view> months;
-  std::string_view join = {};   ///< "and"
-  std::string_view place = {};  ///< "in"
+  std::string_view join = {};             ///< "and"
+  std::string_view place = {};            ///< "in"
+  std::vector<std::string_view> origins;  ///< "from", behind a comma
 };
 using Tables = std::map<std::string, Table, std::less<>>;
 
-const Table& table_of(std::string_view language) {
+const Tables& all_tables() {
   static const Tables kAll = [] {
     Tables all;
     for (const char* code : {"en", "pt", "es", "fr", "de", "ar"}) {
@@ -33,17 +35,24 @@ const Table& table_of(std::string_view language) {
       for (const std::string_view line : section_lines(file, "openings")) table.openings.push_back(named_line(line));
       for (const std::string_view line : section_lines(file, "sign-offs")) table.sign_offs.push_back(named_line(line));
       for (const std::string_view line : section_lines(file, "dated")) table.dated.push_back(named_line(line));
+      for (const std::string_view line : section_lines(file, "of-publication"))
+        table.of_publication.push_back(named_line(line));
       table.months = section_lines(file, "months");
       const auto joins = section_lines(file, "joins");
       if (!joins.empty()) table.join = joins.front();
       const auto places = section_lines(file, "places");
       if (!places.empty()) table.place = places.front();
+      table.origins = section_lines(file, "origins");
     }
     return all;
   }();
+  return kAll;
+}
+
+const Table& table_of(std::string_view language) {
   static const Table kNone;
-  const auto found = kAll.find(language.substr(0, language.find('-')));
-  return found == kAll.end() ? kNone : found->second;
+  const auto found = all_tables().find(language.substr(0, language.find('-')));
+  return found == all_tables().end() ? kNone : found->second;
 }
 
 const std::vector<NamedLine>& openings_of(std::string_view language) { return table_of(language).openings; }
@@ -87,11 +96,22 @@ std::string_view value_of(std::string_view name, const std::vector<NamedLine>& o
   return found == openings.end() ? std::string_view() : found->value;
 }
 
-/// The parts of a line between ";" and "|", without blanks, brackets and stops.
-std::vector<ByteRange> parts_of(std::string_view text) {
+/// Where the part of a line that begins at `begin` ends: before ";", "|", or a stop with one of the openings behind it.
+std::size_t part_end(std::string_view text, std::string_view low, std::size_t begin, const Table& table) {
+  for (std::size_t at = begin; at < text.size(); ++at) {
+    if (text[at] == ';' || text[at] == '|') return at;
+    if (text[at] != '.' || low.size() != text.size() || text.substr(at + 1, 1) != " ") continue;
+    const std::string_view behind = low.substr(at + 2);
+    if (longest_at(behind, table.openings) != nullptr || longest_at(behind, table.sign_offs) != nullptr) return at;
+  }
+  return text.size();
+}
+
+/// The parts of a line, without blanks, brackets and stops. `low`: the line in small letters.
+std::vector<ByteRange> parts_of(std::string_view text, std::string_view low, const Table& table) {
   std::vector<ByteRange> parts;
   for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find_first_of(";|", begin), text.size());
+    const std::size_t end = part_end(text, low, begin, table);
     const ByteRange inner = trim(text, {begin, end}, "()[].");
     if (inner.begin < inner.end) parts.push_back(inner);
     begin = end + 1;
@@ -105,7 +125,7 @@ class SignOff {
   SignOff(std::string_view text, std::string_view source, std::string_view target, const PlaceNames& places)
       : text_(text), low_(folded(text)), source_(table_of(source)), target_(table_of(target)), places_(places) {}
   bool read(bool bare) {
-    const std::vector<ByteRange> parts = parts_of(text_);
+    const std::vector<ByteRange> parts = parts_of(text_, low_, source_);
     several_ = parts.size() > 1;
     return low_.size() == text_.size() && std::ranges::all_of(parts, [&](ByteRange one) { return read(one, bare); });
   }
@@ -116,6 +136,8 @@ class SignOff {
   bool read_names(ByteRange range);
   bool read_newsroom(ByteRange range);
   std::size_t read_place(const std::vector<ByteRange>& words, std::size_t first);
+  std::string_view place_word(std::string_view low) const;
+  void read_name(ByteRange range, const BylineName& name);
   void change(ByteRange range, std::string_view counterpart) {
     changes_.push_back({range, in_case_of(part(text_, range), counterpart)});
   }
@@ -146,6 +168,13 @@ bool SignOff::read(ByteRange range, bool bare) {
   return read_names({end, range.end});
 }
 
+/// What is written for "in" or "from"; "" for another word.
+std::string_view SignOff::place_word(std::string_view low) const {
+  if (low == source_.place) return target_.place;
+  const bool origin = std::ranges::find(source_.origins, low) != source_.origins.end();
+  return origin && !target_.origins.empty() ? target_.origins.front() : std::string_view();
+}
+
 /// "from the newsroom" and nothing behind it.
 bool SignOff::read_newsroom(ByteRange range) {
   const auto said = [&](const NamedLine& one) {
@@ -173,25 +202,36 @@ std::size_t SignOff::read_place(const std::vector<ByteRange>& words, std::size_t
   return end;
 }
 
-/// Names with commas, dividers and "and" between them, "in" and a place behind them, and no other words.
+/// What may be a place ("By Jane Doe, Lisbon") is one, if it is known.
+void SignOff::read_name(ByteRange range, const BylineName& name) {
+  const std::optional<std::string> known = !name.writer && places_ ? places_(part(text_, range)) : std::nullopt;
+  if (known) changes_.push_back({range, *known});
+}
+
+/// Names with commas, dividers and "and" between them, a place behind them, perhaps after "in" or "from", and no other words.
 bool SignOff::read_names(ByteRange range) {
   constexpr std::string_view kBy = "By ";
   range = trim(text_, range);
-  const auto names = find_byline(std::string(kBy) + std::string(part(text_, range)));
-  if (!names) return false;
+  const std::vector<BylineName> names = read_byline(std::string(kBy) + std::string(part(text_, range)));
+  if (names.empty()) return false;
   std::vector<ByteRange> words = words_of(part(text_, range));
   for (ByteRange& word : words) word = {range.begin + word.begin, range.begin + word.end};
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::size_t begin = words[i].begin - range.begin + kBy.size();
-    if (std::ranges::any_of(*names, [&](ByteRange name) { return name.begin <= begin && begin < name.end; })) continue;
+    const std::size_t shift = range.begin - kBy.size(), begin = words[i].begin - shift;
+    const auto name = std::ranges::find_if(
+        names, [&](const BylineName& one) { return one.range.begin <= begin && begin < one.range.end; });
+    if (name != names.end()) {
+      if (name->range.begin == begin) read_name({name->range.begin + shift, name->range.end + shift}, *name);
+      continue;
+    }
     const std::string_view shown = part(text_, words[i]);
-    if (shown == "," || shown == "&" || shown == "/") continue;
+    if (is_divider(shown) || shown == "&") continue;
     if (read_newsroom({words[i].begin, range.end})) return true;
     const std::string low = folded(shown);
     if (low == source_.join && !target_.join.empty()) {
       change(words[i], target_.join);
-    } else if (low == source_.place && !target_.place.empty()) {
-      change(words[i], target_.place);
+    } else if (const std::string_view place = place_word(low); !place.empty()) {
+      change(words[i], place);
       const std::size_t behind = read_place(words, i + 1);
       if (behind == i + 1) return false;
       i = behind - 1;
@@ -255,6 +295,28 @@ std::optional<Opening> find_opening(std::string_view text, std::string_view sour
   const std::string_view counterpart = value_of(best->name, openings_of(target_language));
   if (counterpart.empty()) return std::nullopt;
   return Opening{range, in_case_of(part(text, range), counterpart)};
+}
+
+bool is_before_publication(std::string_view words) {
+  constexpr std::size_t kLongestWords = 40;  // bytes
+  if (words.size() > kLongestWords) return false;
+  const std::string low = folded(words);
+  return std::ranges::any_of(all_tables(), [&](const auto& one) {
+    return std::ranges::any_of(one.second.of_publication,
+                               [&](const NamedLine& line) { return folded(line.value) == low; });
+  });
+}
+
+std::optional<Opening> find_before_publication(std::string_view text, std::size_t name,
+                                               std::string_view source_language, std::string_view target_language) {
+  const ByteRange range = trim(text, {0, name});
+  const std::string low = folded(part(text, range));
+  for (const NamedLine& line : table_of(source_language).of_publication) {
+    if (folded(line.value) != low) continue;
+    const std::string_view counterpart = value_of(line.name, table_of(target_language).of_publication);
+    if (!counterpart.empty()) return Opening{range, in_case_of(part(text, range), counterpart)};
+  }
+  return std::nullopt;
 }
 
 std::vector<Opening> find_sign_off(std::string_view text, bool bare, std::string_view source_language,

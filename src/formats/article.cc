@@ -145,6 +145,7 @@ class ArticleReader {
   void give_roles() {
     std::vector<SourceBlock>& blocks = article_.blocks_;
     for (SourceBlock& block : blocks) by_form(block, &block == &blocks.front());
+    for (std::size_t i = 0; i + 1 < blocks.size(); ++i) by_date_below(i);
     std::size_t seen = 0;  // blocks that are headline, standfirst or text
     for (std::size_t i = 0; i < blocks.size(); ++i) {
       if (blocks[i].role == BlockRole::kLabel) continue;
@@ -180,6 +181,19 @@ class ArticleReader {
       block.role = BlockRole::kCaption;
       block.locked.push_back(*credit);
     }
+  }
+
+  /// "Jane Doe in Basra" right above a date: a byline without its opening word.
+  void by_date_below(std::size_t i) {
+    constexpr std::string_view kBy = "By ";
+    SourceBlock& block = article_.blocks_[i];
+    const bool above = article_.blocks_[i + 1].role == BlockRole::kDateline &&
+                       article_.places_[i].last.next == article_.places_[i + 1].first.begin;
+    if (!above || i == 0 || block.role != BlockRole::kText) return;
+    const auto names = document::find_byline(std::string(kBy) + block.text);
+    if (!names) return;
+    block.role = BlockRole::kByline;
+    for (const ByteRange name : *names) block.locked.push_back({name.begin - kBy.size(), name.end - kBy.size()});
   }
 
   bool is_standfirst(std::size_t i) const {

@@ -52,7 +52,6 @@ constexpr std::string_view kInlineNames[] = {"a",
                                              "u",
                                              "wbr",
                                              "alt-code",
-                                             "byttl",
                                              "chron",
                                              "city",
                                              "classifier",
@@ -292,6 +291,7 @@ void BodyReader::enter(std::size_t index) {
   const std::string_view name = xml_.local(node);
   if (form == ElementForm::kLocked && rules.keep == KeepReason::kNone) rules.keep = KeepReason::kCode;
   if (const auto role = role_in(kRoles, name)) rules.role = *role;
+  if (name == "byttl") rules.role = BlockRole::kText;  // "Weather Editor", in a byline
   if (const auto role = role_in(kNameElements, name)) {
     rules.role = *role;
     rules.keep = KeepReason::kName;

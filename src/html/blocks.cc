@@ -10,6 +10,7 @@
 #include "html/cuts.h"
 #include "html/entities.h"
 #include "html/lexer.h"
+#include "html/people.h"
 #include "html/roles.h"
 #include "html/script_json.h"
 #include "html/writers.h"
@@ -256,6 +257,7 @@ PageBlocks BlockReader::in_order() {
   }
   add_scripts(tree_.source().size() + 1);
   keep_writers(roles_.authors(), page.blocks);
+  keep_people(page.blocks);
   return page;
 }
 

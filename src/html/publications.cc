@@ -6,6 +6,7 @@
 #include <utility>
 #include "document/json_strings.h"
 #include "document/letters.h"
+#include "document/news_forms.h"
 #include "document/news_words.h"
 #include "html/lexer.h"
 #include "html/script_json.h"
@@ -81,16 +82,25 @@ std::size_t behind_article(std::string_view name) {
   return document::news_words().openers.contains(document::folded(name.substr(0, blank))) ? blank + 1 : 0;
 }
 
-bool is_copyright(std::string_view text) {
-  return text.find("\u00A9") != std::string_view::npos || text.find("(c) ") != std::string_view::npos;
+/// A capital inside a sentence in small letters: the words on both sides have none, nor ends a sentence before it.
+bool is_capital_inside(std::string_view text, ByteRange range) {
+  const auto is_small = [&](std::size_t at) {
+    return at < text.size() && document::is_lower(document::next_code_point(text, at));
+  };
+  if (range.begin < 2 || text[range.begin - 1] != ' ') return false;
+  const std::size_t before = text.rfind(' ', range.begin - 2) + 1;  // 0 if there is none
+  const char last = text[range.begin - 2];
+  const bool hyphenated = range.end < text.size() && text[range.end] == '-';
+  const bool ends = range.end >= text.size() || text[range.end] != ' ';
+  // "the Post office"
+  const bool article =
+      document::news_words().openers.contains(std::string(text.substr(before, range.begin - 1 - before)));
+  const bool alone = ends || (!article && is_small(range.end + 1));
+  return is_small(before) && alone && !hyphenated && std::string_view(".!?:").find(last) == std::string_view::npos;
 }
 
-/// "/", "https://www.theharbourpost.com/"
-bool is_home(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  const std::size_t begin = scheme == std::string_view::npos ? (url.starts_with("//") ? 2 : 0) : scheme + 3;
-  const std::size_t path = url.find('/', begin);
-  return path == std::string_view::npos ? scheme != std::string_view::npos : path + 1 == url.size();
+bool is_copyright(std::string_view text) {
+  return text.find("\u00A9") != std::string_view::npos || text.find("(c) ") != std::string_view::npos;
 }
 
 }  // namespace
@@ -106,13 +116,15 @@ std::string letters_and_digits(std::string_view text) {
 /// What a page says of its publication and its headline.
 class PublicationReader {
  public:
-  PublicationReader(const Tree& tree, Publications& out) : tree_(tree), out_(out) {}
+  PublicationReader(const Tree& tree, const std::vector<RoleFacts>& facts, Publications& out)
+      : tree_(tree), facts_(facts), out_(out) {}
   void read();
 
  private:
   void add_name(std::string_view name);
   void add_headline(std::string text, bool whole);
   void read_meta(NodeId id);
+  void read_site(NodeId id);
   void read_script(NodeId id);
   void read_title();
   bool is_vouched_for(std::string_view name) const;
@@ -123,6 +135,7 @@ class PublicationReader {
     bool whole;
   };
   const Tree& tree_;
+  const std::vector<RoleFacts>& facts_;
   Publications& out_;
   std::vector<Headline> headlines_;
   std::vector<std::string> sections_;
@@ -169,7 +182,8 @@ void PublicationReader::read_script(NodeId id) {
     if (string.key == "headline") add_headline(collapsed(string.value), true);
     const bool site = object->type.find("WebSite") != std::string::npos;
     if (string.key == "name" && (object->key == "publisher" || site)) add_name(string.value);
-    const bool person = object->key == "author" && object->type.find("Organization") == std::string::npos;
+    const bool person =
+        (object->key == "author" && object->type.find("Organization") == std::string::npos) || object->type == "Person";
     if (string.key == "name" && person && out_.authors_.size() < kMostPublicationNames)
       out_.authors_.push_back(collapsed(string.value));
   }
@@ -197,15 +211,29 @@ void PublicationReader::read_title() {
   if (found) out_.titled_ = name;
 }
 
+/// The name on the logo; more than a name ("The Harbour Post home page") has small words. A link home alone may be "Home", so the title
+/// must end with it, as it must with a logo of one word.
+void PublicationReader::read_site(NodeId id) {
+  if (tree_[id].kind != Node::Kind::kElement) return;
+  const bool link = tree_.is(id, "a") && equal_names(tree_.value(id, "rel"), "home");
+  const bool logo = facts_[id].site && (tree_[id].tag != "h1" || !tree_.value(id, "class").empty());
+  if (!link && !logo) return;
+  const std::string text = collapsed(tree_.inner_text(id, kLongestTitle));
+  const std::size_t words = document::words_of(text).size();
+  if (words == 0 || words > kMostTitleWords || !document::is_name_like(text)) return;
+  if (title_.ends_with(text) || (logo && words > 1)) add_name(text);
+}
+
 void PublicationReader::read() {
   for (NodeId id = tree_.next(tree_.root()); id != kNoNode; id = tree_.next(id)) {
+    read_site(id);
     if (tree_.is(id, "meta")) {
       read_meta(id);
     } else if (tree_.is(id, "link") && equal_names(tree_.value(id, "rel"), "canonical")) {
       out_.host_ = tree_.value(id, "href");
     } else if (tree_.is(id, "script")) {
       read_script(id);
-    } else if (tree_.is(id, "h1") && tree_[id].extent.size() <= 8 * kLongestTitle) {
+    } else if (tree_.is(id, "h1") && !facts_[id].site && tree_[id].extent.size() <= 8 * kLongestTitle) {
       add_headline(collapsed(tree_.inner_text(id)), true);
     } else if (witnesses_.size() < kMostWitnesses && tree_.is(id, "a") && is_home(tree_.value(id, "href"))) {
       witnesses_.push_back(collapsed(tree_.inner_text(id, kLongestTitle)));
@@ -219,7 +247,13 @@ void PublicationReader::read() {
   out_.host_ = host_label(out_.host_);
   std::ranges::sort(out_.stated_, [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
   read_title();
-  for (const std::string& name : out_.stated_) out_.add_spellings(name);
+  for (const std::string& name : out_.stated_) {
+    out_.add_spellings(name);
+    // "Folha" of "Folha de S.Paulo" at www.folha.example.
+    const std::string first = name.substr(0, name.find(' '));
+    const bool host = first.size() < name.size() && first.size() >= kShortestHostName && behind_article(name) == 0;
+    if (host && letters_and_digits(first) == out_.host_) out_.add_spellings(first);
+  }
   if (is_vouched_for(out_.titled_)) out_.add_spellings(out_.titled_);
   std::ranges::stable_sort(out_.spellings_, [](const auto& a, const auto& b) { return a.text.size() > b.text.size(); });
 }
@@ -240,7 +274,9 @@ bool PublicationReader::is_vouched_for(std::string_view name) const {
   });
 }
 
-Publications::Publications(const Tree& tree) { PublicationReader(tree, *this).read(); }
+Publications::Publications(const Tree& tree, const std::vector<RoleFacts>& facts) {
+  PublicationReader(tree, facts, *this).read();
+}
 
 void Publications::add_spellings(const std::string& name) {
   const auto add = [&](std::string_view text, bool whole) {
@@ -307,6 +343,17 @@ bool Publications::keep_beside(SourceBlock& block, const Spelling& name) const {
   return false;
 }
 
+/// "Subscribe to Mirror", "More from Mirror": words that stand before a publication's name.
+bool Publications::lock_behind_phrase(SourceBlock& block, const Spelling& name) const {
+  const std::string_view text = block.text;
+  if (text.size() <= name.text.size() + 1) return false;
+  const std::size_t begin = text.size() - name.text.size();
+  const bool behind = text[begin - 1] == ' ' && document::is_before_publication(text.substr(0, begin - 1));
+  if (!behind || !is_spelled(text.substr(begin), name.text)) return false;
+  block.locked.push_back({begin, text.size()});
+  return true;
+}
+
 void Publications::lock_names(SourceBlock& block) const {
   if (spellings_.empty()) return;
   const std::string_view text = block.text;
@@ -323,13 +370,16 @@ void Publications::lock_names(SourceBlock& block) const {
   };
   for (const Spelling& name : spellings_) {
     if (block.locked.size() == others && keep_beside(block, name)) return;
+    if (block.locked.size() == others && lock_behind_phrase(block, name)) return;
     const bool inside = copyright || name.words > 1 || (running && name.text.find(' ') != std::string::npos);
-    if (name.whole || !inside) continue;
+    if (name.whole || (!inside && !running)) continue;
     const std::size_t size = name.text.size();
     for (std::size_t at = lower.find(name.lower); at != std::string::npos; at = lower.find(name.lower, at + 1)) {
       const ByteRange range{at, at + size};
       if (is_taken(range) || !text::stands_apart(text, range) || !is_spelled(text.substr(at, size), name.text))
         continue;
+      // One word is a name where nothing else would have its capital.
+      if (!inside && !is_capital_inside(text, range)) continue;
       block.locked.push_back(range);
       at = range.end - 1;
     }

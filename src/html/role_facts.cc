@@ -16,6 +16,8 @@ namespace {
 struct ClassMeaning {
   BlockRole role = BlockRole::kText;
   bool name = false, label = false, unseen = false;
+  bool in_caption = false;  ///< only there
+  bool site = false;
 };
 using Classes = std::unordered_map<std::string, ClassMeaning>;
 
@@ -62,6 +64,14 @@ Classes read_classes() {
     for (const std::string_view line : document::section_lines(embedded_file("roles.txt"), section.name)) {
       out.emplace(std::string(line), ClassMeaning{section.role, name});
     }
+  }
+  for (const std::string_view line : document::section_lines(embedded_file("roles.txt"), "caption-credit")) {
+    ClassMeaning& meaning = out[std::string(line)];
+    meaning.role = BlockRole::kCredit;
+    meaning.name = meaning.in_caption = true;
+  }
+  for (const std::string_view line : document::section_lines(embedded_file("roles.txt"), "site")) {
+    out[std::string(line)].site = true;
   }
   for (const std::string_view line : document::section_lines(embedded_file("roles.txt"), "label")) {
     out[std::string(line)].label = true;
@@ -160,6 +170,8 @@ void read_classes_of(const Tree& tree, NodeId id, ClassCache& classes, RoleFacts
       if (meaning == nullptr) return;
       facts.unseen = facts.unseen || meaning->unseen;
       facts.label = facts.label || meaning->label;
+      facts.site = facts.site || meaning->site;
+      if (meaning->in_caption && facts.role != BlockRole::kCaption) return;
       if (meaning->role == BlockRole::kText) return;
       if (meaning->role == BlockRole::kNavigation || meaning->role == BlockRole::kQuote) {
         facts.structure = meaning->role;
@@ -168,6 +180,33 @@ void read_classes_of(const Tree& tree, NodeId id, ClassCache& classes, RoleFacts
       }
     });
   }
+}
+
+/// Nothing but a link to the site's first page.
+bool holds_link_home(const Tree& tree, NodeId id) {
+  NodeId link = kNoNode;
+  for (NodeId child = tree[id].first_child; child != kNoNode; child = tree[child].next) {
+    const bool blank = tree[child].kind == Node::Kind::kText && std::ranges::all_of(tree.text(child), is_html_space);
+    if (blank || tree[child].kind == Node::Kind::kComment) continue;
+    if (link != kNoNode || !tree.is(child, "a")) return false;
+    link = child;
+  }
+  return link != kNoNode && (equal_names(tree.value(link, "rel"), "home") || is_home(tree.value(link, "href")));
+}
+
+/// What is in an article or in the page's main part is the story's.
+bool is_of_story(const Tree& tree, NodeId id) {
+  return tree.closest(id, "article") != kNoNode || tree.closest(id, "main") != kNoNode;
+}
+
+/// The site's name in the headline's element: a logo, as most themes of content systems have it on some pages.
+void read_site(const Tree& tree, NodeId id, RoleFacts& facts) {
+  const bool heading = tree[id].tag == "h1";
+  if (!facts.site && !(heading && holds_link_home(tree, id))) return;
+  facts.site = !is_of_story(tree, id);
+  if (!facts.site || !heading) return;
+  set_role(facts, BlockRole::kText, false, false);
+  facts.structure = BlockRole::kNavigation;
 }
 
 /// What the element says itself.
@@ -181,6 +220,7 @@ void read_own(const Tree& tree, NodeId id, ClassCache& classes, RoleFacts& facts
     const bool own = told && facts.levels == 0 && facts.by_class;
     if (!(own && *role == BlockRole::kSubheading)) set(*role, false, false);
   }
+  read_site(tree, id, facts);
   if (const auto structure = find_named(kStructures, node.tag)) {
     // An entry of a menu is part of the menu first.
     if (facts.structure != BlockRole::kNavigation) facts.structure = *structure;
@@ -209,6 +249,13 @@ void note_headline(const Tree& tree, NodeId h1, std::vector<RoleFacts>& all) {
 
 }  // namespace
 
+bool is_home(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  const std::size_t begin = scheme == std::string_view::npos ? (url.starts_with("//") ? 2 : 0) : scheme + 3;
+  const std::size_t path = url.find('/', begin);
+  return path == std::string_view::npos ? scheme != std::string_view::npos : path + 1 == url.size();
+}
+
 std::vector<RoleFacts> find_role_facts(const Tree& tree) {
   std::vector<RoleFacts> all(tree.size());
   ClassCache classes;
@@ -219,6 +266,7 @@ std::vector<RoleFacts> find_role_facts(const Tree& tree) {
       facts = all[node.parent];
       facts.headline = kNoNode;
       facts.label = facts.unseen = false;
+      facts.site = facts.site && (node.tag == "h1" || node.tag == "a" || node.tag == "span");
       if (facts.role != BlockRole::kText && ++facts.levels > reach(facts.role)) {
         facts.role = BlockRole::kText;
         facts.name = facts.by_class = false;
@@ -226,7 +274,7 @@ std::vector<RoleFacts> find_role_facts(const Tree& tree) {
     }
     // Classes of the whole page ("single-author") say nothing of its parts.
     if (node.kind == Node::Kind::kElement && id != tree.html() && id != tree.body()) read_own(tree, id, classes, facts);
-    if (node.tag == "h1") note_headline(tree, id, all);
+    if (node.tag == "h1" && !facts.site) note_headline(tree, id, all);
   }
   return all;
 }

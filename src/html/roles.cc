@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include "base/part.h"
 #include "document/letters.h"
 #include "document/news_forms.h"
 #include "document/news_words.h"
@@ -33,6 +34,13 @@ void keep_as_name(SourceBlock& block) {
 void lock_credits(SourceBlock& block) {
   if (const auto credit = document::find_leading_credit(block.text)) lock(block, *credit);
   if (const auto credit = document::find_credit(block.text)) lock(block, *credit);
+}
+
+/// Of an alternative text, which is seldom a credit alone: "Tax/Trade Rules for Small Firms" is none.
+void lock_stated_credits(SourceBlock& block) {
+  if (const auto credit = document::find_leading_credit(block.text)) lock(block, *credit);
+  const auto credit = document::find_credit(block.text);
+  if (credit && (credit->begin > 0 || document::is_stated(part(block.text, *credit)))) lock(block, *credit);
 }
 
 /// Of a short paragraph that is a caption in all but markup.
@@ -72,7 +80,7 @@ void settle(SourceBlock& block) {
 
 }  // namespace
 
-Roles::Roles(const Tree& tree) : tree_(tree), facts_(find_role_facts(tree)), publications_(tree) {}
+Roles::Roles(const Tree& tree) : tree_(tree), facts_(find_role_facts(tree)), publications_(tree, facts_) {}
 
 /// The innermost element of which the text is all of the block's: a mark, or the holder.
 NodeId Roles::covering(NodeId holder, std::span<const NodeId> mark_nodes, const SourceBlock& block) const {
@@ -174,6 +182,18 @@ void Roles::lock_names(std::span<const NodeId> mark_nodes, SourceBlock& block) c
   }
 }
 
+/// "A ship leaves <small>Department of Transport</small>": behind the caption's words, in an element of its own.
+void Roles::lock_credit_element(std::span<const NodeId> mark_nodes, SourceBlock& block) const {
+  for (std::size_t i = 0; i < block.marks.size() && i < mark_nodes.size(); ++i) {
+    const Mark& mark = block.marks[i];
+    if (mark.kind != Mark::Kind::kSpan || mark_nodes[i] == kNoNode || mark.text.begin == 0) continue;
+    if (!letters_and_digits(std::string_view(block.text).substr(mark.text.end)).empty()) continue;
+    const bool small_print = tree_.is(mark_nodes[i], "small") || tree_.is(mark_nodes[i], "cite");
+    const std::string_view shown = part(block.text, mark.text);
+    if (document::is_credit_element(shown, small_print)) lock(block, mark.text);
+  }
+}
+
 void Roles::describe(NodeId holder, std::span<const NodeId> mark_nodes, SourceBlock& block) const {
   const NodeId node = covering(holder, mark_nodes, block);
   block.role = is_label(holder, node, block) ? BlockRole::kLabel : role_of(node, block);
@@ -183,7 +203,10 @@ void Roles::describe(NodeId holder, std::span<const NodeId> mark_nodes, SourceBl
     case BlockRole::kCredit:
       if (!is_introduction(block.text)) keep_as_name(block);
       break;
-    case BlockRole::kCaption: lock_credits(block); break;
+    case BlockRole::kCaption:
+      lock_credits(block);
+      lock_credit_element(mark_nodes, block);
+      break;
     case BlockRole::kHeadline:
       if (tree_.is(holder, "title")) publications_.lock_beside_title(block);
       break;
@@ -214,7 +237,7 @@ void Roles::describe_attribute(NodeId element, std::string_view attribute, Sourc
   }
   describe_data(block);
   if (attribute == "alt") {
-    lock_credits(block);
+    lock_stated_credits(block);
     settle(block);
   }
 }

@@ -41,6 +41,7 @@ class Roles {
   BlockRole role_by_form(NodeId holder, const document::SourceBlock& block) const;
   NodeId covering(NodeId holder, std::span<const NodeId> mark_nodes, const document::SourceBlock& block) const;
   void lock_names(std::span<const NodeId> mark_nodes, document::SourceBlock& block) const;
+  void lock_credit_element(std::span<const NodeId> mark_nodes, document::SourceBlock& block) const;
   void lock_byline(NodeId node, document::SourceBlock& block) const;
 
   const Tree& tree_;

@@ -27,8 +27,10 @@ std::vector<std::string> names_of(std::span<const std::string> authors, const st
   for (const std::string& author : authors) add_name(author, names);
   for (const SourceBlock& block : blocks) {
     // A class alone names countries and firms as well ("fn org").
-    if (block.role != BlockRole::kByline || !document::is_byline(block.text)) continue;
-    for (const ByteRange range : block.locked) add_name(part(block.text, range), names);
+    if (block.role != BlockRole::kByline) continue;
+    for (const document::BylineName& name : document::read_byline(block.text)) {
+      if (name.writer) add_name(part(block.text, name.range), names);
+    }
   }
   return names;
 }

@@ -72,14 +72,23 @@ std::optional<postedit::EditedLine> label_by_rule(const document::SourceBlock& b
   return line_of(block, std::move(out));
 }
 
+/// "Subscribe to The Harbour Post", of which the name is locked.
+std::optional<document::Opening> before_publication(const document::SourceBlock& block, std::string_view source,
+                                                    std::string_view target) {
+  if (block.locked.size() != 1 || block.locked.front().end != block.text.size() || block.locked.front().begin == 0)
+    return std::nullopt;
+  return document::find_before_publication(block.text, block.locked.front().begin, source, target);
+}
+
 }  // namespace
 
 std::optional<postedit::EditedLine> line_by_rule(const document::SourceBlock& block, std::string_view source,
                                                  std::string_view target) {
   if (auto label = label_by_rule(block, source, target)) return label;
   const auto places = [&](std::string_view name) { return fidelity::place_in_language(name, source, target); };
-  const std::vector<document::Opening> changes =
+  std::vector<document::Opening> changes =
       document::find_sign_off(block.text, block.role == BlockRole::kByline, source, target, places);
+  if (const auto words = before_publication(block, source, target)) changes = {*words};
   if (changes.empty()) return std::nullopt;
   markup::AlignedText out;
   std::size_t at = 0;

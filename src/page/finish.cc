@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "document/news_forms.h"
 #include "markup/locks.h"
 #include "markup/transfer.h"
 #include "page/unchanged.h"
@@ -54,6 +55,7 @@ bool is_whole(const SourceBlock& block, const document::Placement& placement) {
 
 postedit::SourceLine line_of(const SourceBlock& block) {
   postedit::SourceLine line = {block.text, markup::locked_ranges(block), kind_of(block.role), dateline_of(block.role)};
+  if (block.role == BlockRole::kByline) line.titles = document::find_job_titles(block.text);
   std::ranges::replace(line.text, '\n', ' ');  // no reader gives one; a line too many would shift all others
   return line;
 }

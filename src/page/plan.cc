@@ -9,6 +9,7 @@
 #include "markup/locks.h"
 #include "text/casing.h"
 #include "text/letters.h"
+#include "text/own_names.h"
 #include "text/utf8.h"
 #include "text/written_in.h"
 
@@ -37,6 +38,14 @@ KeepReason reason_for(const std::string& language, const Languages& languages) {
   return language == languages.target ? KeepReason::kTargetLanguage : KeepReason::kOtherLanguage;
 }
 
+/// A short text in a third language: words in small letters show it, and none of them is one of the source's small words.
+bool is_plainly(const std::string& language, const std::string& text, const std::string& source) {
+  constexpr std::size_t kFewestOwnWords = 3;
+  const std::string own = text::own_words(text);
+  return language != source && text::count_words(own) >= kFewestOwnWords &&
+         text::is_written_in(text, language, source) && text::count_function_words(own, source, language) == 0;
+}
+
 KeepReason by_language(const SourceBlock& block, const std::string& text, const Languages& languages) {
   std::string stated;
   if (!block.language.empty()) {
@@ -47,7 +56,8 @@ KeepReason by_language(const SourceBlock& block, const std::string& text, const 
   const std::size_t words = text::count_words(text);
   if (words >= kWordsForTarget || own) {
     if (const std::optional<Language> shown = detect_language(text)) {
-      const bool believed = words >= kWordsForOther || shown->code == stated || shown->code == languages.page;
+      const bool believed = words >= kWordsForOther || shown->code == stated || shown->code == languages.page ||
+                            is_plainly(shown->code, text, languages.source);
       if (shown->code == languages.source) {
         const bool done = languages.earlier && words < kWordsForOther && !own;
         return done ? KeepReason::kTargetLanguage : KeepReason::kNone;
@@ -89,6 +99,22 @@ KeepReason reason_to_keep(const SourceBlock& block, const Languages& languages) 
   return languages.same ? KeepReason::kTargetLanguage : by_language(block, text, languages);
 }
 
+/// "Deutsch, English, Español": where languages are offered, each has its own name, and the page's own is one of them.
+void keep_language_names(const std::vector<SourceBlock>& blocks, const Languages& languages,
+                         std::vector<KeepReason>& reasons) {
+  constexpr std::size_t kNear = 6, kFewestOthers = 2;  // blocks
+  const std::string own = languages.source.empty() ? "" : text::to_lower(text::own_name(languages.source), "");
+  for (std::size_t i = 0; !own.empty() && i < blocks.size(); ++i) {
+    const bool named = reasons[i] == KeepReason::kNone && blocks[i].text.size() == own.size() &&
+                       text::to_lower(blocks[i].text, "") == own;
+    if (!named) continue;
+    std::size_t others = 0;
+    for (std::size_t at = i - std::min(i, kNear); at < std::min(i + kNear + 1, blocks.size()); ++at)
+      others += blocks[at].text != blocks[i].text && text::is_own_name(blocks[at].text) ? 1 : 0;
+    if (others >= kFewestOthers) reasons[i] = KeepReason::kName;
+  }
+}
+
 }  // namespace
 
 bool is_story(BlockRole role) {
@@ -103,6 +129,7 @@ std::vector<KeepReason> reasons_to_keep(const std::vector<SourceBlock>& blocks, 
     reasons.push_back(reason_to_keep(block, languages));
     story = story || (reasons.back() == KeepReason::kNone && is_story(block.role));
   }
+  keep_language_names(blocks, languages, reasons);
   if (!story && languages.page == languages.target) {
     std::ranges::replace(reasons, KeepReason::kNone, KeepReason::kTargetLanguage);
   }

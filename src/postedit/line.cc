@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/part.h"
+#include "document/menu_words.h"
 #include "document/news_words.h"
 #include "fidelity/capitals.h"
 #include "fidelity/marks.h"
@@ -210,6 +211,28 @@ bool is_bare_place(std::string_view words) {
   return document::news_words().places.contains(text::to_lower(words.substr(0, words.find(' ')), ""));
 }
 
+/// "Related: Ship sinks": a label that the engine takes for a name, before what it is of.
+std::optional<document::Opening> label_as_opening(const std::string& line, const LineContext& context) {
+  constexpr std::size_t kFarthest = 40;  // bytes
+  const std::size_t colon = line.substr(0, kFarthest).find(": ");
+  if (colon == std::string::npos || !text::has_letters(std::string_view(line).substr(colon))) return std::nullopt;
+  const auto word = document::find_menu_word(std::string_view(line).substr(0, colon), context.source, context.target);
+  if (!word || word->range.begin != 0 || word->range.end != colon) return std::nullopt;
+  const std::string label = line.substr(0, colon);
+  std::string counterpart(word->counterpart);
+  if (text::to_upper(label, context.source) == label) counterpart = text::to_upper(counterpart, context.target);
+  return document::Opening{{0, colon + 1}, counterpart + ":"};
+}
+
+/// Titles in Title Case as a sentence would have them; engines take them for names.
+void lower_titles(const SourceLine& line, const LineContext& context, PreparedLine& prepared) {
+  const WordRanks ranks(context.vocabulary.word_pieces);
+  for (const ByteRange range : line.titles) {
+    const std::string form = truecase(part(line.text, range), HeadlineStyle::kTitle, context.cases, ranks);
+    prepared.form.replace(range.begin, range.end - range.begin, form);
+  }
+}
+
 PreparedLine as_it_is(const SourceLine& line) {
   PreparedLine prepared;
   prepared.form = line.text;
@@ -247,6 +270,7 @@ PreparedLine prepare(const SourceLine& line, const LineContext& context, const f
     prepared.form = in_usual_case(line.text, prepared.style, context);
   } else {
     lower_emphasis(line.text, context, prepared);
+    lower_titles(line, context, prepared);
   }
   const std::vector<ByteRange> words = lock(line, context, can_write, prepared.locked);
   // What is locked keeps its letters, whatever the style.
@@ -256,6 +280,7 @@ PreparedLine prepare(const SourceLine& line, const LineContext& context, const f
   prepared.opening = document::find_opening(line.text, context.source, context.target);
   const bool opened = prepared.opening.has_value();
   if (!prepared.opening && prepared.locked.empty()) prepared.opening = place_as_opening(line.text, context);
+  if (!prepared.opening && prepared.locked.empty()) prepared.opening = label_as_opening(line.text, context);
   std::vector<ByteRange> edges = prepared.locked;
   std::erase_if(edges, [&](ByteRange range) {
     return fidelity::is_marked(part(line.text, range)) || std::ranges::find(words, range) != words.end();

@@ -29,6 +29,7 @@ struct SourceLine {
   std::vector<ByteRange> locked = {};  ///< parts that must arrive as they are; addresses and the like are found besides
   LineKind kind = LineKind::kRunning;
   DatelineUse dateline = DatelineUse::kOpens;
+  std::vector<ByteRange> titles = {};  ///< what somebody is, in Title Case that is no name's: "Senior Reporter"
 };
 
 /// What is known about the text around the lines, for one pair of languages.

@@ -40,6 +40,17 @@ TEST(Newsml, GoldenDocuments) {
   EXPECT_GE(seen, 2);
 }
 
+TEST(Newsml, ATitleInABylineIsABlockOfItsOwn) {
+  const std::string blocks = listing(newsml(
+      "<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' "
+      "xml:lang='en'><contentSet><inlineXML><nitf><body><body.head>"
+      "<byline>By Rose Hill<byttl>Harbour Editor</byttl></byline></body.head></body></nitf></inlineXML></contentSet>"
+      "</newsItem>"));
+  EXPECT_THAT(blocks, HasSubstr("byline"));
+  EXPECT_THAT(blocks, Not(HasSubstr("HillHarbour")));
+  EXPECT_THAT(blocks, HasSubstr("Harbour Editor"));
+}
+
 TEST(Newsml, OtherXmlIsRefusedByName) {
   EXPECT_THAT(listing(newsml("<NewsML><NewsItem/></NewsML>")), HasSubstr("<NewsML>, not a NewsML-G2"));
   EXPECT_THAT(listing(newsml("<newsItem/>")), HasSubstr("not a NewsML-G2"));

@@ -246,6 +246,65 @@ TEST(Roles, AKnownNameStaysInEverySpelling) {
             KeepReason::kName);
 }
 
+TEST(Roles, CreditsInElementsOfTheirOwnStay) {
+  const auto caption = [](const std::string& inside) {
+    return describe("<figure><img src=a><figcaption id=x>Boats leave the pier " + inside + "</figcaption></figure>")
+        .locked;
+  };
+  EXPECT_THAT(caption("<small>Office of Works/Handout</small>"), ElementsAre("Office of Works/Handout"));
+  EXPECT_THAT(caption("<cite>Office of Works</cite>"), ElementsAre("Office of Works"));
+  EXPECT_THAT(caption("<em>The Mail/Mark Pit</em>."), ElementsAre("The Mail/Mark Pit"));
+  EXPECT_THAT(caption("<span class=copyright>harbour office</span>"), ElementsAre("harbour office"));
+  EXPECT_THAT(caption("<em>Queen Anne</em>"), ElementsAre());
+  EXPECT_THAT(caption("<small>click to enlarge</small>"), ElementsAre());
+  EXPECT_THAT(caption("<em>The Mail/Mark Pit</em> on Monday"), ElementsAre());
+  EXPECT_EQ(describe("<footer><p class=copyright id=x>All rights reserved</p></footer>").block.keep, KeepReason::kNone);
+}
+
+TEST(Roles, AnAlternativeTextIsSeldomACredit) {
+  const auto locked = [](const std::string& text) {
+    const auto tree = Tree::parse("<img alt=x>", {});
+    SourceBlock block;
+    block.text = text;
+    Roles(*tree).describe_attribute(static_cast<NodeId>(tree->size() - 1), "alt", block);
+    return block.locked.size() + (block.keep == KeepReason::kNone ? 0 : 1);
+  };
+  EXPECT_EQ(locked("New Rent/Wage Tables"), 0U);
+  EXPECT_EQ(locked("Boats leave. Mark Pit/The Mail"), 1U);
+  EXPECT_EQ(locked("Photo: Mark Pit/The Mail"), 2U);
+}
+
+TEST(Roles, ALogoIsNoHeadlineAndItsNameStays) {
+  const std::string theme =
+      "<header><h1 class=site-title><a href=https://p.example/ rel=home>Pier Lookout</a></h1></header>";
+  const std::string link =
+      "<title>Boats return | Pier Lookout</title><header><h1><a href=/ rel=home>Pier Lookout</a></h1></header>";
+  for (const std::string& head : {theme, link}) {
+    EXPECT_EQ(describe(head + "<p id=x>Write for Pier Lookout today</p>").locked,
+              std::vector<std::string>{"Pier Lookout"});
+    EXPECT_EQ(role(head + "<header><p id=x>Boats return after a week.</p></header>"), "text");
+  }
+  EXPECT_EQ(describe("<title>Boats return</title><a rel=home href=/>Home</a><a id=x href=/>Home</a>").block.keep,
+            KeepReason::kNone);
+  EXPECT_EQ(role("<header><h1 id=x class=logo><a href=/>Pier Lookout</a></h1></header>"), "navigation");
+  EXPECT_EQ(role("<header><h1 id=x><a href=/a>Boats return</a></h1></header>"), "headline");
+  EXPECT_EQ(role("<article><h1 id=x><a href=/>Boats return</a></h1></article>"), "headline");
+  EXPECT_EQ(role("<h1 class=logo>Lookout</h1><main><h2 id=x class=entry-title>Boats return</h2></main>"), "headline");
+}
+
+TEST(Roles, APublicationOfOneWord) {
+  const std::string lamp = "<meta property=og:site_name content=Lamp>";
+  EXPECT_THAT(describe(lamp + "<a id=x href=/a>Support Lamp</a>").locked, ElementsAre("Lamp"));
+  EXPECT_THAT(describe(lamp + "<p id=x>The mayor told Lamp on Monday that it is over.</p>").locked,
+              ElementsAre("Lamp"));
+  EXPECT_THAT(describe(lamp + "<p id=x>He read it in the Lamp.</p>").locked, ElementsAre("Lamp"));
+  EXPECT_THAT(describe(lamp + "<p id=x>The Lamp Street fire and the Lamp shop.</p>").locked, ElementsAre());
+  EXPECT_THAT(describe(lamp + "<h2 id=x>New Lamp Found</h2>").locked, ElementsAre());
+  const std::string farol =
+      "<link rel=canonical href=https://www.farol.example/a><meta property=og:site_name content='Farol da Barra'>";
+  EXPECT_THAT(describe(farol + "<a id=x href=/a>Assine o Farol</a>").locked, ElementsAre("Farol"));
+}
+
 TEST(Roles, MetaAttributes) {
   const auto tree = Tree::parse(
       "<meta property=og:site_name content=Post><meta name=a property=og:title content=x>"
