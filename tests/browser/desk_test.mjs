@@ -101,8 +101,8 @@ for (const [size, viewport] of Object.entries(sizes)) {
   });
 
   await here('a sentence is edited, looked at while it is typed, saved, and undone', async () => {
-    const { page, article, newest } = await openArticle(options);
-    const row = rowWith(page, 'The works cost'), before = await row.locator('.target').textContent();
+    const { page, article, newest } = await openArticle(options, tower.replace('The works cost', `The ${size} works cost`));
+    const row = rowWith(page, `The ${size} works cost`), before = await row.locator('.target').textContent();
     await edit(page, row);
     check('languages of the field', await page.getAttribute('.edited', 'lang') === 'pt' && await page.getAttribute('.edited', 'dir') === 'ltr');
     await page.fill('.edited', 'As obras custaram 2,4 milhões de euros.');
@@ -123,7 +123,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
     check('state', await page.locator('.about .state.corrected').count() === 1);
     const stored = await newest();
     check('the server has it', JSON.stringify(stored.blocks).includes(`milhão de euros, ${size}.`) && stored.who === 'Ana Prado');
-    const again = await server.put(`again-${size}`, '<html lang="en"><body><article><h1>Money</h1><p>The works cost 1.4 million euros.</p></article></body></html>');
+    const again = await server.put(`again-${size}`, `<html lang="en"><body><article><h1>Money</h1><p>The ${size} works cost 1.4 million euros.</p></article></body></html>`);
     check('it holds in the next request', JSON.stringify(await server.ask('GET', `/v1/articles/${again.id}?to=pt`)).includes(`milhão de euros, ${size}.`));
     await row.locator('.by button').click();
     await said(page, 'Undone');
