@@ -208,9 +208,10 @@ for (const [size, viewport] of Object.entries(sizes)) {
     const block = blocks.find((one) => one.sentences.length && one.role === 'text');
     const bytes = Buffer.from(block.source), [begin, end] = block.sentences[0].source, source = bytes.subarray(begin, end).toString();
     await server.ask('POST', `/v1/articles/${article.id}/corrections`, { to: 'pt', source, target: `Ele saiu. ${bad}`, who: bad });
-    await server.ask('POST', '/v1/terms', { publication: paper, from: 'en', to: 'pt', source: 'town', target: bad, who: bad });
     await server.ask('POST', '/v1/reports', { reason: bad, note: bad, address: 'javascript:hit=4', from: 'en', to: 'pt', source: bad, target: bad });
     await server.put(`evil-${size}`, hostile.replace('again', 'once more &lt;img src=x onerror=hit=5&gt;'), { paper, section: bad });
+    // No translation can be made with this term, so it comes last.
+    await server.ask('POST', '/v1/terms', { publication: paper, from: 'en', to: 'pt', source: 'town', target: bad, who: bad });
     const page = await open(`#/article/${article.id}/pt`, { viewport });
     await page.waitForSelector('.row');
     const unhurt = async (where, text) => {
