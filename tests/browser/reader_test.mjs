@@ -138,6 +138,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
     const page = await open(touch);
     await paste(page);
     await page.click('#share');
+    await page.waitForFunction(() => document.getElementById('link').value);
     const link = await page.inputValue('#link');
     await page.goto('about:blank');
     await page.goto(link);

@@ -43,9 +43,10 @@ std::string long_text(int sentences) {
   return text;
 }
 
-/// Until the server works on a request.
-void wait_until_busy(const TestServer& test) {
-  for (int i = 0; i < 2000 && test.get("/metrics").body.find("dragoman_queue_running 0\n") != std::string::npos; ++i)
+/// Until the server works on so many requests. One that is answered may count for a moment more.
+void wait_until_running(const TestServer& test, int requests) {
+  const std::string wanted = "dragoman_queue_running " + std::to_string(requests) + "\n";
+  for (int i = 0; i < 5000 && test.get("/metrics").body.find(wanted) == std::string::npos; ++i)
     std::this_thread::sleep_for(2ms);
 }
 
@@ -56,7 +57,7 @@ TEST(Operation, AFullQueueIsTold) {
   http::RawClient client(test.server->port());
   client.send("POST /translate HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: " +
               std::to_string(body.size()) + "\r\n\r\n" + body);
-  wait_until_busy(test);
+  wait_until_running(test, 1);
   const Answer lt = test.send("POST", "/translate", "application/json", body);
   EXPECT_EQ(lt.status, 429U);
   EXPECT_TRUE(lt.has_header("Retry-After: 1")) << lt.head;
@@ -104,6 +105,7 @@ TEST(Operation, AClientThatLeavesCostsNothingMore) {
   NEEDS_MODELS();
   const TestServer test;
   test.post("/translate", kBody);  // the model is loaded
+  wait_until_running(test, 0);
   std::string text;
   for (int i = 0; i < 5'000; ++i)
     text += "The port number " + std::to_string(i) + " reopened on Monday after the storm. ";
@@ -112,8 +114,7 @@ TEST(Operation, AClientThatLeavesCostsNothingMore) {
     http::RawClient client(test.server->port());
     client.send("POST /translate HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: " +
                 std::to_string(body.size()) + "\r\n\r\n" + body);
-    for (int i = 0; i < 1000 && test.get("/metrics").body.find("dragoman_queue_running 1\n") == std::string::npos; ++i)
-      std::this_thread::sleep_for(5ms);
+    wait_until_running(test, 1);
   }
   bool idle = false;
   for (int i = 0; i < 6000 && !idle; ++i) {
@@ -220,10 +221,10 @@ TEST(Operation, DrainAnswersWhatRuns) {
   std::string text;
   for (int i = 0; i < 200; ++i)
     text += "The port number " + std::to_string(i) + " reopened on Monday after the storm. ";
+  wait_until_running(test, 0);
   Answer answer;
   std::thread client([&] { answer = test.post("/translate", {{"q", text}, {"source", "en"}, {"target", "pt"}}); });
-  for (int i = 0; i < 1000 && test.get("/metrics").body.find("dragoman_queue_running 1\n") == std::string::npos; ++i)
-    std::this_thread::sleep_for(1ms);
+  wait_until_running(test, 1);
   EXPECT_TRUE(test.server->drain(120s));
   client.join();
   EXPECT_EQ(answer.status, 200U);
