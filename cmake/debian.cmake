@@ -19,7 +19,7 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME dragoman)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION web)
-set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "libcurl4, libssl3, ca-certificates")
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "libcurl4, libssl3, libzip4, ca-certificates")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS "dragoman-models, espeak-ng-data, libopusenc0, libmp3lame0")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_CONTROL_EXTRA ${PROJECT_SOURCE_DIR}/packaging/debian/postinst
     ${PROJECT_SOURCE_DIR}/packaging/debian/prerm ${PROJECT_SOURCE_DIR}/packaging/debian/postrm)

@@ -10,7 +10,7 @@ _dragoman_words() { # what can follow option $1; fails if nothing is known
     --arch) echo base base-memory tiny ;;
     --invalid) echo error replace ;;
     --fail-on) echo critical warning never ;;
-    --format) case ${COMP_WORDS[1]} in glossary) echo csv tsv tbx ;; *) echo html xhtml markdown article rss atom ninjs newsml srt webvtt xliff po ;; esac ;;
+    --format) case ${COMP_WORDS[1]} in glossary) echo csv tsv tbx ;; *) echo html xhtml markdown article rss atom ninjs newsml srt webvtt xliff po docx odt epub ;; esac ;;
     --on-conflict) echo error keep replace ;;
     --status) echo approved draft rejected ;;
     --space | --who | --note | --least | --most) echo ;;

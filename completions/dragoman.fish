@@ -65,7 +65,7 @@ complete -c dragoman -n '__fish_seen_subcommand_from translate page speak' -x -l
 complete -c dragoman -n '__fish_seen_subcommand_from translate page speak' -x -l numerals -a 'native latn arab arabext beng deva' -d 'digits of figures'
 complete -c dragoman -n '__fish_seen_subcommand_from translate page speak' -l no-cache -d 'translate repeats again'
 complete -c dragoman -n '__fish_seen_subcommand_from translate' -x -l invalid -a 'error replace' -d 'bytes that are not UTF-8'
-complete -c dragoman -n '__fish_seen_subcommand_from page speak' -x -l format -a 'html xhtml markdown article rss atom ninjs newsml srt webvtt xliff po' -d 'what the page is'
+complete -c dragoman -n '__fish_seen_subcommand_from page speak' -x -l format -a 'html xhtml markdown article rss atom ninjs newsml srt webvtt xliff po docx odt epub' -d 'what the page is'
 complete -c dragoman -n '__fish_seen_subcommand_from page' -x -l name -d 'file name of standard input'
 complete -c dragoman -n '__fish_seen_subcommand_from page' -x -l timeout -d 'give a download up after this long'
 complete -c dragoman -n '__fish_seen_subcommand_from page' -l allow-private -d 'fetch from private addresses too'

@@ -74,7 +74,7 @@ FetchOptions fetch_options(const PageCommand& command) {
 
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
-  for (int i = 0; i <= static_cast<int>(PageFormat::kPo); ++i) {
+  for (int i = 0; i <= static_cast<int>(PageFormat::kEpub); ++i) {
     names.emplace_back(format_name(static_cast<PageFormat>(i)));
   }
   return names;

@@ -103,6 +103,8 @@ struct TranslationOverview {
   Shown shown = Shown::kYes;
   std::uint32_t shown_version = 0;  ///< 0: none
   std::size_t unplaced = 0;         ///< corrections whose sentence the newest source no longer has
+  std::string title =
+      {};  ///< the newest one's headline, 300 bytes at most; "" for none, or if it is older than version 5 of the file
   std::optional<std::size_t> doubtful =
       {};  ///< sentences of the newest that somebody should look at, if they were counted
 };
@@ -144,8 +146,8 @@ struct Correction {
   bool placed = true;  ///< the newest translation has it; false: its sentence is gone or has changed
 };
 
-/// Something that was done to an article: "source", "translated", "corrected", "approved", "withdrawn", "restored", "embargo",
-/// "removed", "replaced", "replacement-undone".
+/// Something that was done to an article: "source", "translated", "corrected", "uncorrected", "approved", "withdrawn", "restored",
+/// "embargo", "removed", "replaced", "replacement-undone".
 struct ArticleEvent {
   std::string language = {}, what = {}, who = {};
   std::uint32_t version = 0;
@@ -195,7 +197,9 @@ class DRAGOMAN_API Articles {
   /// with a translation that was made with advising_with().
   Status correct(std::string_view id, std::string_view language, const Correction& correction) const;
   Result<std::vector<Correction>> corrections(std::string_view id, std::string_view language) const;
-  Status remove_correction(std::string_view id, std::string_view language, std::int64_t correction) const;
+  /// It stands in the article until put() is called again.
+  Status remove_correction(std::string_view id, std::string_view language, std::int64_t correction,
+                           std::string_view who = "") const;
   /// Removes a translation, or the article, with all that hangs on it; the bytes are overwritten in the file.
   Status remove(std::string_view id, std::string_view language, std::string_view who) const;
 

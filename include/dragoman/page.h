@@ -44,6 +44,9 @@ enum class PageFormat {
   kWebVtt,    ///< WebVTT subtitles
   kXliff,     ///< XLIFF 1.2, 2.0 and 2.1
   kPo,        ///< gettext PO
+  kDocx,      ///< Word document (ISO/IEC 29500)
+  kOdt,       ///< OpenDocument text
+  kEpub,      ///< e-book, EPUB 2 and 3
 };
 /// The name as the command line and the report show it: "html", "markdown", "webvtt".
 DRAGOMAN_API std::string_view format_name(PageFormat format);
@@ -225,7 +228,7 @@ struct PageOptions {
 };
 
 struct TranslatedPage {
-  std::string bytes;  ///< the document, UTF-8
+  std::string bytes;  ///< the document, UTF-8; of office documents and e-books the container
   PageFormat format = PageFormat::kHtml;
   std::string source_language, target_language;
   std::vector<Block> blocks;  ///< reading order, every block of the page

@@ -17,6 +17,7 @@ Result<TranslationOverview> overview_of(Connection& connection, const ArticleRow
   out.language = translation.language;
   out.publish_url = translation.publish_url;
   out.doubtful = translation.doubtful;
+  out.title = translation.title;
   const Result<std::optional<ArticleVersion>> last = newest(connection, translation, false);
   if (!last) return last.error();
   if (*last) {

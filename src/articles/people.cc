@@ -126,12 +126,12 @@ Result<std::vector<Correction>> Articles::corrections(std::string_view id, std::
   });
 }
 
-Status Articles::remove_correction(std::string_view id, std::string_view language, std::int64_t correction) const {
-  return impl_->database->write([&](Connection& connection) -> Status {
-    const Result<ArticleRow> article = article_of(connection, id);
-    if (!article) return article.error();
+Status Articles::remove_correction(std::string_view id, std::string_view language, std::int64_t correction,
+                                   std::string_view who) const {
+  const ArticleEvent event{std::string(language), "uncorrected", std::string(who)};
+  return change_article(*impl_, id, event, [&](Connection& connection, const ArticleRow& article) -> Status {
     if (Status done = connection.run("DELETE FROM corrections WHERE id = ? AND article = ? AND language = ?",
-                                     correction, article->row, language);
+                                     correction, article.row, language);
         !done)
       return done;
     if (connection.changes() > 0) return {};

@@ -17,6 +17,7 @@ ArticleState state_in(std::int64_t number) {
 TranslationRow translation_in(const Query& row) {
   TranslationRow out{row.integer(0), std::string(row.text(1)), std::string(row.text(2)), row.integer(3) != 0};
   if (row.integer(4) >= 0) out.doubtful = static_cast<std::size_t>(row.integer(4));
+  out.title = row.text(5);
   return out;
 }
 
@@ -48,7 +49,8 @@ Result<ArticleRow> article_of(Connection& connection, std::string_view id) {
 
 Result<TranslationRow> translation_of(Connection& connection, const ArticleRow& article, std::string_view language) {
   Query row = connection.query(
-      "SELECT id, language, publish_url, withdrawn, doubtful FROM translations WHERE article = ? AND language = ?",
+      "SELECT id, language, publish_url, withdrawn, doubtful, title FROM translations WHERE article = ? AND language = "
+      "?",
       article.row, language);
   if (row.next()) return translation_in(row);
   if (!row.status()) return row.status().error();
@@ -60,7 +62,8 @@ Result<TranslationRow> translation_of(Connection& connection, const ArticleRow& 
 Result<std::vector<TranslationRow>> translations_of(Connection& connection, const ArticleRow& article) {
   std::vector<TranslationRow> out;
   Query rows = connection.query(
-      "SELECT id, language, publish_url, withdrawn, doubtful FROM translations WHERE article = ? ORDER BY language",
+      "SELECT id, language, publish_url, withdrawn, doubtful, title FROM translations WHERE article = ? ORDER BY "
+      "language",
       article.row);
   while (rows.next()) out.push_back(translation_in(rows));
   if (!rows.status()) return rows.status().error();

@@ -20,6 +20,7 @@ struct TranslationRow {
   std::string language, publish_url;
   bool withdrawn = false;
   std::optional<std::size_t> doubtful = {};
+  std::string title = {};
 };
 
 /// Errors: kNotFound, with the remedy.

@@ -64,6 +64,11 @@ CREATE TABLE replaced (
 CREATE INDEX replaced_article ON replaced (article);
 )sql";
 
+// The headline of the newest version, so that a list can be read.
+constexpr const char* kVersion5 = R"sql(
+ALTER TABLE translations ADD COLUMN title TEXT NOT NULL DEFAULT '';
+)sql";
+
 }  // namespace
 
 const sqlite::Schema& schema() {
@@ -71,7 +76,7 @@ const sqlite::Schema& schema() {
                                       .remedy = "submit an article to make one",
                                       .fault = ErrorCode::kBadMemory,
                                       .application = 0x44724172,
-                                      .steps = {kVersion1, kVersion2, kVersion3, kVersion4},
+                                      .steps = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5},
                                       .erase = true};
   return kSchema;
 }

@@ -67,11 +67,24 @@ bool is_known(const ArticleVersion& before, const ArticleVersion& fresh) {
   return before.source_version == fresh.source_version && before.digest == fresh.digest;
 }
 
-/// What was counted of the version that is the newest now.
-Status set_doubtful(Connection& connection, const TranslationRow& translation, const ArticleVersion& version) {
-  return connection.run("UPDATE translations SET doubtful = ? WHERE id = ?",
+/// The longest headline: that of the page itself is often cut short.
+std::string title_of(const std::vector<Block>& blocks) {
+  constexpr std::size_t kLongestTitle = 300;  // bytes
+  std::string title;
+  for (const Block& block : blocks) {
+    if (block.role == BlockRole::kHeadline && block.target.size() > title.size()) title = block.target;
+  }
+  if (title.size() <= kLongestTitle) return title;
+  std::size_t end = kLongestTitle;
+  while (end > 0 && (static_cast<unsigned char>(title[end]) & 0xC0) == 0x80) --end;  // no part of a character
+  return title.substr(0, end);
+}
+
+/// What an overview tells of the version that is the newest now.
+Status set_overview(Connection& connection, const TranslationRow& translation, const ArticleVersion& version) {
+  return connection.run("UPDATE translations SET doubtful = ?, title = ? WHERE id = ?",
                         version.doubtful ? static_cast<std::int64_t>(*version.doubtful) : std::int64_t{-1},
-                        translation.row);
+                        title_of(version.blocks), translation.row);
 }
 
 /// The newest version says the same as `fresh`, but in its time nobody has judged its sentences.
@@ -83,7 +96,7 @@ Status add_judgement(Connection& connection, const TranslationRow& translation, 
                          blocks_json(fresh.blocks), translation.row, static_cast<std::int64_t>(before.version));
       !set)
     return set;
-  return set_doubtful(connection, translation, fresh);
+  return set_overview(connection, translation, fresh);
 }
 
 Status add_version(Connection& connection, const ArticleRow& article, const TranslationRow& translation,
@@ -91,7 +104,7 @@ Status add_version(Connection& connection, const ArticleRow& article, const Tran
   const std::string blocks = blocks_json(fresh.blocks);
   if (Status room = make_room(connection, fresh.page.size() + blocks.size(), options.max_bytes); !room) return room;
   if (Status stored = insert(connection, translation, fresh, blocks); !stored) return stored;
-  if (Status counted = set_doubtful(connection, translation, fresh); !counted) return counted;
+  if (Status told_of = set_overview(connection, translation, fresh); !told_of) return told_of;
   if (Status pruned = prune_versions(connection, translation, options.versions); !pruned) return pruned;
   if (Status told = connection.run("UPDATE articles SET changed = ? WHERE id = ?", fresh.time, article.row); !told)
     return told;

@@ -9,7 +9,7 @@ namespace {
 template <class Enum, std::size_t n>
 using Names = std::array<std::pair<Enum, std::string_view>, n>;
 
-constexpr Names<PageFormat, 12> kFormats = {{{PageFormat::kHtml, "html"},
+constexpr Names<PageFormat, 15> kFormats = {{{PageFormat::kHtml, "html"},
                                              {PageFormat::kXhtml, "xhtml"},
                                              {PageFormat::kMarkdown, "markdown"},
                                              {PageFormat::kArticle, "article"},
@@ -20,7 +20,10 @@ constexpr Names<PageFormat, 12> kFormats = {{{PageFormat::kHtml, "html"},
                                              {PageFormat::kSrt, "srt"},
                                              {PageFormat::kWebVtt, "webvtt"},
                                              {PageFormat::kXliff, "xliff"},
-                                             {PageFormat::kPo, "po"}}};
+                                             {PageFormat::kPo, "po"},
+                                             {PageFormat::kDocx, "docx"},
+                                             {PageFormat::kOdt, "odt"},
+                                             {PageFormat::kEpub, "epub"}}};
 constexpr Names<BlockRole, 15> kRoles = {{{BlockRole::kText, "text"},
                                           {BlockRole::kHeadline, "headline"},
                                           {BlockRole::kSubheading, "subheading"},

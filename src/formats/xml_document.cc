@@ -89,8 +89,10 @@ Status XmlDocument::write_part(const XmlPart& part, std::span<const Placement> p
   if (!part.nested) {
     const SourceBlock& block = blocks_[part.first];
     if (!changes(block, placements[part.first])) return {};
-    splices.replace(part.range.bytes(),
-                    part.before + written_pieces(block, placements[part.first], splices, part.style) + part.after);
+    const Placement& placement = placements[part.first];
+    const std::string text =
+        part.write ? part.write(block, placement, splices) : written_pieces(block, placement, splices, part.style);
+    splices.replace(part.range.bytes(), part.before + text + part.after);
     return {};
   }
   Result<std::optional<std::string>> inner = written(*part.nested, blocks_, placements);

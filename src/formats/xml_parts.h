@@ -41,6 +41,9 @@ struct XmlPart {
   std::optional<Nested> nested;         ///< the range holds a document
   std::size_t escapes = 0;              ///< levels of escaping that HTML has too many
   std::string before = {}, after = {};  ///< written round the range's new text
+  /// How a format writes pieces for which escapes are not enough; if not given, as written_pieces() does.
+  std::function<std::string(const document::SourceBlock&, const document::Placement&, const document::Splices&)> write =
+      {};
 };
 
 class XmlParts {

@@ -60,20 +60,21 @@ struct Signature {
   std::string_view bytes, kind;
 };
 /// Only such as no text begins with; whatever else is binary is found by its control characters.
-constexpr std::array<Signature, 12> kSignatures = {{{"%PDF-", "a PDF document"},
-                                                    {"\x89PNG", "a PNG picture"},
-                                                    {"GIF87a", "a GIF picture"},
-                                                    {"GIF89a", "a GIF picture"},
-                                                    {"\xFF\xD8\xFF", "a JPEG picture"},
-                                                    {"PK\x03\x04", "a ZIP archive (or an office document)"},
-                                                    {"\x1F\x8B", "a gzip archive"},
-                                                    {"\xD0\xCF\x11\xE0", "an old office document"},
-                                                    {"{\\rtf", "an RTF document"},
-                                                    {"%!PS-", "a PostScript document"},
-                                                    {"\x7F"
-                                                     "ELF",
-                                                     "a program"},
-                                                    {"SQLite format 3", "a database"}}};
+constexpr std::array<Signature, 12> kSignatures = {
+    {{"%PDF-", kPdf},
+     {"\x89PNG", "a PNG picture"},
+     {"GIF87a", "a GIF picture"},
+     {"GIF89a", "a GIF picture"},
+     {"\xFF\xD8\xFF", "a JPEG picture"},
+     {"PK\x07\x08", "a part of a ZIP archive"},
+     {"\x1F\x8B", "a gzip archive"},
+     {"\xD0\xCF\x11\xE0", "an office document of the old kind, or one with a password"},
+     {"{\\rtf", "an RTF document"},
+     {"%!PS-", "a PostScript document"},
+     {"\x7F"
+      "ELF",
+      "a program"},
+     {"SQLite format 3", "a database"}}};
 
 bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);

@@ -27,7 +27,7 @@ bool has_tags(std::string_view start);
 /// Whether bytes are JSON, or begin as only JSON does ({"key": ...).
 bool is_json(std::string_view bytes);
 
-inline constexpr std::string_view kBinaryData = "binary data";
+inline constexpr std::string_view kBinaryData = "binary data", kPdf = "a PDF document";
 /// What bytes are that are no text: "a PNG picture", "a PDF document", kBinaryData; "" for text, with a control character
 /// here and there too.
 std::string_view binary_kind(std::string_view bytes);

@@ -7,6 +7,7 @@
 #include "dragoman/language.h"
 #include "formats/formats.h"
 #include "html/html_document.h"
+#include "office/office.h"
 #include "page/page_impl.h"
 #include "page/recognise.h"
 
@@ -31,6 +32,9 @@ formats::ReadResult read_as(PageFormat format, std::string_view bytes, const Pag
     case PageFormat::kWebVtt: return formats::read_subtitles(bytes, options, format);
     case PageFormat::kXliff: return formats::read_xliff(bytes, options);
     case PageFormat::kPo: return formats::read_po(bytes, options);
+    case PageFormat::kDocx:
+    case PageFormat::kOdt:
+    case PageFormat::kEpub: return office::read_package(bytes, options, format);
   }
   return Error{ErrorCode::kBadArgument, 0, "this version knows no such format"};
 }

@@ -8,6 +8,7 @@
 
 #include "base/ascii.h"
 #include "html/elements.h"
+#include "office/office.h"
 #include "page/first_look.h"
 
 namespace dragoman::page {
@@ -163,7 +164,13 @@ Result<PageFormat> recognise(std::string_view bytes, const PageReadOptions& opti
   if (options.format) return *options.format;
   const std::optional<PageFormat> named = by_name(options);
   const bool wide = base::lower_ascii(options.media_type).find("utf-16") != std::string::npos;
+  if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) return office::recognise_package(bytes);
   const std::string_view kind = wide ? std::string_view() : binary_kind(bytes);
+  if (kind == kPdf) {
+    return refused("this is a PDF document, which has no text that could be replaced in its place",
+                   "translate the document it was made from (.docx, .odt, .html), or its text alone "
+                   "(pdftotext FILE.pdf), or name its format");
+  }
   if (!kind.empty() && !(kind == kBinaryData && is_page(beginning(bytes, kLook)))) {
     return refused("this is " + std::string(kind) + ", not the text of a page",
                    "save its text or HTML first, or name its format if it is text after all");

@@ -23,6 +23,9 @@ std::string_view media_type(PageFormat format) {
     case PageFormat::kWebVtt: return "text/vtt; charset=utf-8";
     case PageFormat::kXliff: return "application/xliff+xml; charset=utf-8";
     case PageFormat::kPo: return "text/x-gettext-translation; charset=utf-8";
+    case PageFormat::kDocx: return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    case PageFormat::kOdt: return "application/vnd.oasis.opendocument.text";
+    case PageFormat::kEpub: return "application/epub+zip";
   }
   return "application/octet-stream";
 }

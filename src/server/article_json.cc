@@ -6,6 +6,7 @@
 #include "base/part.h"
 #include "memory/times.h"
 #include "server/story_json.h"
+#include "store/digest.h"
 
 namespace dragoman::server {
 
@@ -48,6 +49,7 @@ JsonText article_json(const ArticleOverview& article) {
     out.add("shown_version", one.shown_version == 0 ? JsonText() : JsonText(one.shown_version));
     out.add("doubtful", one.doubtful ? JsonText(*one.doubtful) : JsonText());
     out.add("unplaced_corrections", one.unplaced).add("publish_url", json::json_name(one.publish_url));
+    out.add("title", json::json_name(one.title));
     translations.push_back(out.done());
   }
   const Article& about = article.article;
@@ -57,6 +59,15 @@ JsonText article_json(const ArticleOverview& article) {
   out.add("created", time_json(about.created)).add("changed", time_json(about.changed));
   out.add("embargo", time_json(about.embargo)).add("withdrawn", about.withdrawn);
   return out.add("translations", json::json_array(translations)).done();
+}
+
+void add_page(JsonObject& out, std::string_view bytes) {
+  const bool text = !bytes.starts_with("PK\x03\x04");
+  if (text) {
+    out.add("page", bytes);
+  } else if (const Result<std::string> coded = store::base64_of(bytes)) {
+    out.add("page_base64", *coded);
+  }
 }
 
 JsonObject version_json(const ArticleVersion& version) {

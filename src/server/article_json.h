@@ -14,6 +14,8 @@ namespace dragoman::server {
 json::JsonText article_json(const ArticleOverview& article);
 /// Without page and blocks.
 json::JsonObject version_json(const ArticleVersion& version);
+/// Adds a page's bytes: as "page" if they are text, of office documents and e-books as "page_base64".
+void add_page(json::JsonObject& out, std::string_view bytes);
 /// What an editor is told of a version's sentences besides.
 struct DeskView {
   const PairChecker* checker = nullptr;  ///< null: nothing is checked

@@ -97,12 +97,24 @@ Response add_correction(Service& service, Call& call, const ArticlePath& path, c
   return json_response(200, out.add("remembered", service.memory.has_value()).done().text);
 }
 
-Response remove_correction(Service& service, Call& call, const ArticlePath& path) {
+/// With `undo`, the newest version is made again without it; else it stands there until the next one.
+Response remove_correction(Service& service, Call& call, const ArticlePath& path, const own::Caller& caller) {
   const Result<std::string> language = article_language(service, own::query(call.request, "to"));
   if (!language) return own::failed(language.error());
   const std::optional<std::int64_t> number = number_in<std::int64_t>(path.number);
   if (!number) return refused(400, "say which one: corrections/7?to=pt");
-  const Status done = service.articles->remove_correction(path.id, *language, *number);
+  const std::string who = who_is(caller, own::query(call.request, "who"));
+  if (own::query(call.request, "undo") == "true") {
+    const ArticleJob job{.id = path.id,
+                         .target = *language,
+                         .who = who,
+                         .stop = call.stop,
+                         .deadline = call.deadline,
+                         .urgent = call.quick};
+    const Result<ArticleVersion> undone = undo_correction(service, job, *number);
+    return undone ? json_response(200, version_json(*undone).done().text) : store_failed(undone.error());
+  }
+  const Status done = service.articles->remove_correction(path.id, *language, *number, who);
   return done ? Response{204, {}, ""} : store_failed(done.error());
 }
 
@@ -150,7 +162,7 @@ Response corrections(Service& service, Call& call, const ArticlePath& path) {
   const auto caller = own::admitted(service, call, KeyRole::kEditor, no);
   if (!caller) return no;
   if (call.request.method == "POST") return add_correction(service, call, path, *caller);
-  if (call.request.method == "DELETE") return remove_correction(service, call, path);
+  if (call.request.method == "DELETE") return remove_correction(service, call, path, *caller);
   return list_corrections(service, call, path);
 }
 

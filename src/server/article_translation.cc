@@ -134,4 +134,28 @@ Result<ArticleVersion> correct_article(Service& service, const ArticleJob& job, 
   return translate_article(service, job);
 }
 
+Result<ArticleVersion> undo_correction(Service& service, const ArticleJob& job, std::int64_t correction) {
+  const Articles& articles = *service.articles;
+  const Result<std::vector<Correction>> all = articles.corrections(job.id, job.target);
+  if (!all) return all.error();
+  const auto found = std::ranges::find(*all, correction, &Correction::id);
+  if (Status removed = articles.remove_correction(job.id, job.target, correction, job.who); !removed)
+    return removed.error();
+  const Result<ArticleVersion> before = articles.version(job.id, job.target);
+  if (!before) return before.error();
+  const Result<Language> from = Language::parse(before->source_language), to = Language::parse(job.target);
+  if (service.memory && found != all->end() && from && to) {
+    Result<std::optional<StoredPair>> pair = service.memory->exact(found->source, {*from, *to});
+    if (!pair) return pair.error();
+    // Somebody else may have settled the sentence since; then his word stays.
+    if (*pair && (*pair)->target == found->target && (*pair)->origin == PairOrigin::kEditor) {
+      (*pair)->status = PairStatus::kRejected;
+      (*pair)->who = job.who;
+      (*pair)->when = 0;
+      if (const Result<StoredPair> rejected = service.memory->add(**pair); !rejected) return rejected.error();
+    }
+  }
+  return translate_article(service, job);
+}
+
 }  // namespace dragoman::server

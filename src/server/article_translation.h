@@ -30,5 +30,8 @@ Result<ArticleVersion> translate_article(Service& service, const ArticleJob& job
 
 /// Stores the correction with the article and, if there is one, in the memory; then translates again.
 Result<ArticleVersion> correct_article(Service& service, const ArticleJob& job, const Correction& correction);
+/// Takes a correction back: the memory's pair is rejected, so that what was there before holds again, and the newest version is made
+/// without it.
+Result<ArticleVersion> undo_correction(Service& service, const ArticleJob& job, std::int64_t correction);
 
 }  // namespace dragoman::server

@@ -165,7 +165,8 @@ Response version_response(Service& service, const Call& call, const ArticleOverv
   if (base::lower_ascii(call.request.header("Accept")).find("application/json") != std::string::npos) {
     JsonObject out = version_json(version);
     out.add("id", article.article.id).add("publication", article.article.publication);
-    out.add("address", article.article.address).add("section", article.article.section).add("page", version.page);
+    out.add("address", article.article.address).add("section", article.article.section);
+    add_page(out, version.page);
     const Result<JsonText> blocks = version_blocks(service, article, version, desk);
     if (!blocks) return store_failed(blocks.error());
     std::string body = out.add("blocks", *blocks).done().text;

@@ -28,6 +28,7 @@ std::optional<Response> read_file(const Parameters& parameters, DocumentRequest&
   request.name = parameters.text_or_empty("filename");
   if (request.name.empty()) request.name = file->file_name;
   const std::string extension = extension_of(request.name);
+  if (extension == ".pdf") return refused(400, "Invalid file data.", std::string(kNoPdf));
   if (std::ranges::find(document_extensions(), extension) == document_extensions().end())
     return refused(400, "Invalid file data.", "this server does not translate files named *" + extension);
   const std::string output = parameters.text_or_empty("output_format");
@@ -75,7 +76,7 @@ Response upload(Service& service, Call& call) {
     terms = glossary->dictionary(code_of(request.source), code_of(request.target));
   }
   if (!fault.empty()) return ticket_response(service.documents.refuse(fault));
-  if (auto no = not_charged(service, call, count_characters(request.bytes))) return *no;
+  if (auto no = not_charged(service, call, characters_of_document(request.name, request.bytes))) return *no;
   request.advise = advising_with(service.memory, terms, {request.source, request.target});
   const Result<Documents::Ticket> ticket = service.documents.submit(std::move(request));
   return ticket ? ticket_response(*ticket) : refused(429, ticket.error().what);

@@ -25,7 +25,26 @@ Result<TranslatedDocument> translate_text(Engines& engines, const DocumentReques
   return TranslatedDocument{std::move(done->front().text), "text/plain; charset=utf-8"};
 }
 
+/// Documents that are containers: their bytes are no text.
+bool is_container(const std::string& name) {
+  const std::string extension = extension_of(name);
+  return extension == ".docx" || extension == ".odt" || extension == ".epub";
+}
+
+/// All texts of a page, a line each.
+std::string texts_of(const Page& page) {
+  std::string out;
+  for (const Block& block : page.blocks()) out += block.source + "\n";
+  return out;
+}
+
 }  // namespace
+
+std::uint64_t characters_of_document(const std::string& name, std::string_view bytes) {
+  if (!is_container(name)) return count_characters(bytes);
+  const Result<Page> page = Page::read(bytes, {.name = base::lower_ascii(name)});
+  return page ? count_characters(texts_of(*page)) : 0;  // what cannot be read costs nothing
+}
 
 Result<TranslatedDocument> translate_document(Engines& engines, const DocumentRequest& request) {
   if (extension_of(request.name) == ".txt") return translate_text(engines, request);
@@ -47,19 +66,22 @@ Result<TranslatedDocument> translate_document(Engines& engines, const DocumentRe
 }
 
 std::optional<Language> language_of_document(const Offer& offer, const std::string& name, std::string_view bytes) {
+  std::string text;
   if (extension_of(name) != ".txt") {
     const Result<Page> page = Page::read(bytes, {.name = base::lower_ascii(name)});
     if (page) {
       if (std::optional<Language> known = offer.find(page->language())) return known;
+      if (is_container(name)) text = texts_of(*page);
     }
   }
-  const std::vector<LanguageGuess> guesses = guess_languages(bytes, offer.sources());
+  const std::vector<LanguageGuess> guesses = guess_languages(is_container(name) ? text : bytes, offer.sources());
   return guesses.empty() ? std::nullopt : std::optional(guesses.front().language);
 }
 
 const std::vector<std::string_view>& document_extensions() {
-  static const std::vector<std::string_view> kExtensions = {".txt", ".html", ".htm",   ".xhtml", ".md", ".srt", ".vtt",
-                                                            ".rss", ".atom", ".xliff", ".xlf",   ".po", ".json"};
+  static const std::vector<std::string_view> kExtensions = {".txt",  ".html", ".htm",  ".xhtml", ".md",  ".srt",
+                                                            ".vtt",  ".rss",  ".atom", ".xliff", ".xlf", ".po",
+                                                            ".json", ".docx", ".odt",  ".epub"};
   return kExtensions;
 }
 

@@ -3,6 +3,7 @@
 // Threads: any, several at once.
 #pragma once
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -32,6 +33,14 @@ Result<TranslatedDocument> translate_document(Engines& engines, const DocumentRe
 /// Of the languages that can be translated from, the document's; nothing if its text does not tell.
 std::optional<Language> language_of_document(const Offer& offer, const std::string& name, std::string_view bytes);
 
+/// Code points of its text: what it costs.
+std::uint64_t characters_of_document(const std::string& name, std::string_view bytes);
+
+/// What to do instead of sending a PDF.
+inline constexpr std::string_view kNoPdf =
+    "a PDF has no text that could be replaced in its place; send the document it was made from (.docx, .odt, .html), "
+    "or "
+    "its text";
 /// ".txt" ... what can be translated.
 const std::vector<std::string_view>& document_extensions();
 /// ".txt" of "Note.TXT"; "" for none.

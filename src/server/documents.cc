@@ -96,7 +96,8 @@ void Documents::work(const std::stop_token& stop) {
     lock.lock();
     if (done) {
       entry->result = std::move(*done);
-      entry->status = {DocumentStatus::State::kDone, count_characters(entry->request.bytes), ""};
+      entry->status = {DocumentStatus::State::kDone, characters_of_document(entry->request.name, entry->request.bytes),
+                       ""};
     } else {
       entry->status = {DocumentStatus::State::kError, 0, done.error().what};
     }

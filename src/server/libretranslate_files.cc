@@ -39,6 +39,8 @@ Response translate_file(Service& service, Call& call) {
   if (source.empty()) return refused(400, "Invalid request: missing source parameter");
   if (target.empty()) return refused(400, "Invalid request: missing target parameter");
   if (file->file_name.empty()) return refused(400, "Invalid request: missing file parameter");
+  if (extension_of(file->file_name) == ".pdf")
+    return refused(400, "Invalid request: file format not supported; " + std::string(kNoPdf));
   if (std::ranges::find(document_extensions(), extension_of(file->file_name)) == document_extensions().end())
     return refused(400, "Invalid request: file format not supported");
   const Result<std::shared_ptr<const Offer>> offer = service.engines.offer();
@@ -54,7 +56,7 @@ Response translate_file(Service& service, Call& call) {
   request.advise = advising_with(service.memory, nullptr, {request.source, request.target});
   request.stop = call.stop;
   request.deadline = call.deadline;
-  if (auto no = not_charged(service, call, count_characters(file->value))) return *no;
+  if (auto no = not_charged(service, call, characters_of_document(file->file_name, file->value))) return *no;
   Result<TranslatedDocument> done = translate_document(service.engines, request);
   if (!done) return failed(done.error());
   const std::string name = translated_name(file->file_name, pair.target);

@@ -11,6 +11,7 @@ constexpr auto kOperations = std::to_array<Operation>({
      "Translate a page: the same page, its parts as JSON, or block by block (text/event-stream)",
      "from to! url format name view label label_place originals rerank publish_url source_url", "*", "Page"},
     {"GET", "/v1/languages", "", "What can be translated into what", "", "", "Languages"},
+    {"GET", "/v1/who", "client", "What the key that is sent may do", "", "", "Who"},
     {"GET", "/v1/ready", "", "Whether there is something to translate with", "", "", "Ready"},
     {"POST", "/v1/speech", "site", "Say a text: sound, or with Accept: application/json the times of its words", "",
      "text passages language! voice speed format translated announcement", "*"},
@@ -35,7 +36,9 @@ constexpr auto kOperations = std::to_array<Operation>({
      "to!", "", "Corrections"},
     {"POST", "/v1/articles/{id}/corrections", "editor", "Correct a sentence, named by itself or by its place", "",
      "to! target! source block sentence who", "Version"},
-    {"DELETE", "/v1/articles/{id}/corrections/{number}", "editor", "Take a correction out of later versions", "to!"},
+    {"DELETE", "/v1/articles/{id}/corrections/{number}", "editor",
+     "Take a correction out of later versions; with undo also out of the newest one and the memory", "to! who undo", "",
+     "*"},
     {"POST", "/v1/articles/{id}/state", "approver", "Approve, withdraw, restore, or hold back until a time", "",
      "action! to version until who", "Article"},
     {"GET", "/v1/gates", "editor", "What a section waits for", "publication! section", "", "Gate"},
@@ -104,6 +107,8 @@ constexpr auto kParameters = std::to_array<Parameter>({
     {"source", "string", "the sentence or term as the source has it"},
     {"block", "integer", "place of the sentence, as the JSON of the newest version numbers it"},
     {"sentence", "integer", "likewise, within its block"},
+    {"undo", "boolean",
+     "true: the newest version is made again without it, and the memory forgets it; answers with that version"},
     {"who", "string", "the person, for the history; the key's name goes before it"},
     {"action", "approve|withdraw|restore|embargo", "what is done"},
     {"until", "string", "end of an embargo, ISO 8601; without it there is none"},
@@ -124,7 +129,9 @@ constexpr auto kParameters = std::to_array<Parameter>({
 
 constexpr auto kShapes = std::to_array<Shape>({
     {"Error", "error:string"},
-    {"Page", "page:string format:string from:string to:string headers:object story:object? blocks:[Block]"},
+    {"Page",
+     "page:string? page_base64:string? format:string from:string to:string headers:object story:object? "
+     "blocks:[Block]"},
     {"Block", "index:integer role:string kept:string note:string? source:string target:string sentences:[Sentence]"},
     {"Sentence",
      "source:array target:array remembered:boolean block:integer? sentence:integer? quality:number? doubtful:boolean? "
@@ -134,6 +141,7 @@ constexpr auto kShapes = std::to_array<Shape>({
     {"Corrected", "id:integer who:string? when:string"},
     {"Languages", "languages:[Language]"},
     {"Language", "code:string name:string dir:string targets:array label:string label_language:string"},
+    {"Who", "name:string role:string"},
     {"Ready", "ready:boolean version:string"},
     {"Voices", "voices:[Voice]"},
     {"Voice", "id:string language:string name:string engine:string"},
@@ -145,11 +153,11 @@ constexpr auto kShapes = std::to_array<Shape>({
     {"Translation",
      "to:string version:integer source_version:integer state:string time:string shown:string shown_version:integer? "
      "doubtful:integer? "
-     "unplaced_corrections:integer publish_url:string?"},
+     "unplaced_corrections:integer publish_url:string? title:string?"},
     {"Version",
      "to:string from:string version:integer source_version:integer state:string time:string who:string? "
      "remembered:boolean? id:string? "
-     "publication:string? address:string? section:string? page:string? blocks:[Block]?"},
+     "publication:string? address:string? section:string? page:string? page_base64:string? blocks:[Block]?"},
     {"Versions", "versions:[Version]"},
     {"History", "history:[Event]"},
     {"Event", "what:string to:string? who:string? version:integer? time:string"},

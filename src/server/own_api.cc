@@ -7,6 +7,7 @@
 #include "dragoman/version.h"
 #include "json/write.h"
 #include "server/access.h"
+#include "server/article_json.h"
 #include "server/page_request.h"
 #include "server/story_json.h"
 
@@ -87,7 +88,9 @@ JsonObject page_json(const TranslatedPage& page) {
   for (const auto& [name, value] : page.http_headers) headers.add(name, value);
   JsonObject out;
   out.add("format", format_name(page.format)).add("from", page.source_language).add("to", page.target_language);
-  return out.add("headers", headers.done()).add("page", page.bytes);
+  out.add("headers", headers.done());
+  add_page(out, page.bytes);
+  return out;
 }
 
 std::string event(std::string_view name, const JsonText& data) {

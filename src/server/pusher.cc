@@ -153,7 +153,8 @@ Pusher::Outcome Pusher::deliver(const Delivery& delivery, const std::stop_token&
   JsonObject data = about(delivery, article->article);
   data.add("from", version->source_language).add("version", version->version);
   data.add("source_version", version->source_version).add("state", state_name(version->state));
-  data.add("media_type", version->media_type).add("page", version->page);
+  data.add("media_type", version->media_type);
+  add_page(data, version->page);
   return send(delivery, message("article.translated", data), stop);
 }
 

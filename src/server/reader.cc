@@ -4,15 +4,14 @@
 
 #include <algorithm>
 
-#include "base/ascii.h"
 #include "base/markup_text.h"
 #include "dragoman/language_names.h"
 #include "json/write.h"
 #include "server/access.h"
+#include "server/interface_page.h"
 #include "server/page_request.h"
 #include "server/parameters.h"
 #include "server/reader_page.h"
-#include "server/served_file.h"
 #include "server/story_json.h"
 #include "server/widget.h"
 
@@ -25,25 +24,7 @@ using json::JsonObject;
 using json::JsonText;
 using Values = std::map<std::string, std::string, std::less<>>;
 
-/// Pictures are the story's own and come from where it came from; all else comes from here. No inline script or style, no markup
-/// made of strings.
-constexpr std::string_view kPolicy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https: http:; connect-src 'self'; "
-    "media-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for "
-    "'script'; "
-    "trusted-types 'none'";
-
-Response& guarded(Response& response) {
-  return response.set("Content-Security-Policy", std::string(kPolicy))
-      .set("Referrer-Policy", "no-referrer")
-      .set("Cross-Origin-Opener-Policy", "same-origin");
-}
-
-Response asset(Service&, Call& call) {
-  Response response = served_file(call.request, std::string_view(call.request.path).substr(1));
-  guarded(response).set("Cache-Control", "no-cache");
-  return response;
-}
+Response asset(Service&, Call& call) { return web_asset(call.request); }
 
 /// Options of a choice of languages. `chosen`: a code, or "".
 std::string options_html(const std::vector<Language>& languages, std::string_view chosen) {
@@ -59,33 +40,15 @@ std::string options_html(const std::vector<Language>& languages, std::string_vie
 
 /// For the scripts of the page: languages, what the server allows, and all words.
 std::string settings_json(const Service& service, const Offer& offer, std::string_view interface) {
-  JsonObject words;
-  for (const auto& [name, word] : interface_words(interface)) words.add(name, word);
-  const std::string text = JsonObject()
-                               .add("ui", interface)
-                               .add("keys", service.wants_keys())
-                               .add("fetch", service.options.fetch_pages != FetchPages::kNone)
-                               .add("reports", service.reports.kept())
-                               .add("languages", json::json_array(languages_json(offer)))
-                               .add("words", words.done())
-                               .done()
-                               .text;
-  // Inside a script element no "<" may end it.
-  std::string out;
-  for (const char c : text) out += c == '<' ? std::string("\\u003c") : std::string(1, c);
-  return out;
-}
-
-std::string interface_links(std::string_view interface) {
-  std::string out;
-  for (const std::string& code : interface_languages()) {
-    const Result<Language> language = Language::parse(code);
-    if (!language) continue;
-    out += "<a lang=\"" + code + "\" hreflang=\"" + code + "\" dir=\"" + (is_right_to_left(*language) ? "rtl" : "ltr") +
-           "\" href=\"/?ui=" + code + "\"" + (code == interface ? " aria-current=\"true\"" : "") + ">" +
-           base::escape_markup(own_name(*language)) + "</a>\n";
-  }
-  return out;
+  return script_data(JsonObject()
+                         .add("ui", interface)
+                         .add("keys", service.wants_keys())
+                         .add("fetch", service.options.fetch_pages != FetchPages::kNone)
+                         .add("reports", service.reports.kept())
+                         .add("languages", json::json_array(languages_json(offer)))
+                         .add("words", interface_words_json("reader", interface))
+                         .done()
+                         .text);
 }
 
 /// "https://translate.example.org", as the reader sees this server; "" where the request does not tell soundly.
@@ -119,17 +82,16 @@ Response shown_page(Service& service, const Request& request, unsigned status, c
   if (!offer) return own::failed(offer.error());
   const std::string interface = interface_language(request);
   const bool fetches = service.options.fetch_pages != FetchPages::kNone;
-  const Result<Language> language = Language::parse(interface);
   std::string to = shown.to;
   if (to.empty()) to = interface == "en" ? "" : interface;
   const Values values = {
       {"lang", interface},
-      {"dir", language && is_right_to_left(*language) ? "rtl" : "ltr"},
+      {"dir", std::string(interface_direction(interface))},
       {"title", shown.title.empty() ? "" : base::escape_markup(shown.title) + " – "},
       {"alternates", fetches && !shown.address.empty() ? alternates(**offer, origin_of(request), shown.address) : ""},
       {"sources", options_html((*offer)->sources(), shown.from)},
       {"targets", options_html((*offer)->languages(), to)},
-      {"interfaces", interface_links(interface)},
+      {"interfaces", interface_links("/", interface)},
       {"settings", settings_json(service, **offer, interface)},
       {"address", base::escape_markup(shown.address)},
       {"text", base::escape_markup(shown.text)},
@@ -139,7 +101,7 @@ Response shown_page(Service& service, const Request& request, unsigned status, c
                                           base::escape_markup(shown.error) + "</p>"},
       {"fetches", fetches ? "" : " hidden"},
       {"keys", service.wants_keys() ? "" : " hidden"}};
-  Response response{status, {{"Content-Type", "text/html; charset=utf-8"}}, filled_page(interface, values)};
+  Response response{status, {{"Content-Type", "text/html; charset=utf-8"}}, filled_page("reader", interface, values)};
   guarded(response).set("Content-Language", interface).set("Vary", "Accept-Language");
   return response;
 }
@@ -209,6 +171,7 @@ Response read(Service& service, Call& call) {
 std::vector<Route> reader_routes() {
   return {{"GET", "/", Dialect::kOwn, false, home},
           {"GET", "/reader/*", Dialect::kOwn, false, asset},
+          {"GET", "/shared/*", Dialect::kOwn, false, asset},
           {"GET POST", "/read", Dialect::kOwn, true, read}};
 }
 

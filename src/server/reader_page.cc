@@ -1,44 +1,18 @@
 #include "server/reader_page.h"
 
 #include <algorithm>
-#include <optional>
 
-#include "base/ascii.h"
 #include "base/markup_text.h"
 #include "base/part.h"
 #include "document/label.h"
 #include "dragoman/language_names.h"
+#include "server/interface_page.h"
 #include "server/story_json.h"
-#include "server/web_files.h"
 
 namespace dragoman::server {
 namespace {
 
 using Words = std::map<std::string, std::string, std::less<>>;
-constexpr std::string_view kStrings = "reader/strings/", kEnglish = "en";
-
-std::string_view file_of(std::string_view name) {
-  const auto found = std::ranges::find(web_files(), name, &WebFile::name);
-  return found == web_files().end() ? std::string_view() : found->plain;
-}
-
-/// Lines "name = words"; "#" begins a comment.
-void read_words(std::string_view file, Words& words) {
-  while (!file.empty()) {
-    const std::string_view line = file.substr(0, file.find('\n'));
-    file.remove_prefix(std::min(file.size(), line.size() + 1));
-    const std::size_t sign = line.find(" = ");
-    if (line.starts_with('#') || sign == std::string_view::npos) continue;
-    words.insert_or_assign(std::string(line.substr(0, sign)), std::string(line.substr(sign + 3)));
-  }
-}
-
-Words all_words_of(std::string_view language) {
-  Words words;
-  read_words(file_of(std::string(kStrings) + "en.txt"), words);
-  read_words(file_of(std::string(kStrings) + std::string(language) + ".txt"), words);
-  return words;
-}
 
 std::string direction_of(const std::string& tag) {
   const Result<Language> language = Language::parse(tag);
@@ -145,63 +119,6 @@ class StoryWriter {
 
 }  // namespace
 
-std::vector<std::string> interface_languages() {
-  std::vector<std::string> out;
-  for (const WebFile& file : web_files()) {
-    if (!file.name.starts_with(kStrings)) continue;
-    const std::string_view name = file.name.substr(kStrings.size());
-    out.emplace_back(name.substr(0, name.find('.')));
-  }
-  return out;
-}
-
-std::string interface_language(const http::Request& request) {
-  const std::vector<std::string> known = interface_languages();
-  const auto asked = std::ranges::find(request.query, "ui", &http::Field::name);
-  std::string wishes = asked == request.query.end() ? "" : asked->value + ",";
-  wishes += request.header("Accept-Language");
-  // Browsers send their languages best first; the weights say the same.
-  for (std::string_view rest = wishes; !rest.empty();) {
-    std::string_view one = rest.substr(0, rest.find(','));
-    rest.remove_prefix(std::min(rest.size(), one.size() + 1));
-    while (one.starts_with(' ')) one.remove_prefix(1);
-    std::string code = base::lower_ascii(one.substr(0, one.find_first_of("-_; ")));
-    if (std::ranges::find(known, code) != known.end()) return code;
-  }
-  return std::string(kEnglish);
-}
-
-const Words& interface_words(std::string_view language) {
-  static const auto all = [] {
-    std::map<std::string, Words, std::less<>> out;
-    for (const std::string& one : interface_languages()) out.emplace(one, all_words_of(one));
-    return out;
-  }();
-  const auto found = all.find(language);
-  return found == all.end() ? all.at(std::string(kEnglish)) : found->second;
-}
-
-std::string filled_page(std::string_view language, const Words& values) {
-  const std::string_view page = file_of("reader/page.html");
-  const Words& words = interface_words(language);
-  std::string out;
-  for (std::size_t at = 0; at < page.size();) {
-    const std::size_t open = std::min(page.find("{{", at), page.size());
-    out += page.substr(at, open - at);
-    const std::size_t close = std::min(page.find("}}", open), page.size());
-    if (open == page.size()) break;
-    const std::string_view name = page.substr(open + 2, close - open - 2);
-    at = std::min(close + 2, page.size());
-    if (name.starts_with("t.")) {
-      const auto word = words.find(name.substr(2));
-      out += word == words.end() ? "" : base::escape_markup(word->second);
-    } else if (const auto value = values.find(name); value != values.end()) {
-      out += value->second;
-    }
-  }
-  return out;
-}
-
 std::string story_html(const Page& page, const TranslatedPage& translated, std::string_view address,
                        std::string_view interface) {
   const std::vector<StoryItem> story = page.story();
@@ -226,7 +143,7 @@ std::string story_html(const Page& page, const TranslatedPage& translated, std::
   const auto side = [&](const std::string& language, const std::string& html) {
     return " lang=\"" + base::escape_markup(language) + "\" dir=\"" + direction_of(language) + "\">\n" + html;
   };
-  const Words& words = interface_words(interface);
+  const Words& words = interface_words("reader", interface);
   return "<article class=\"story plain\"" + side(translated.target_language, target.done()) + "</article>\n" +
          "<details class=\"original\"><summary>" + base::escape_markup(words.at("view_original")) +
          "</summary>\n<div class=\"story plain\"" + side(translated.source_language, source.done()) +

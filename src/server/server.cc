@@ -12,6 +12,7 @@
 #include "server/articles.h"
 #include "server/deepl.h"
 #include "server/deliveries.h"
+#include "server/desk.h"
 #include "server/desk_api.h"
 #include "server/feeds.h"
 #include "server/libretranslate.h"
@@ -31,7 +32,7 @@ std::vector<server::Route> server::all_routes() {
   for (const auto& more :
        {libretranslate::routes(), deepl::routes(), deepl::glossary_routes(), deepl::document_routes(), own_routes(),
         article_routes(), feed_routes(), delivery_routes(), check_routes(), memory_routes(), report_routes(),
-        replacement_routes(), reader_routes(), speech_routes(), widget_routes(), openapi_routes()}) {
+        replacement_routes(), reader_routes(), desk_routes(), speech_routes(), widget_routes(), openapi_routes()}) {
     all.insert(all.end(), more.begin(), more.end());
   }
   return all;

@@ -62,5 +62,31 @@ TEST_F(Doubtful, ComesFirstInTheList) {
   EXPECT_EQ(order(articles, {.language = "ar"}), "5");
 }
 
+TEST_F(Doubtful, ATitleIsTheLongestHeadlineOfTheNewestVersion) {
+  const Articles articles = open();
+  const Submitted sent = submit(articles, "one");
+  const auto title = [&] { return articles.find(sent.article.id)->translations.at(0).title; };
+  ArticleVersion version = translation(sent, "A.", "B.");
+  put(articles, sent, version);
+  EXPECT_EQ(title(), "") << "a text is no headline";
+  const auto headline = [&](const std::string& text) {
+    Block block;
+    block.role = BlockRole::kHeadline;
+    block.source = "A";
+    block.target = text;
+    version.blocks.push_back(block);
+    version.page += text;
+    put(articles, sent, version);
+  };
+  headline("O porto");
+  headline("O porto reabriu");
+  headline("Porto");
+  EXPECT_EQ(title(), "O porto reabriu");
+  std::string longer = "x";
+  while (longer.size() < 400) longer += "\u00E3";
+  headline(longer);
+  EXPECT_EQ(title(), longer.substr(0, 299)) << "no part of a character";
+}
+
 }  // namespace
 }  // namespace dragoman::articles_test

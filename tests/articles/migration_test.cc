@@ -47,6 +47,7 @@ TEST_F(Migration, TheFirstVersionBecomesTheNewest) {
   EXPECT_EQ(sql("PRAGMA user_version"), std::to_string(articles::schema().version()));
   EXPECT_EQ(articles.source("0123")->bytes, "one");
   EXPECT_EQ(articles.find("0123")->translations.at(0).doubtful, std::nullopt) << "nobody has counted";
+  EXPECT_EQ(articles.find("0123")->translations.at(0).title, "");
   const ArticleVersion version = *articles.version("0123", "pt");
   EXPECT_EQ(version.blocks.at(0).sentences.at(0).quality, std::nullopt);
   EXPECT_EQ(version.page, "um");

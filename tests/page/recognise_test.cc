@@ -137,7 +137,9 @@ TEST(Recognise, WhatWouldBeDamagedIsRefused) {
     EXPECT_NE(format.error().what.find("--format"), std::string::npos) << format.error().what;
   }
   EXPECT_NE(recognise("<?xml version='1.0'?><note>", {}).error().what.find("<note>"), std::string::npos);
-  EXPECT_NE(recognise("%PDF-1.7", {}).error().what.find("PDF"), std::string::npos);
+  EXPECT_NE(recognise("%PDF-1.7", {}).error().what.find("translate the document it was made from"), std::string::npos);
+  EXPECT_NE(recognise("PK\x03\x04", {.name = "a.docx"}).error().what.find("damaged"), std::string::npos);
+  EXPECT_NE(recognise("\xD0\xCF\x11\xE0", {.name = "a.docx"}).error().what.find("with a password"), std::string::npos);
 }
 
 }  // namespace

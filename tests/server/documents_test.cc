@@ -3,6 +3,7 @@
 
 #include <thread>
 
+#include "office/containers.h"
 #include "server/service_under_test.h"
 
 namespace dragoman::server {
@@ -68,7 +69,27 @@ TEST_F(DocumentRoutes, PagesKeepTheirFormat) {
   EXPECT_TRUE(result.has_header("Content-Type: text/html; charset=utf-8")) << result.head;
 }
 
+TEST_F(DocumentRoutes, WordDocumentsAndBooksComeBackWhole) {
+  const std::string word = office::word_document(
+      "<w:p><w:r><w:t xml:space=\"preserve\">The </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>port</w:t></w:r><w:r><w:t "
+      "xml:space=\"preserve\"> reopened.</w:t></w:r></w:p>");
+  const json ticket = upload("a.docx", word, {{"target_lang", "PT-BR"}}).json();
+  const json status = wait(ticket);
+  ASSERT_EQ(status["status"], "done") << status;
+  EXPECT_LT(status["billed_characters"], 30) << "of the text, not of the container";
+  const Answer result = fetch(ticket);
+  EXPECT_THAT(office::body_of(result.body), HasSubstr("<w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">porto</w:t>"));
+  EXPECT_EQ(office::part_of(result.body, "word/media/image1.png"), "\x89PNG not touched");
+  EXPECT_THAT(result.head, HasSubstr("wordprocessingml.document"));
+  const json book = upload("b.epub", office::small_book(), {{"target_lang", "PT-BR"}, {"source_lang", "EN"}}).json();
+  ASSERT_EQ(wait(book)["status"], "done");
+  EXPECT_THAT(office::part_of(fetch(book).body, "OEBPS/text/one 1.xhtml"), HasSubstr("<em>porto</em> reabriu."));
+  const json broken = upload("a.docx", word.substr(0, 300), {{"target_lang", "PT-BR"}, {"source_lang", "EN"}}).json();
+  EXPECT_THAT(wait(broken)["error_message"].get<std::string>(), HasSubstr("damaged"));
+}
+
 TEST_F(DocumentRoutes, WhatGoesWrongIsTold) {
+  EXPECT_THAT(upload("a.pdf", "x", {{"target_lang", "PT-BR"}}).json()["detail"].get<std::string>(), HasSubstr(".docx"));
   EXPECT_EQ(upload("a.pdf", "x", {{"target_lang", "PT-BR"}}).json()["message"], "Invalid file data.");
   EXPECT_THAT(upload("a.txt", "x", {{"target_lang", "XX"}}).json()["message"].get<std::string>(),
               HasSubstr("target_lang"));

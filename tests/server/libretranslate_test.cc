@@ -203,6 +203,8 @@ TEST_F(LibreTranslate, SettingsSpecAndHealth) {
   const json settings = server().get("/frontend/settings").json();
   EXPECT_EQ(settings["charLimit"], 5000);
   EXPECT_EQ(settings["apiKeys"], false);
+  for (const char* extension : {".txt", ".html", ".docx", ".odt", ".epub"})
+    EXPECT_THAT(settings["supportedFilesFormat"], testing::Contains(extension));
   EXPECT_EQ(settings["language"]["source"], json({{"code", "auto"}, {"name", "Auto Detect"}}));
   EXPECT_EQ(server().get("/spec").json()["info"]["title"], "LibreTranslate");
   EXPECT_EQ(server().get("/health").json(), json({{"status", "ok"}}));
@@ -241,7 +243,9 @@ TEST_F(Files, PagesComeOutInTheirFormat) {
 }
 
 TEST_F(Files, WhatIsRefused) {
-  EXPECT_EQ(upload("a.pdf", "%PDF").json()["error"], "Invalid request: file format not supported");
+  EXPECT_EQ(upload("a.zip", "PK").json()["error"], "Invalid request: file format not supported");
+  EXPECT_THAT(upload("a.pdf", "%PDF").json()["error"].get<std::string>(),
+              testing::AllOf(testing::StartsWith("Invalid request: file format not supported"), HasSubstr(".docx")));
   EXPECT_EQ(upload("", "x").json()["error"], "Invalid request: missing file parameter");
   EXPECT_EQ(upload("a.txt", "x", "zz").json()["error"], "zz is not supported");
   EXPECT_EQ(upload("a.txt", "\xff").status, 400U);

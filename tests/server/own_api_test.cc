@@ -1,7 +1,9 @@
 // Whole pages over /v1.
 #include <gmock/gmock.h>
 
+#include "office/containers.h"
 #include "server/service_under_test.h"
+#include "store/digest.h"
 
 namespace dragoman::server {
 namespace {
@@ -48,6 +50,18 @@ TEST_F(OwnApi, BlocksAsJson) {
   ASSERT_NE(paragraph, out["blocks"].end()) << out;
   EXPECT_EQ((*paragraph)["target"], "Ele saiu na segunda-feira.");
   EXPECT_EQ((*paragraph)["sentences"][0]["source"], json({0, 18}));
+}
+
+TEST_F(OwnApi, OfficeDocumentsAreBytesAndInJsonBase64) {
+  const std::string word = office::word_document("<w:p><w:r><w:t>The port reopened.</w:t></w:r></w:p>");
+  const std::string bytes = page("?from=en&to=pt", "", word).body;
+  EXPECT_THAT(office::body_of(bytes), HasSubstr("O porto reabriu."));
+  const json out = page("?from=en&to=pt", "Accept: application/json\r\n", word).json();
+  EXPECT_EQ(out["format"], "docx");
+  EXPECT_FALSE(out.contains("page"));
+  const Result<std::string> decoded = store::base64_read(out["page_base64"].get<std::string>());
+  ASSERT_TRUE(decoded.ok());
+  EXPECT_EQ(*decoded, bytes);
 }
 
 TEST_F(OwnApi, BlocksAsTheyAreDone) {

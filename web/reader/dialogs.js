@@ -1,6 +1,6 @@
 // What opens over the page: how the translation came to be and what was checked, a link to share, a report.
 
-import { element } from './story.js';
+import { element } from '../shared/element.js';
 
 const FACTS = ['name', 'number', 'date', 'time', 'quote', 'credit', 'address'];
 const find = (id) => document.getElementById(id);

@@ -1,8 +1,8 @@
 // The player: a story read aloud, block by block, so that the first is heard while the next is made. While it speaks, the sentence, its
 // original and the word are lit; a sentence that is chosen is heard from its beginning.
 
-import { element } from './story.js';
-import { Text, overlaps } from './ranges.js';
+import { element } from '../shared/element.js';
+import { Text, overlaps } from '../shared/ranges.js';
 import { rangeIn } from './words.js';
 
 const SILENT = new Set(['byline', 'credit']);

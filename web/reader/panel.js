@@ -1,7 +1,7 @@
 // The panel of one sentence: both sides, word by word, and why it is doubtful.
 
-import { element } from './story.js';
-import { wordsOf, overlaps } from './ranges.js';
+import { element } from '../shared/element.js';
+import { wordsOf, overlaps } from '../shared/ranges.js';
 import { counterparts, rangeIn, light } from './words.js';
 
 export class Panel {

@@ -1,13 +1,15 @@
 // The reader: a form that takes an article, and the story that comes of it. This file holds the page together; the others do one thing
 // each.
 
-import { Story, element } from './story.js';
+import { Story } from './story.js';
+import { element } from '../shared/element.js';
 import { Panel } from './panel.js';
 import { events } from './stream.js';
 import { placeAt } from './words.js';
 import { linkTo, wishOf } from './links.js';
 import { showAbout, showSharing, showReport } from './dialogs.js';
 import { Player, hasVoice } from './listen.js';
+import { dress, kept } from '../shared/liking.js';
 
 const settings = JSON.parse(document.getElementById('settings').textContent);
 const words = { ...settings.words, ui: settings.ui };
@@ -23,12 +25,6 @@ const player = new Player(find('listen'), story, words, (path, options) => answe
 let wish;      // what is read: {text}, {url} or {file}, with from and to
 let running;   // AbortController of the request that is being answered
 const known = new Map();  // language -> events of this wish, so that going back needs no request
-
-/** As the reader left it. Nothing of what is read is kept. */
-const kept = {
-  get: (name) => { try { return localStorage.getItem(`dragoman-${name}`); } catch { return null; } },
-  set: (name, value) => { try { localStorage.setItem(`dragoman-${name}`, value); } catch { /* not remembered, then */ } },
-};
 
 function fail(message) {
   document.querySelector('.fault')?.remove();
@@ -241,12 +237,7 @@ article.addEventListener('keydown', (event) => {
 addEventListener('keydown', (event) => { if (event.key === 'Escape') panel.close(); });
 
 // How the reader likes it.
-const theme = find('theme');
-theme.closest('label').hidden = false;
-const dress = () => { document.documentElement.dataset.theme = theme.value; };
-theme.value = kept.get('theme') ?? 'auto';
-theme.addEventListener('change', () => { kept.set('theme', theme.value); dress(); });
-dress();
+dress(find('theme'));
 for (const input of find('view').querySelectorAll('input')) {
   if (input.value !== kept.get('view')) continue;
   input.checked = true;

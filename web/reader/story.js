@@ -2,20 +2,12 @@
 // can become anything but text, a link to the web, or a picture. Each block is a row with two sides: t, the translation, and o, the
 // original; style sheets show one or both.
 
-import { Text } from './ranges.js';
+import { Text } from '../shared/ranges.js';
+import { element } from '../shared/element.js';
 
 const INLINE = new Set(['a', 'abbr', 'b', 'cite', 'del', 'dfn', 'em', 'i', 'ins', 'kbd', 'mark', 'q', 's', 'small', 'strong', 'sub', 'sup', 'u']);
 const ROLES = new Set(['headline', 'subheading', 'standfirst', 'byline', 'dateline', 'caption', 'credit', 'quote', 'text', 'list-item', 'table-cell']);
 const DEEPEST = 8;
-
-export function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== false) made.setAttribute(name, value === true ? '' : value);
-  }
-  made.append(...children);
-  return made;
-}
 
 /** Only addresses of the web are followed, whatever the server says. */
 const isWeb = (address) => /^https?:\/\//i.test(address ?? '');

@@ -1,6 +1,6 @@
 // From a word of a translation to the words that it was made of, by the alignments that the engine gives.
 
-import { Text, wordsOf, overlaps } from './ranges.js';
+import { Text, wordsOf, overlaps } from '../shared/ranges.js';
 
 /** Whole words of the source that stand behind [begin, end) of the target; all in UTF-16. Works likewise from source to target. */
 export function counterparts(block, languages, range, back = false) {
