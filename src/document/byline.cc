@@ -143,7 +143,9 @@ std::vector<ByteRange> find_job_titles(std::string_view text) {
   std::vector<ByteRange> titles;
   if (text.size() > kLongestByline) return titles;
   for (const Segment& segment : segments_of(text, 0)) {
-    if (any_word(part(text, segment.range), news_words().jobs)) titles.push_back(segment.range);
+    const std::string_view shown = part(text, segment.range);
+    const std::vector<ByteRange> words = words_of(shown);
+    if (!words.empty() && any_word(part(shown, words.back()), news_words().jobs)) titles.push_back(segment.range);
   }
   return titles;
 }

@@ -157,9 +157,9 @@ bool names_agency(std::string_view text) {
 }
 
 bool is_lettered_figure(std::string_view word) {
-  constexpr std::size_t kLongestFigure = 6;
+  constexpr std::size_t kMostLetters = 4, kMostDigits = 2;  // "CC7567" is an account
   const std::size_t letters = std::min(word.find_first_of("0123456789"), word.size());
-  return letters > 0 && letters < word.size() && word.size() <= kLongestFigure &&
+  return letters > 0 && letters <= kMostLetters && letters < word.size() && word.size() - letters <= kMostDigits &&
          std::ranges::all_of(word.substr(0, letters), base::is_ascii_letter) &&
          word.substr(letters).find_first_not_of("0123456789") == std::string_view::npos;
 }

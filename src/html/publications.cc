@@ -125,6 +125,7 @@ class PublicationReader {
   void add_headline(std::string text, bool whole);
   void read_meta(NodeId id);
   void read_site(NodeId id);
+  bool leads_home(NodeId id, std::string_view text) const;
   void read_script(NodeId id);
   void read_title();
   bool is_vouched_for(std::string_view name) const;
@@ -211,17 +212,26 @@ void PublicationReader::read_title() {
   if (found) out_.titled_ = name;
 }
 
+/// Whether it is, is in, or is all of a link to the site's first page: logos of other things lead elsewhere.
+bool PublicationReader::leads_home(NodeId id, std::string_view text) const {
+  if (const NodeId link = tree_.closest(id, "a"); link != kNoNode) return is_home(tree_.value(link, "href"));
+  for (NodeId inside = tree_.next(id); inside != kNoNode && inside < tree_[id].behind; inside = tree_.next(inside)) {
+    if (tree_.is(inside, "a"))
+      return is_home(tree_.value(inside, "href")) && collapsed(tree_.inner_text(inside, kLongestTitle)) == text;
+  }
+  return false;
+}
+
 /// The name on the logo; more than a name ("The Harbour Post home page") has small words. A link home alone may be "Home", so the title
 /// must end with it, as it must with a logo of one word.
 void PublicationReader::read_site(NodeId id) {
   if (tree_[id].kind != Node::Kind::kElement) return;
-  const bool link = tree_.is(id, "a") && equal_names(tree_.value(id, "rel"), "home");
   const bool logo = facts_[id].site && (tree_[id].tag != "h1" || !tree_.value(id, "class").empty());
-  if (!link && !logo) return;
+  if (!logo && !(tree_.is(id, "a") && equal_names(tree_.value(id, "rel"), "home"))) return;
   const std::string text = collapsed(tree_.inner_text(id, kLongestTitle));
   const std::size_t words = document::words_of(text).size();
   if (words == 0 || words > kMostTitleWords || !document::is_name_like(text)) return;
-  if (title_.ends_with(text) || (logo && words > 1)) add_name(text);
+  if (title_.ends_with(text) || (logo && words > 1 && leads_home(id, text))) add_name(text);
 }
 
 void PublicationReader::read() {
@@ -346,10 +356,9 @@ bool Publications::keep_beside(SourceBlock& block, const Spelling& name) const {
 /// "Subscribe to Mirror", "More from Mirror": words that stand before a publication's name.
 bool Publications::lock_behind_phrase(SourceBlock& block, const Spelling& name) const {
   const std::string_view text = block.text;
-  if (text.size() <= name.text.size() + 1) return false;
-  const std::size_t begin = text.size() - name.text.size();
-  const bool behind = text[begin - 1] == ' ' && document::is_before_publication(text.substr(0, begin - 1));
-  if (!behind || !is_spelled(text.substr(begin), name.text)) return false;
+  const std::size_t begin = text.size() - std::min(text.size(), name.text.size());
+  if (begin < 2 || text[begin - 1] != ' ' || !is_spelled(text.substr(begin), name.text)) return false;
+  if (!document::is_before_publication(text.substr(0, begin - 1))) return false;
   block.locked.push_back({begin, text.size()});
   return true;
 }

@@ -215,7 +215,10 @@ bool is_bare_place(std::string_view words) {
 std::optional<document::Opening> label_as_opening(const std::string& line, const LineContext& context) {
   constexpr std::size_t kFarthest = 40;  // bytes
   const std::size_t colon = line.substr(0, kFarthest).find(": ");
-  if (colon == std::string::npos || !text::has_letters(std::string_view(line).substr(colon))) return std::nullopt;
+  // "Video: Opinion" is two labels, which know of each other.
+  constexpr std::size_t kFewestWords = 3;
+  if (colon == std::string::npos || text::count_words(std::string_view(line).substr(colon)) < kFewestWords)
+    return std::nullopt;
   const auto word = document::find_menu_word(std::string_view(line).substr(0, colon), context.source, context.target);
   if (!word || word->range.begin != 0 || word->range.end != colon) return std::nullopt;
   const std::string label = line.substr(0, colon);
@@ -228,7 +231,12 @@ std::optional<document::Opening> label_as_opening(const std::string& line, const
 void lower_titles(const SourceLine& line, const LineContext& context, PreparedLine& prepared) {
   const WordRanks ranks(context.vocabulary.word_pieces);
   for (const ByteRange range : line.titles) {
-    const std::string form = truecase(part(line.text, range), HeadlineStyle::kTitle, context.cases, ranks);
+    std::string form = truecase(part(line.text, range), HeadlineStyle::kTitle, context.cases, ranks);
+    for (const ByteRange word : text::words_of(form)) {
+      const std::string low = text::to_lower(part(form, word), context.source);
+      const bool job = word.begin > 0 && document::news_words().jobs.contains(low);
+      if (job && low.size() == word.end - word.begin) form.replace(word.begin, low.size(), low);
+    }
     prepared.form.replace(range.begin, range.end - range.begin, form);
   }
 }

@@ -44,6 +44,7 @@ TEST(Writers, WhatStaysInTheLine) {
   EXPECT_THAT(kept("Por Ana Prova, de Porto Alegre"), ElementsAre("Ana Prova"));
   EXPECT_THAT(kept("Por t7 \u2014 Porto Alegre"), ElementsAre("t7", "Porto Alegre"));
   EXPECT_THAT(kept("By Rose Hill, 5pm"), ElementsAre("Rose Hill"));
+  EXPECT_THAT(kept("By More by XY4321"), ElementsAre());
   EXPECT_THAT(kept("by 5pm"), ElementsAre());
 }
 
@@ -53,6 +54,7 @@ TEST(Writers, JobTitles) {
   for (const ByteRange range : find_job_titles(text)) found.push_back(shown(text, range));
   EXPECT_THAT(found, ElementsAre("Chief Harbour Reporter"));
   EXPECT_TRUE(find_job_titles("Rose Hill in Rome").empty());
+  EXPECT_TRUE(find_job_titles("Rose Hill, Senior Staff Engineer").empty());
 }
 
 std::string by_rule(std::string_view text, std::string_view from, std::string_view to) {

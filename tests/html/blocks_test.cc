@@ -144,12 +144,12 @@ TEST(Blocks, NamesOfAccountsStay) {
 TEST(Blocks, LabelsThatTouchAreNoWord) {
   check({{"<div><span>Politics</span><span>March 5, 2024</span><span>5 min read</span></div>",
           "Politics | March 5, 2024 | 5 min read"},
-         {"<div><b>Name</b><i>Jane Doe</i><b>Age</b><i>42 years</i></div>", "Name | Jane Doe | Age | 42 years"},
+         {"<div><b>Name</b><i>Jane Doe</i><b>Age</b><i>42 years</i></div>", "Name | name:Jane Doe | Age | 42 years"},
          {"<div><time>Feb 24</time><span class=dot></span>4 min</div>", "Feb 24 | 4 min"},
          {"<div><span>Updated</span><span>2 hours ago</span></div>", "Updated | 2 hours ago"},
          {"<div>Updated<time>2 hours ago</time></div>", "Updated | 2 hours ago"},
          {"<div><span>UK</span><!-- c --><span>News</span></div>", "UK | News"},
-         {"<div><span>Jane Doe</span><span>@janedoe</span></div>", "Jane Doe | @janedoe"},
+         {"<div><span>Jane Doe</span><span>@janedoe</span></div>", "name:Jane Doe | @janedoe"},
          {"<div><b>Place:</b>New York</div><div><b>Time:</b><i>10:30</i></div>", "Place: | New York | Time: | 10:30"},
          {"<div><span>Comments (5)</span><span>Share it</span></div>", "Comments (5) | Share it"},
          {"<div><span>Спорт</span><span>Новости дня</span></div>", "Спорт | Новости дня"}});

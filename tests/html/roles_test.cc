@@ -286,6 +286,10 @@ TEST(Roles, ALogoIsNoHeadlineAndItsNameStays) {
   }
   EXPECT_EQ(describe("<title>Boats return</title><a rel=home href=/>Home</a><a id=x href=/>Home</a>").block.keep,
             KeepReason::kNone);
+  EXPECT_THAT(describe("<h4 class=logo>pier.example <a href=/>Home</a></h4><p id=x>pier.example Home</p>").locked,
+              ElementsAre());
+  EXPECT_THAT(describe("<p class=pill-logo><a href=/pills>Pier Pills</a></p><p id=x>Pier Pills</p>").locked,
+              ElementsAre());
   EXPECT_EQ(role("<header><h1 id=x class=logo><a href=/>Pier Lookout</a></h1></header>"), "navigation");
   EXPECT_EQ(role("<header><h1 id=x><a href=/a>Boats return</a></h1></header>"), "headline");
   EXPECT_EQ(role("<article><h1 id=x><a href=/>Boats return</a></h1></article>"), "headline");
