@@ -27,13 +27,14 @@ class PartLanguages {
 
   void edit() {
     const std::string page = tree_.html() == kNoNode ? "" : std::string(tree_.value(tree_.html(), "lang"));
+    const bool page_turns = !page.empty() && !same_language(page, stamp_.target_language);
     for (const Part& part : blocks_) {
       const NodeId stating = stating_element(part.element);
       if (stating != kNoNode && stating != tree_.html()) {
         if (part.kept == KeepReason::kNone && is_third(stating) && all_in(stating, is_translated))
           set(stating, stamp_.target_language);
-      } else if (stays_foreign(part.kept) && !page.empty() && !same_language(page, stamp_.target_language) &&
-                 part.element != tree_.body() && all_in(part.element, stays_foreign)) {
+      } else if (page_turns && had_pages_language(part.kept, page) && part.element != tree_.body() &&
+                 all_in(part.element, stays_foreign)) {
         set(part.element, page);
       }
     }
@@ -49,6 +50,12 @@ class PartLanguages {
   /// Names and figures are of no language.
   static bool stays_foreign(KeepReason kept) {
     return kept == KeepReason::kOtherLanguage || kept == KeepReason::kMarked;
+  }
+
+  /// What is in a third language is not in the page's, if that is the source's.
+  bool had_pages_language(KeepReason kept, std::string_view page) const {
+    return kept == KeepReason::kMarked ||
+           (kept == KeepReason::kOtherLanguage && !same_language(page, stamp_.source_language));
   }
 
   NodeId stating_element(NodeId id) const {

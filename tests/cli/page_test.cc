@@ -243,7 +243,7 @@ TEST(PageVerb, WrongUse) {
       {to_pt({"--stream", "--report", "-", file}), "standard output"},
       {to_pt({"--stream", "-o", "-", file}), "standard output"},
       {to_pt({"--report", "-", file}), "standard output"},
-      {to_pt({"--format", "docx", file}), "docx"},
+      {to_pt({"--format", "pages", file}), "pages"},
       {to_pt({"--label-place", "middle", file}), "middle"},
       {to_pt({"--alternate", "https://x", file}), "LANGUAGE=URL"},
       {to_pt({"--alternate", "klingonese=https://x", file}), "klingonese"},

@@ -43,6 +43,7 @@ TEST(PartLanguages, WhatWasKeptIsWhatItWas) {
   const std::string marked = "<p translate=\"no\">Call me Ishmael</p>";
   EXPECT_EQ(beside(marked, "pt", "<html lang=\"en\">"), "<p lang=\"en\" translate=\"no\">Call me Ishmael</p>");
   EXPECT_EQ(beside("<p>" + kFrench + "</p>", "pt", "<html lang=\"fr\">"), "<p lang=\"fr\">" + kFrench + "</p>");
+  EXPECT_EQ(beside("<p>" + kFrench + "</p>", "pt", "<html lang=\"en\">"), "<p>" + kFrench + "</p>");
   // Nothing was stated: nothing is made up. What states its own language keeps it; figures are of none.
   EXPECT_EQ(beside(marked, "pt", "<html>"), marked);
   EXPECT_EQ(beside("<p lang=\"fr\">" + kFrench + "</p>", "pt", "<html lang=\"en\">"),
