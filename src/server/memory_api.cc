@@ -30,7 +30,7 @@ Result<Memory> memory_named(const Service& service, const std::string& publicati
 }
 
 /// "pt-BR" as the list looks for it: "pt". "" for no language.
-Result<std::string> code_of(const std::string& name) {
+Result<std::string> code_given(const std::string& name) {
   if (name.empty()) return name;
   const Result<Language> language = Language::parse(name);
   if (!language) return language.error();
@@ -39,7 +39,7 @@ Result<std::string> code_of(const std::string& name) {
 
 Result<EntryQuery> entry_query(const http::Request& request) {
   EntryQuery out;
-  Result<std::string> from = code_of(query(request, "from")), to = code_of(query(request, "to"));
+  Result<std::string> from = code_given(query(request, "from")), to = code_given(query(request, "to"));
   if (!from) return from.error();
   if (!to) return to.error();
   out.source = std::move(*from);

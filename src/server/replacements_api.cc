@@ -35,7 +35,7 @@ constexpr std::size_t kMostPlaces = 1000, kPlacesInList = 200, kReplacementsInLi
 constexpr auto kWorkAtOnce = std::chrono::seconds(15);
 
 /// A replacement on its way through the archive.
-struct Passage {
+struct ReplacementRun {
   Service& service;
   const Call& call;
   Replacements replacements;
@@ -48,7 +48,7 @@ struct Passage {
   bool more = false;  ///< time was up
 };
 
-Passage passage_of(Service& service, const Call& call, Replacement replacement, std::string who) {
+ReplacementRun run_of(Service& service, const Call& call, Replacement replacement, std::string who) {
   const auto now = std::chrono::steady_clock::now();
   return {service,
           call,
@@ -59,24 +59,24 @@ Passage passage_of(Service& service, const Call& call, Replacement replacement, 
 }
 
 /// Whether there is time for another article.
-bool goes_on(Passage& passage) {
-  passage.more = passage.call.stop.stop_requested() || std::chrono::steady_clock::now() > passage.until;
-  return !passage.more;
+bool goes_on(ReplacementRun& run) {
+  run.more = run.call.stop.stop_requested() || std::chrono::steady_clock::now() > run.until;
+  return !run.more;
 }
 
 /// The article with its corrections as they are now.
-void make_again(Passage& passage, const std::string& article) {
-  passage.tried.insert(article);
-  const Result<ArticleVersion> done = translate_article(passage.service, {.id = article,
-                                                                          .target = passage.replacement.phrase.language,
-                                                                          .who = passage.who,
-                                                                          .stop = passage.call.stop,
-                                                                          .deadline = passage.call.deadline});
-  Status settled = done ? passage.replacements.settle(passage.replacement.id, article) : Status(done.error());
+void make_again(ReplacementRun& run, const std::string& article) {
+  run.tried.insert(article);
+  const Result<ArticleVersion> done = translate_article(run.service, {.id = article,
+                                                                      .target = run.replacement.phrase.language,
+                                                                      .who = run.who,
+                                                                      .stop = run.call.stop,
+                                                                      .deadline = run.call.deadline});
+  Status settled = done ? run.replacements.settle(run.replacement.id, article) : Status(done.error());
   if (settled) {
-    ++passage.articles;
+    ++run.articles;
   } else {
-    passage.failed.push_back(JsonObject().add("article", article).add("error", settled.error().what).done());
+    run.failed.push_back(JsonObject().add("article", article).add("error", settled.error().what).done());
   }
 }
 
@@ -94,55 +94,55 @@ Result<std::optional<StoredPair>> remembered_for(const Service& service, const P
 }
 
 /// Corrections hold in later requests, too, as an editor's do.
-Status into_memory(const Passage& passage, const std::vector<PhraseCorrection>& corrections) {
+Status into_memory(const ReplacementRun& run, const std::vector<PhraseCorrection>& corrections) {
   for (const PhraseCorrection& one : corrections) {
-    const std::optional<Languages> languages = correction_languages(one, passage.replacement.phrase.language);
-    const Result<std::optional<StoredPair>> known = remembered_for(passage.service, one, languages);
+    const std::optional<Languages> languages = correction_languages(one, run.replacement.phrase.language);
+    const Result<std::optional<StoredPair>> known = remembered_for(run.service, one, languages);
     if (!known) return known.error();
-    if (!passage.service.memory || !languages || (*known && (*known)->target == one.target)) continue;
+    if (!run.service.memory || !languages || (*known && (*known)->target == one.target)) continue;
     const Result<StoredPair> kept =
-        passage.service.memory->correct(one.source, one.target, *languages, passage.replacement.who);
+        run.service.memory->correct(one.source, one.target, *languages, run.replacement.who);
     if (!kept) return kept.error();
   }
   return {};
 }
 
 /// What only the replacement has put there is rejected; what the sentence was before holds again.
-Status out_of_memory(const Passage& passage, const std::vector<PhraseCorrection>& corrections) {
+Status out_of_memory(const ReplacementRun& run, const std::vector<PhraseCorrection>& corrections) {
   for (const PhraseCorrection& one : corrections) {
-    const std::optional<Languages> languages = correction_languages(one, passage.replacement.phrase.language);
-    const Result<std::optional<StoredPair>> known = remembered_for(passage.service, one, languages);
+    const std::optional<Languages> languages = correction_languages(one, run.replacement.phrase.language);
+    const Result<std::optional<StoredPair>> known = remembered_for(run.service, one, languages);
     if (!known) return known.error();
-    if (!*known || (*known)->target != one.target || (*known)->who != passage.replacement.who ||
-        (*known)->when < passage.replacement.time)
+    if (!*known || (*known)->target != one.target || (*known)->who != run.replacement.who ||
+        (*known)->when < run.replacement.time)
       continue;
     StoredPair pair = **known;
     pair.status = PairStatus::kRejected;
-    pair.who = passage.who;
+    pair.who = run.who;
     pair.when = 0;
-    if (const Result<StoredPair> put = passage.service.memory->add(std::move(pair)); !put) return put.error();
+    if (const Result<StoredPair> put = run.service.memory->add(std::move(pair)); !put) return put.error();
   }
   return {};
 }
 
 /// One article: corrections first, then the page.
-Status make_in(Passage& passage, const std::string& article) {
-  if (passage.tried.contains(article)) return {};
-  const auto corrections = passage.replacements.make(passage.replacement, article);
+Status make_in(ReplacementRun& run, const std::string& article) {
+  if (run.tried.contains(article)) return {};
+  const auto corrections = run.replacements.make(run.replacement, article);
   if (!corrections) return corrections.error();
   if (corrections->empty()) return {};
-  if (Status kept = into_memory(passage, *corrections); !kept) return kept;
-  make_again(passage, article);
+  if (Status kept = into_memory(run, *corrections); !kept) return kept;
+  make_again(run, article);
   return {};
 }
 
 /// Articles that an earlier request could not finish.
-Status finish_earlier(Passage& passage) {
-  const Result<std::vector<std::string>> earlier = passage.replacements.unsettled(passage.replacement.id);
+Status finish_earlier(ReplacementRun& run) {
+  const Result<std::vector<std::string>> earlier = run.replacements.unsettled(run.replacement.id);
   if (!earlier) return earlier.error();
   for (const std::string& article : *earlier) {
-    if (!goes_on(passage)) return {};
-    make_again(passage, article);
+    if (!goes_on(run)) return {};
+    make_again(run, article);
   }
   return {};
 }
@@ -154,38 +154,38 @@ std::set<std::string> ids_in(const std::vector<PhrasePlace>& places) {
 }
 
 /// All articles that have the phrase, or those that were chosen.
-Status make_everywhere(Passage& passage, const std::vector<std::string>& only) {
-  if (Status done = finish_earlier(passage); !done || passage.more) return done;
+Status make_everywhere(ReplacementRun& run, const std::vector<std::string>& only) {
+  if (Status done = finish_earlier(run); !done || run.more) return done;
   for (const std::string& article : only) {
-    if (!goes_on(passage)) return {};
-    if (Status made = make_in(passage, article); !made) return made;
+    if (!goes_on(run)) return {};
+    if (Status made = make_in(run, article); !made) return made;
   }
   if (!only.empty()) return {};
   for (std::int64_t next = 0;;) {
-    const Result<PhrasePlaces> found = passage.replacements.find(passage.replacement.phrase, next, kPlacesInList);
+    const Result<PhrasePlaces> found = run.replacements.find(run.replacement.phrase, next, kPlacesInList);
     if (!found) return found.error();
     for (const std::string& article : ids_in(found->places)) {
-      if (!goes_on(passage)) return {};
-      if (Status made = make_in(passage, article); !made) return made;
+      if (!goes_on(run)) return {};
+      if (Status made = make_in(run, article); !made) return made;
     }
     if (found->next == 0) return {};
     next = found->next;
   }
 }
 
-Status take_back_everywhere(Passage& passage) {
-  if (Status done = finish_earlier(passage); !done || passage.more) return done;
+Status take_back_everywhere(ReplacementRun& run) {
+  if (Status done = finish_earlier(run); !done || run.more) return done;
   for (;;) {
-    const Result<std::string> article = passage.replacements.next_made(passage.replacement.id);
+    const Result<std::string> article = run.replacements.next_made(run.replacement.id);
     if (!article) return article.error();
-    if (article->empty() || !goes_on(passage)) return {};
+    if (article->empty() || !goes_on(run)) return {};
     // The memory first: whoever is interrupted finds the corrections still there, and begins with them again.
-    const auto made = passage.replacements.made_in(passage.replacement, *article);
+    const auto made = run.replacements.made_in(run.replacement, *article);
     if (!made) return made.error();
-    if (Status done = out_of_memory(passage, *made); !done) return done;
-    const auto taken = passage.replacements.take_back(passage.replacement, *article, passage.who);
+    if (Status done = out_of_memory(run, *made); !done) return done;
+    const auto taken = run.replacements.take_back(run.replacement, *article, run.who);
     if (!taken) return taken.error();
-    if (!taken->empty()) make_again(passage, *article);
+    if (!taken->empty()) make_again(run, *article);
   }
 }
 
@@ -199,11 +199,11 @@ JsonObject replacement_json(const Replacement& replacement) {
 }
 
 /// What a request has done of it.
-Response passage_response(const Passage& passage) {
-  const Result<Replacement> now = passage.replacements.get(passage.replacement.id);
+Response run_response(const ReplacementRun& run) {
+  const Result<Replacement> now = run.replacements.get(run.replacement.id);
   if (!now) return store_failed(now.error());
   JsonObject out = replacement_json(*now);
-  out.add("articles", passage.articles).add("failed", json::json_array(passage.failed)).add("more", passage.more);
+  out.add("articles", run.articles).add("failed", json::json_array(run.failed)).add("more", run.more);
   return json_response(200, out.done().text).set("Cache-Control", "no-store");
 }
 
@@ -242,9 +242,9 @@ Response make_replacement(Service& service, const Call& call, const Parameters& 
   const Result<Replacement> replacement = batch.empty() ? replacements.begin(phrase, who) : replacements.get(*id);
   if (!replacement) return own::failed(replacement.error());
   if (replacement->undone != 0) return refused(409, "this replacement is being taken back; begin another");
-  Passage passage = passage_of(service, call, *replacement, who);
-  if (Status done = make_everywhere(passage, *only); !done) return store_failed(done.error());
-  return passage_response(passage);
+  ReplacementRun run = run_of(service, call, *replacement, who);
+  if (Status done = make_everywhere(run, *only); !done) return store_failed(done.error());
+  return run_response(run);
 }
 
 Result<Phrase> phrase_in(Service& service, const Parameters& given) {
@@ -301,9 +301,9 @@ Response undo_replacement(Service& service, Call& call) {
   if (!id) return refused(400, "say which one: /v1/replacements/7, as the list numbers them");
   const Result<Replacement> replacement = Replacements(*service.articles).get(*id);
   if (!replacement) return store_failed(replacement.error());
-  Passage passage = passage_of(service, call, *replacement, who_is(*caller, query(call.request, "who")));
-  if (Status done = take_back_everywhere(passage); !done) return store_failed(done.error());
-  return passage_response(passage);
+  ReplacementRun run = run_of(service, call, *replacement, who_is(*caller, query(call.request, "who")));
+  if (Status done = take_back_everywhere(run); !done) return store_failed(done.error());
+  return run_response(run);
 }
 
 }  // namespace
