@@ -216,8 +216,8 @@ std::optional<document::Opening> label_as_opening(const std::string& line, const
   constexpr std::size_t kFarthest = 40;  // bytes
   const std::size_t colon = line.substr(0, kFarthest).find(": ");
   // "Video: Opinion" is two labels, which know of each other.
-  constexpr std::size_t kFewestWords = 3;
-  if (colon == std::string::npos || text::count_words(std::string_view(line).substr(colon)) < kFewestWords)
+  constexpr std::size_t kFewestBehind = 3;
+  if (colon == std::string::npos || text::count_words(std::string_view(line).substr(colon)) < kFewestBehind)
     return std::nullopt;
   const auto word = document::find_menu_word(std::string_view(line).substr(0, colon), context.source, context.target);
   if (!word || word->range.begin != 0 || word->range.end != colon) return std::nullopt;

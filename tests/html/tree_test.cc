@@ -135,7 +135,9 @@ TEST(Tree, NoMoreAttributesThanAReaderCompares) {
   for (int i = 0; i < 200; ++i) many += " a" + std::to_string(i);
   const auto tree = parse(many + ">x");
   for (NodeId at = tree->root(); at != kNoNode; at = tree->next(at)) {
-    if (tree->is(at, "p")) EXPECT_EQ(tree->attributes(at).size(), 128U);
+    if (tree->is(at, "p")) {
+      EXPECT_EQ(tree->attributes(at).size(), 128U);
+    }
   }
 }
 
