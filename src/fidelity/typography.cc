@@ -206,7 +206,11 @@ class Printing {
     std::size_t depth = 0;
     for (std::size_t i = 0; i < there.size(); ++i) {
       const bool opens = there[i].opens, inner = depth > (opens ? 0 : 1);
-      if (opens || depth > 0) depth += opens ? 1 : std::size_t{0} - 1;
+      if (opens) {
+        ++depth;
+      } else if (depth > 0) {
+        --depth;
+      }
       const std::string_view single = opens ? "\xE2\x80\x98" : "\xE2\x80\x99";
       set(here[i], inner ? single : opens ? pairs->front().first : pairs->front().second);
     }
