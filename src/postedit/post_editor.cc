@@ -254,53 +254,77 @@ class EditRun {
   /// One sentence at a time: what the engine is made to say holds for all that it is given.
   Status try_with_terms() {
     for (Work* work : those([](const Work& each) { return !each.mended.missing.empty(); })) {
-      const Draft* const draft = &work->draft;
-      const auto ranked = hypotheses_of({&draft, 1}, engine_, made_to_say(work->mended.missing, options_));
-      if (!ranked) return ranked.error();
-      for (const AlignedText& hypothesis : ranked->front()) {
-        if (take_if_better(*work, hypothesis)) break;
-      }
-      if (work->mended.missing.empty()) continue;
+      const std::vector<SayableTerm> terms = sayable_terms(work->mended.missing, context_.vocabulary.can_write);
+      if (Status done = try_saying(*work, terms); !done) return done;
       SaidTerms said = say_terms(work->mended.target, work->mended.missing);
       work->mended.target = std::move(said.target);
-      if (said.lost.empty()) continue;
-      work->mended.note = "the glossary's \"" + said.lost.front().term.target + "\" has no place in the translation";
+      work->mended.missing = std::move(said.lost);
     }
     return {};
   }
 
-  /// A hypothesis that says the missing terms where they belong, and is no worse otherwise.
-  bool take_if_better(Work& work, const AlignedText& hypothesis) const {
+  /// What the engine refuses to say (letters that only parts of its words have, words that the caller forbids) is written over.
+  Status try_saying(Work& work, std::span<const SayableTerm> terms) const {
+    if (terms.empty()) return {};
+    const Draft* const draft = &work.draft;
+    const auto ranked = hypotheses_of({&draft, 1}, engine_, made_to_say(terms, options_));
+    if (!ranked) return ranked.error().code == ErrorCode::kBadArgument ? Status() : ranked.error();
+    for (const AlignedText& hypothesis : ranked->front()) {
+      if (take_if_better(work, in_own_letters(hypothesis, terms), terms)) break;
+    }
+    return {};
+  }
+
+  /// A hypothesis that says `terms` where they belong, and is no worse otherwise.
+  bool take_if_better(Work& work, const AlignedText& hypothesis, std::span<const SayableTerm> terms) const {
     Mended mended = mended_with(work, hypothesis);
-    const bool says = mended.faults < work.mended.faults && mended.missing.empty() &&
-                      std::ranges::all_of(work.mended.missing,
-                                          [&](const TermMatch& term) { return says_in_place(mended.target, term); });
+    const bool says = mended.faults < work.mended.faults &&
+                      mended.missing.size() + terms.size() == work.mended.missing.size() &&
+                      std::ranges::all_of(
+                          terms, [&](const SayableTerm& one) { return says_in_place(mended.target, one.term); });
     if (says) take(work, hypothesis, std::move(mended));
     return says;
   }
 
+  /// Round what must stay, and round the terms where one has no place in what the engine makes of the whole.
   Status try_around_locks() {
-    const std::vector<Work*> maimed =
-        those([](const Work& work) { return !work.mended.lost_locks.empty() || !work.mended.lost_words.empty(); });
+    const std::vector<Work*> maimed = those([](const Work& work) {
+      return !work.mended.lost_locks.empty() || !work.mended.lost_words.empty() || !work.mended.missing.empty();
+    });
     if (maimed.empty()) return {};
-    const auto joined = translate_around(drafts_of(maimed), engine_, options_);
+    std::vector<Draft> drafts;
+    for (const Work* work : maimed)
+      drafts.push_back(work->mended.missing.empty() ? work->draft : with_terms_locked(work->draft));
+    std::vector<const Draft*> given;
+    for (const Draft& draft : drafts) given.push_back(&draft);
+    const auto joined = translate_around(given, engine_, options_);
     if (!joined) return joined.error();
     for (std::size_t i = 0; i < maimed.size(); ++i) {
       Work& work = *maimed[i];
-      const bool locks = !work.mended.lost_locks.empty();
-      const std::string lost(
-          part(work.draft.source, locks ? work.mended.lost_locks.front() : work.mended.lost_words.front()));
-      work.mended.note =
-          "a sentence was translated in parts, " + std::string(locks ? "around" : "to say") + " \"" + lost + "\"";
+      work.mended.note = note_of_parts(work);
       work.mended.target = mend_joined(work.draft, (*joined)[i], context_);
+      const std::vector<TermMatch> lost = missing_terms(work.mended.target, work.draft.terms);
+      if (lost.empty()) continue;
+      work.mended.note = "the glossary's \"" + lost.front().term.target + "\" has no place in the translation";
     }
     return {};
+  }
+
+  static std::string note_of_parts(const Work& work) {
+    const Mended& mended = work.mended;
+    const std::string how = "a sentence was translated in parts, ";
+    if (!mended.lost_locks.empty())
+      return how + "around \"" + std::string(part(work.draft.source, mended.lost_locks.front())) + "\"";
+    if (!mended.lost_words.empty())
+      return how + "to say \"" + std::string(part(work.draft.source, mended.lost_words.front())) + "\"";
+    return how + "to say the glossary's \"" + mended.missing.front().term.target + "\"";
   }
 
   /// Labels whose signs were lost or made up: the words between the signs, each by itself.
   Status try_around_signs() {
     const std::vector<Work*> odd = those([](const Work& work) {
-      return work.mended.odd_signs && work.mended.lost_locks.empty() && work.mended.lost_words.empty();
+      return work.mended.odd_signs && work.mended.lost_locks.empty() && work.mended.lost_words.empty() &&
+             work.mended.missing.empty();
     });
     std::vector<Draft> drafts;
     for (const Work* work : odd) drafts.push_back(with_signs_locked(work->draft));

@@ -8,8 +8,10 @@
 #include <utility>
 
 #include "base/part.h"
+#include "fidelity/plain_letters.h"
 #include "markup/edits.h"
 #include "text/casing.h"
+#include "text/utf8.h"
 
 namespace dragoman::postedit {
 namespace {
@@ -37,13 +39,12 @@ bool is_form_of(std::string_view one, std::string_view other) {
   return shared >= kStem && one.size() - shared <= kEnding && other.size() - shared <= kEnding;
 }
 
-/// Where `words` say the term, from left to right, apart.
-std::vector<ByteRange> places_of(const std::vector<Word>& words, const TermMatch& term) {
-  const std::vector<Word> wanted = words_in(term.term.target);
+/// Where `words` say those that are wanted, from left to right, apart; `inflected`: in other forms, too.
+std::vector<ByteRange> places_of(const std::vector<Word>& words, const std::vector<Word>& wanted, bool inflected) {
   std::vector<ByteRange> places;
   if (wanted.empty()) return places;
-  const auto same = [&term](const Word& a, const Word& b) {
-    return a.lower == b.lower || (term.inflected && is_form_of(a.lower, b.lower));
+  const auto same = [inflected](const Word& a, const Word& b) {
+    return a.lower == b.lower || (inflected && is_form_of(a.lower, b.lower));
   };
   for (auto from = words.begin();;) {
     from = std::search(from, words.end(), wanted.begin(), wanted.end(), same);
@@ -54,7 +55,11 @@ std::vector<ByteRange> places_of(const std::vector<Word>& words, const TermMatch
   }
 }
 
-bool stands_at(const AlignedText& target, const TermMatch& term, const std::vector<ByteRange>& places) {
+std::vector<ByteRange> places_of(const std::vector<Word>& words, const TermMatch& term) {
+  return places_of(words, words_in(term.term.target), term.inflected);
+}
+
+bool stands_at(const AlignedText& target, const TermMatch& term, std::span<const ByteRange> places) {
   return std::ranges::any_of(target.links, [&](const markup::Link& link) {
     return overlap(link.source, term.range) &&
            std::ranges::any_of(places, [&](ByteRange place) { return overlap(place, link.target); });
@@ -90,6 +95,15 @@ std::string written(const std::string& term, std::string_view text, std::size_t 
   std::size_t first = 1;
   while (first < term.size() && (static_cast<unsigned char>(term[first]) & 0xC0) == 0x80) ++first;
   return text::to_upper(term.substr(0, first), "") + term.substr(first);
+}
+
+/// Blanks are written by every model.
+bool is_writable(std::string_view phrase, const std::function<bool(char32_t)>& can_write) {
+  for (std::size_t at = 0; can_write && at < phrase.size();) {
+    const char32_t c = text::code_point_at(phrase, at, at);
+    if (!text::is_space(c) && !can_write(c)) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -130,11 +144,46 @@ void set_terms(Draft& draft, std::vector<TermMatch> terms) {
   std::ranges::sort(draft.locked, {}, &ByteRange::begin);
 }
 
-TranslateOptions made_to_say(std::span<const TermMatch> terms, const TranslateOptions& options) {
-  TranslateOptions out = options;
+std::vector<SayableTerm> sayable_terms(std::span<const TermMatch> terms,
+                                       const std::function<bool(char32_t)>& can_write) {
+  std::vector<SayableTerm> out;
   for (const TermMatch& term : terms) {
-    out.constraints.push_back({PhraseConstraint::Kind::kForce, term.term.target, kBias});
+    std::string said = fidelity::in_plain_letters(term.term.target, can_write);
+    if (is_writable(said, can_write)) out.push_back({term, std::move(said)});
   }
+  return out;
+}
+
+TranslateOptions made_to_say(std::span<const SayableTerm> terms, const TranslateOptions& options) {
+  TranslateOptions out = options;
+  for (const SayableTerm& term : terms) {
+    out.constraints.push_back({PhraseConstraint::Kind::kForce, term.said, kBias});
+  }
+  return out;
+}
+
+AlignedText in_own_letters(const AlignedText& target, std::span<const SayableTerm> terms) {
+  const std::vector<Word> words = words_in(target.text);
+  std::vector<markup::Edit> edits;
+  for (const SayableTerm& one : terms) {
+    const std::string& own = one.term.term.target;
+    if (one.said == own) continue;
+    for (const ByteRange place : places_of(words, words_in(one.said), false)) {
+      if (std::ranges::any_of(edits, [&](const markup::Edit& edit) { return overlap(edit.target, place); })) continue;
+      if (!stands_at(target, one.term, {&place, 1})) continue;  // the source's own "Erdogan"
+      edits.push_back({place, one.term.range, written(own, target.text, place.begin)});
+      break;
+    }
+  }
+  if (edits.empty()) return target;
+  std::ranges::sort(edits, {}, [](const markup::Edit& edit) { return edit.target.begin; });
+  return markup::with_edits(target, std::move(edits));
+}
+
+Draft with_terms_locked(const Draft& draft) {
+  Draft out = draft;
+  for (const TermMatch& term : draft.terms) out.locked.push_back(term.range);
+  std::ranges::sort(out.locked, {}, &ByteRange::begin);
   return out;
 }
 

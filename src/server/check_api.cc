@@ -96,7 +96,9 @@ std::optional<Response> read_typed(Service& service, const Parameters& given, Ty
     if (text->size() > kLongestChecked)
       return refused(413, "a sentence of more than " + std::to_string(kLongestChecked) + " bytes is not checked");
   }
-  out.memories = memories_of(service.memory, given.text_or_empty("publication"));
+  const std::string publication = given.text_or_empty("publication");
+  if (Status fine = check_publication(publication); !fine) return own::failed(fine.error());
+  out.memories = memories_of(service.memory, publication);
   return std::nullopt;
 }
 

@@ -5,8 +5,7 @@
 #include "articles/feed_items.h"
 #include "dragoman/page.h"
 #include "formats/feed_items.h"
-#include "memory/revision.h"
-#include "server/glossaries.h"
+#include "server/publication.h"
 #include "store/digest.h"
 
 namespace dragoman::server {
@@ -40,14 +39,12 @@ Result<Page> read_feed(std::string_view bytes, const std::string& media_type, st
   return Page::read(bytes, {.media_type = media_type, .format = format});
 }
 
-Result<std::string> settings_of(Service& service, const Prepared& prepared) {
+Result<std::string> settings_of(Service& service, const Prepared& prepared, const FeedJob& job) {
   std::string out = prepared.languages.source.tag() + ">" + prepared.languages.target.tag() + "\n";
   for (const Engine::Files& files : prepared.engine->files) out += files.look;
-  if (!service.memory) return out;
-  const std::string& space = service.memory->space();
-  const Result<std::int64_t> revision = memory::revision_of(service.memory->file(), space);
-  if (!revision) return revision.error();
-  return out + std::to_string(*revision) + " " + space;
+  const Result<std::string> mark = memory_mark(service.memory, job.publication);
+  if (!mark) return mark.error();
+  return out + *mark;
 }
 
 /// The feed's items as they are to be: kept, left out, or to be translated now.
@@ -135,7 +132,7 @@ Result<std::string> feed_settings(Service& service, const Feed& feed, const Feed
   if (!cut) return cut.error();
   const Result<std::vector<bool>> hidden = hidden_in(service, *cut, prepared->languages.target.tag());
   if (!hidden) return hidden.error();
-  const Result<std::string> settings = settings_of(service, *prepared);
+  const Result<std::string> settings = settings_of(service, *prepared, job);
   if (!settings) return settings.error();
   std::string out = *settings + "\n";
   for (const bool one : *hidden) out += one ? '1' : '0';
@@ -151,7 +148,7 @@ Result<TranslatedFeed> translate_feed(Service& service, const Feed& feed, const 
   if (!prepared) return prepared.error();
   const Result<std::vector<bool>> hidden = hidden_in(service, *source, prepared->languages.target.tag());
   if (!hidden) return hidden.error();
-  const Result<std::string> settings = settings_of(service, *prepared);
+  const Result<std::string> settings = settings_of(service, *prepared, job);
   if (!settings) return settings.error();
   const Result<Plan> plan = plan_of(service, *source, *settings, *hidden);
   if (!plan) return plan.error();
@@ -162,7 +159,7 @@ Result<TranslatedFeed> translate_feed(Service& service, const Feed& feed, const 
   PageOptions options;
   options.from = prepared->languages.source.tag();
   options.to = prepared->languages.target.tag();
-  options.advise = advising_with(service.memory, nullptr, prepared->languages);
+  options.advise = advising_for(service.memory, job.publication, prepared->languages);
   options.translate.stop = job.stop;
   options.translate.deadline = job.deadline;
   const Result<TranslatedPage> done = translate_page(*page, *prepared->engine->translator, options);

@@ -12,7 +12,8 @@
 namespace dragoman::server {
 
 struct FeedJob {
-  std::string from, to;  ///< as clients say them; from "": the feed's own language
+  std::string from, to;          ///< as clients say them; from "": the feed's own language
+  std::string publication = {};  ///< whose terms and sentences hold besides the server's; "": the server's alone
   std::stop_token stop = {};
   std::chrono::steady_clock::time_point deadline = {};
 };

@@ -8,6 +8,7 @@
 #include "server/caching.h"
 #include "server/feed_translation.h"
 #include "server/origins.h"
+#include "server/publication.h"
 
 namespace dragoman::server {
 namespace {
@@ -52,8 +53,8 @@ Status refresh(const Service& service, const Call& call, const std::string& url,
 /// The translation, made now or just before. The slot is locked by the caller.
 Result<Feeds::Output> output_of(Service& service, Call& call, Feeds::Slot& slot) {
   const std::string to = query(call.request, "to");
-  const FeedJob job{query(call.request, "from"), to.empty() ? query(call.request, "target") : to, call.stop,
-                    call.deadline};
+  const FeedJob job{query(call.request, "from"), to.empty() ? query(call.request, "target") : to,
+                    query(call.request, "publication"), call.stop, call.deadline};
   const Result<std::string> settings = feed_settings(service, slot.feed, job);
   if (!settings) return settings.error();
   const std::string key = etag_of(*settings + "\n" + slot.feed.bytes);
@@ -76,6 +77,7 @@ Response feed(Service& service, Call& call) {
   const std::string url = query(call.request, "url");
   if (Status fine = check_origin(url, service.options.feeds, "feeds", "--feeds"); !fine)
     return own::failed(fine.error());
+  if (Status fine = check_publication(query(call.request, "publication")); !fine) return own::failed(fine.error());
   if (auto over = own::not_charged(service, call, 0)) return *over;
   const std::shared_ptr<Feeds::Slot> slot = service.feeds.slot(url);
   const std::lock_guard<std::mutex> lock(slot->mutex);

@@ -20,12 +20,10 @@ using own::refused;
 
 constexpr std::size_t kMostInList = 1000, kInList = 100;
 constexpr std::string_view kNoMemory = "this server has no memory; start it with --memory FILE";
-constexpr std::size_t kLongestPublication = 200;  // bytes, as of articles
 
 /// The memory of the publication that is named; an answer if the name is none.
 Result<Memory> memory_named(const Service& service, const std::string& publication) {
-  if (publication.size() > kLongestPublication)
-    return Error{ErrorCode::kTooLong, 0, "a publication's name has 200 bytes at most"};
+  if (Status fine = check_publication(publication); !fine) return fine.error();
   return memories_of(service.memory, publication).front();
 }
 

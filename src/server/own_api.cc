@@ -68,7 +68,8 @@ std::optional<Response> read_page(Service& service, const Call& call, PageWork& 
                          std::string(request.header("Content-Type")),
                          query(request, "format"),
                          query(request, "from"),
-                         query(request, "to")};
+                         query(request, "to"),
+                         query(request, "publication")};
   auto fault = read_page_request(service, call, wish, work);
   // Somebody sits before the screen, however long the story is.
   work.options.translate.urgent |= work.options.story_only;

@@ -5,8 +5,8 @@
 
 #include "dragoman/fetch.h"
 #include "server/access.h"
-#include "server/glossaries.h"
 #include "server/origins.h"
+#include "server/publication.h"
 #include "server/sites.h"
 
 namespace dragoman::server {
@@ -28,7 +28,7 @@ std::optional<Response> choose_engine(Service& service, const PageWish& wish, Pa
   if (!source) return refused(400, from + " is not a language that can be translated from; see /languages");
   work.options.from = source->tag();
   work.options.to = target->tag();
-  work.options.advise = advising_with(service.memory, nullptr, {*source, *target});
+  work.options.advise = advising_for(service.memory, wish.publication, {*source, *target});
   if (source->code == target->code) return refused(400, "the page is in that language already");
   Result<std::shared_ptr<const Engine>> engine = service.engines.get(*source, *target);
   if (!engine) return failed(engine.error());
@@ -93,6 +93,7 @@ std::optional<Response> fetch(Service& service, const Call& call, PageWish& wish
 
 std::optional<Response> read_page_request(Service& service, const Call& call, const PageWish& given, PageWork& work) {
   PageWish wish = given;
+  if (Status fine = check_publication(wish.publication); !fine) return failed(fine.error());
   if (!wish.address.empty()) {
     if (auto fault = fetch(service, call, wish, work)) return fault;
   }

@@ -20,6 +20,7 @@ struct PageWish {
   std::string format = {};      ///< by name; "": recognised
   std::string from = {};        ///< "": the page's own language
   std::string to = {};
+  std::string publication = {};  ///< whose terms and sentences hold besides the server's; "": the server's alone
 };
 
 /// A page on its way: what was asked, and what the translator needs for it.

@@ -1,8 +1,19 @@
 #include "server/publication.h"
 
+#include "memory/revision.h"
 #include "server/glossaries.h"
+#include "text/utf8.h"
 
 namespace dragoman::server {
+
+Status check_publication(std::string_view publication) {
+  constexpr std::size_t kLongest = 200;  // bytes, as of articles
+  if (publication.size() > kLongest)
+    return Error{ErrorCode::kTooLong, kLongest, "a publication's name has 200 bytes at most"};
+  if (const auto bad = text::first_bad_utf8(publication))
+    return Error{ErrorCode::kBadUtf8, *bad, "the publication's name is not UTF-8; send it as UTF-8"};
+  return {};
+}
 
 std::vector<Memory> memories_of(const std::optional<Memory>& memory, std::string_view publication) {
   if (!memory) return {};
@@ -24,6 +35,16 @@ Advise advising_for(const std::optional<Memory>& memory, std::string_view public
     advice->terms = joined(std::move(advice->terms), std::move(more->terms));
     return advice;
   };
+}
+
+Result<std::string> memory_mark(const std::optional<Memory>& memory, std::string_view publication) {
+  std::string out;
+  for (const Memory& one : memories_of(memory, publication)) {
+    const Result<std::int64_t> revision = memory::revision_of(one.file(), one.space());
+    if (!revision) return revision.error();
+    out += std::to_string(*revision) + " " + one.space() + "\n";
+  }
+  return out;
 }
 
 }  // namespace dragoman::server

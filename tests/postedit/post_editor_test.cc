@@ -1,6 +1,7 @@
 // Lines through an engine that makes one kind of mistake at a time.
 #include "postedit/post_editor.h"
 #include <gtest/gtest.h>
+#include <algorithm>
 #include <map>
 #include <utility>
 #include "../fake_engine.h"
@@ -299,6 +300,71 @@ TEST(PostEditor, TermsAreForcedAndElseWrittenOver) {
   testing::FakeEngine deaf{.word = say("conversas")};
   EXPECT_EQ(edited(deaf.function(), {"The talks failed"}, settled("The talks failed", advice)),
             "The negociações failed");
+}
+
+/// The engine as it is: it refuses phrases that its vocabulary cannot write, and says nothing else than by itself.
+TranslateText refusing(testing::FakeEngine& engine, const std::function<bool(std::string_view)>& refuses) {
+  return [inner = engine.function(), refuses](std::string_view text,
+                                              const TranslateOptions& options) -> Result<Translation> {
+    for (const PhraseConstraint& constraint : options.constraints) {
+      if (refuses(constraint.phrase)) return Error{ErrorCode::kBadArgument, 0, "cannot write it"};
+    }
+    return inner(text, options);
+  };
+}
+
+TEST(PostEditor, TermsThatTheEngineCannotWriteAreWrittenOver) {
+  testing::FakeEngine engine;
+  const auto ascii = [](char32_t c) { return c < 0x80; };
+  const TranslateText strict = refusing(engine, [](std::string_view phrase) {
+    return std::ranges::any_of(phrase, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  });
+  for (const std::string target : {"会谈", "Łódź", "会 谈判", "🤝"}) {
+    Advice advice;
+    advice.terms.push_back({{4, 9}, {.source = "talks", .target = target}, false});
+    LineContext known = settled("The talks failed", advice);
+    known.vocabulary.can_write = ascii;
+    EXPECT_EQ(edited(strict, {"The talks failed"}, known), "The " + target + " failed");
+  }
+}
+
+/// Its characters alone do not tell that the engine cannot write a phrase.
+TEST(PostEditor, TermsThatTheEngineRefusesAreWrittenOver) {
+  testing::FakeEngine engine;
+  Advice advice;
+  advice.terms.push_back({{4, 9}, {.source = "talks", .target = "negociações"}, false});
+  const TranslateText strict = refusing(engine, [](std::string_view) { return true; });
+  EXPECT_EQ(edited(strict, {"The talks failed"}, settled("The talks failed", advice)), "The negociações failed");
+}
+
+/// One term that cannot be written does not keep another from being said by the engine itself.
+TEST(PostEditor, PlainLettersAreForcedAndWrittenInTheTermsOwn) {
+  Advice advice;
+  advice.terms.push_back({{4, 10}, {.source = "leader", .target = "Erdoğan"}, false});
+  advice.terms.push_back({{11, 17}, {.source = "failed", .target = "会谈"}, false});
+  const auto say = [](std::string word) {
+    return [word](std::string_view each) { return std::string(each == "leader" ? word : std::string(each)); };
+  };
+  TwoMinds minds{{.word = say("the o líder")}, {.word = say("Erdogan")}};
+  LineContext known = settled("The leader failed", advice);
+  known.vocabulary.can_write = [](char32_t c) { return c < 0x80; };
+  EXPECT_EQ(edited(minds.function(), {"The leader failed"}, known), "The Erdoğan 会谈");
+}
+
+/// The engine leaves out what the term stands for: no word is there to write over.
+TEST(PostEditor, TermsWithoutAPlaceAreSaidBetweenParts) {
+  testing::FakeEngine engine{.word = [](std::string_view word) {
+    return std::string(word == "round" || word == "talks" ? "" : word);
+  }};
+  Advice advice;
+  advice.terms.push_back({{4, 15}, {.source = "round talks", .target = "negociações alargadas"}, false});
+  const std::vector<SourceLine> lines = {{"The round talks failed"}};
+  const auto out = PostEditor(engine.function(), settled("The round talks failed", advice), "").edit(lines, {});
+  ASSERT_TRUE(out);
+  ASSERT_EQ(out->front().sentences.size(), 1U);
+  EXPECT_EQ(out->front().sentences[0].target.text, "The negociações alargadas failed");
+  EXPECT_EQ(out->front().note,
+            "a sentence was translated in parts, to say the glossary's \"negociações alargadas\"");
 }
 
 TEST(PostEditor, AdviceThatCannotBeHadIsAnError) {

@@ -98,6 +98,19 @@ TEST(Terms, TermsThatStayAreLocked) {
   EXPECT_EQ(draft.terms[0].range, kTalks);
 }
 
+TEST(Terms, WhatIsSaidInPlainLettersIsWrittenInItsOwn) {
+  const auto latin = [](char32_t c) { return c < 0x100; };
+  const std::vector<TermMatch> terms = {match(kTalks, "Erdoğan"), match({10, 16}, "会谈")};
+  const std::vector<SayableTerm> sayable = sayable_terms(terms, latin);
+  ASSERT_EQ(sayable.size(), 1U);
+  EXPECT_EQ(sayable[0].said, "Erdogan");
+  EXPECT_EQ(made_to_say(sayable, {}).constraints.at(0).phrase, "Erdogan");
+  // Of two, the one that stands for the term.
+  const AlignedText said = {"Erdogan e Erdogan", {{{0, 3}, {0, 7}}, {kTalks, {10, 17}}}};
+  EXPECT_EQ(in_own_letters(said, sayable).text, "Erdogan e Erdoğan");
+  EXPECT_EQ(sayable_terms(terms, {}).size(), 2U);
+}
+
 TEST(Relink, SameWordsKeepTheirLinksOthersGetThoseOfTheirPlace) {
   const AlignedText linked = relinked(translation(), "As longas negociações falharam.");
   ASSERT_EQ(linked.links.size(), 4U);

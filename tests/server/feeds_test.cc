@@ -89,6 +89,24 @@ TEST_F(FeedRoutes, WhatTheMemorySettlesHoldsFromTheNextRequestOn) {
   EXPECT_THAT(get(server).body, HasSubstr("Partiu na segunda."));
 }
 
+TEST_F(FeedRoutes, APublicationsOwnWordsHoldInItsFeedAlone) {
+  const TestServer server(options());
+  site_.put("/feed.xml", feed(item("He left on Monday.", "https://herald.example/2")), "application/rss+xml");
+  const std::string before = get(server).body;
+  const Result<Memory> memory = Memory::open(folder_.path / "memory.db");
+  ASSERT_TRUE(memory);
+  const Languages pair = {*Language::parse("en"), *Language::parse("pt")};
+  const auto settle = [&](const char* target) {
+    return memory->in("herald").correct("He left on Monday.", target, pair, "ana").ok();
+  };
+  ASSERT_TRUE(settle("Partiu na segunda."));
+  EXPECT_THAT(get(server, "&target=pt&publication=herald").body, HasSubstr("Partiu na segunda."));
+  EXPECT_EQ(get(server).body, before);
+  ASSERT_TRUE(settle("Foi-se na segunda."));
+  EXPECT_THAT(get(server, "&target=pt&publication=herald").body, HasSubstr("Foi-se na segunda."));
+  EXPECT_EQ(get(server, "&target=pt&publication=" + std::string(201, 'x')).status, 413U);
+}
+
 TEST_F(FeedRoutes, WithdrawnArticlesAreInNoFeed) {
   const TestServer server(options());
   site_.put("/feed.xml",

@@ -74,6 +74,47 @@ TEST_F(OwnApi, BlocksAsTheyAreDone) {
   EXPECT_NE(end, std::string::npos);
 }
 
+TEST_F(OwnApi, APublicationsOwnWordsHoldInItsPagesAlone) {
+  const Folder folder;
+  ServerOptions options;
+  options.memory = folder.path / "memory.db";
+  const TestServer server(options);
+  const auto term = [&](json body) {
+    body.update({{"from", "en"}, {"to", "pt"}});
+    return server.post("/v1/terms", body).status;
+  };
+  ASSERT_EQ(term({{"source", "port"}, {"target", "cais"}}), 201U);
+  ASSERT_EQ(term({{"source", "port"}, {"target", "molhe"}, {"publication", "herald"}}), 201U);
+  const auto paragraph = [&](const std::string& query) {
+    return server.send("POST", "/v1/page?from=en&to=pt" + query, "text/html", "<p>The port reopened on Monday.</p>")
+        .body;
+  };
+  EXPECT_THAT(paragraph(""), HasSubstr("cais"));
+  EXPECT_THAT(paragraph("&publication=other"), HasSubstr("cais"));
+  EXPECT_THAT(paragraph("&publication=herald"), HasSubstr("molhe"));
+  for (const char* name : {"%ff", "%c3"}) EXPECT_THAT(paragraph(std::string("&publication=") + name), HasSubstr("UTF-8"));
+}
+
+/// What the models' vocabulary lacks altogether, over the routes of all dialects.
+TEST_F(OwnApi, TermsThatTheModelCannotWriteAreSaidAllTheSame) {
+  const Folder folder;
+  ServerOptions options;
+  options.memory = folder.path / "memory.db";
+  const TestServer server(options);
+  for (const std::string target : {"会谈", "Łódźğ", "переговоры о мире", "🤝", "os «ğ» ñandú"}) {
+    ASSERT_EQ(server.post("/v1/terms", {{"from", "en"}, {"to", "pt"}, {"source", "talks"}, {"target", target}}).status,
+              201U);
+    const Answer page = server.send("POST", "/v1/page?from=en&to=pt", "text/html",
+                                    "<p>The peace talks between the two countries failed on Monday.</p>");
+    EXPECT_EQ(page.status, 200U) << page.body;
+    EXPECT_THAT(page.body, HasSubstr(target));
+    const Answer text = server.post(
+        "/translate", {{"q", "The talks were long, he said."}, {"source", "en"}, {"target", "pt"}});
+    EXPECT_EQ(text.status, 200U) << text.body;
+    EXPECT_THAT(text.json().value("translatedText", ""), HasSubstr(target));
+  }
+}
+
 TEST_F(OwnApi, WhatIsRefused) {
   EXPECT_THAT(page("?from=en").json()["error"].get<std::string>(), HasSubstr("to=pt"));
   EXPECT_EQ(page("?from=xx&to=pt").status, 400U);
