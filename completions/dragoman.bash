@@ -35,7 +35,7 @@ _dragoman_options() { # options of verb $1
   local memory="--db --space --from --to --json --help"
   local settled="--raw --rerank --numerals --db --space --no-memory"
   local serve="--config --address --port --models-dir --kernel --threads --db --data --space --model-bytes --cache-bytes --kept-bytes \
-    --max-body --max-connections --max-waiting --max-texts --max-characters --max-alternatives --requests-per-minute --timeout --drain \
+    --max-body --max-connections --max-connections-per-address --max-waiting --max-texts --max-characters --max-alternatives --requests-per-minute --timeout --drain \
     --articles --public-articles --feeds --callbacks --callback-secret --allow-private --article-bytes --article-versions --keys \
     --suggestions --no-files --no-metrics --fetch --metrics-token --log --help"
   case $1 in
@@ -59,6 +59,7 @@ _dragoman_options() { # options of verb $1
     backup) echo "--force --check $serve" ;;
     restore) echo "--force $serve" ;;
     "keys add") echo "--keys --role --site --origin --characters-per-month --requests-per-minute --help" ;;
+    "keys set") echo "--keys --role --origin --characters-per-month --requests-per-minute --help" ;;
     "keys list") echo "--keys --data --help" ;;
     keys\ *) echo "--keys --help" ;;
     export) echo "--articles --output --publication --to --help" ;;
@@ -103,7 +104,7 @@ _dragoman() {
     *:-*) words=$(_dragoman_options "$verb") ;;
     :*) words="translate page check score models inspect detect languages glossary memory serve doctor backup restore keys export speak" ;;
     backup:* | restore:*) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
-    keys:*) words="add remove list" ;;
+    keys:*) words="add set remove list" ;;
     glossary:*) words="add remove list import export find" ;;
     memory:*) words="add correct find list import export stats" ;;
     models:*) words="list add remove verify where" ;;

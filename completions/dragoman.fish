@@ -15,7 +15,7 @@ function __dragoman_kept # glossary or memory, and one of these actions
     __fish_seen_subcommand_from glossary memory; and __fish_seen_subcommand_from $argv
 end
 function __dragoman_kept_no_action
-    __fish_seen_subcommand_from $argv; and not __fish_seen_subcommand_from add remove list import export find correct stats
+    __fish_seen_subcommand_from $argv; and not __fish_seen_subcommand_from add set remove list import export find correct stats
 end
 function __dragoman_kernels
     dragoman --version 2>/dev/null | string replace -ra '\([^)]*\)' '' | string replace -f 'kernels:' '' | string split -n ' '
@@ -158,6 +158,7 @@ complete -c dragoman -n '__fish_seen_subcommand_from serve doctor backup restore
 complete -c dragoman -n '__fish_seen_subcommand_from serve doctor backup restore' -x -l kept-bytes -d 'sentences kept over restarts'
 complete -c dragoman -n '__fish_seen_subcommand_from serve doctor backup restore' -x -l max-body -d 'longest request'
 complete -c dragoman -n '__fish_seen_subcommand_from serve doctor backup restore' -x -l max-connections -d 'most clients'
+complete -c dragoman -n '__fish_seen_subcommand_from serve doctor backup restore' -x -l max-connections-per-address -d 'connections of one address'
 complete -c dragoman -n '__fish_seen_subcommand_from serve doctor backup restore' -x -l max-waiting -d 'requests that may wait'
 complete -c dragoman -n '__fish_seen_subcommand_from serve doctor backup restore' -x -l max-texts -d 'texts of a request'
 complete -c dragoman -n '__fish_seen_subcommand_from serve doctor backup restore' -x -l max-characters -d 'of a text'
@@ -172,7 +173,7 @@ complete -c dragoman -n '__fish_seen_subcommand_from serve doctor backup restore
 complete -c dragoman -n '__fish_seen_subcommand_from serve doctor backup restore' -x -l metrics-token -d 'bearer token'
 complete -c dragoman -n '__fish_seen_subcommand_from serve doctor backup restore' -x -l log -a 'requests none' -d 'what to write'
 complete -c dragoman -n '__fish_seen_subcommand_from serve doctor backup restore keys' -r -l keys -d 'the keys\' file'
-complete -c dragoman -n '__fish_seen_subcommand_from keys' -f -a 'add remove list'
+complete -c dragoman -n '__fish_seen_subcommand_from keys' -f -a 'add set remove list'
 complete -c dragoman -n '__fish_seen_subcommand_from doctor' -l running -d 'look only whether the server answers'
 complete -c dragoman -n '__fish_seen_subcommand_from backup restore' -l force -d 'replace what is there'
 complete -c dragoman -n '__fish_seen_subcommand_from backup' -l check -d 'look whether this one is as it was'

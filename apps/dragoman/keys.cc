@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "dragoman/server.h"
 #include "exit_codes.h"
@@ -19,6 +20,8 @@ struct KeysCommand {
   std::string file, name, role, data = default_data();
   bool site = false;
   KeyTerms terms;
+  std::optional<std::uint64_t> characters;
+  std::optional<unsigned> requests;
 };
 
 int add_key(KeysCommand& command) {
@@ -39,6 +42,24 @@ int add_key(KeysCommand& command) {
     say("the key of " + command.name + "; it is shown this once, and works after the server was sent HUP:");
   }
   return print(*key + "\n");
+}
+
+int set_key(const KeysCommand& command) {
+  KeyChange change;
+  if (!command.role.empty()) {
+    change.role = key_role_named(command.role);
+    if (!change.role || *change.role == KeyRole::kSite)
+      return usage_error("keys", "--role is client, editor, approver or administrator");
+  }
+  change.characters_per_month = command.characters;
+  change.requests_per_minute = command.requests;
+  change.origins = command.terms.origins;
+  if (!change.role && !command.characters && !command.requests && change.origins.empty())
+    return usage_error("keys", "say what changes: --role, --characters-per-month, --requests-per-minute or --origin");
+  const Result<ApiKeys::Entry> entry = ApiKeys::change(command.file, command.name, change);
+  if (!entry) return report(entry.error());
+  say("changed " + command.name + "; send the server HUP");
+  return kOk;
 }
 
 int remove_key(const KeysCommand& command) {
@@ -92,6 +113,20 @@ void add_terms(CLI::App& add, KeysCommand& command) {
          "refuse more requests with this key than this (default: no limit)");
 }
 
+void add_changes(CLI::App& set, KeysCommand& command) {
+  set.add_option("--role", command.role, "what its holder may do from now on: client, editor, approver, administrator")
+      ->type_name("ROLE");
+  set.add_option("--origin", command.terms.origins, "of a site key: whose pages may use it, instead of those it has")
+      ->type_name("ORIGIN")
+      ->allow_extra_args(false);
+  set.add_option("--characters-per-month", command.characters, "0 for no limit")
+      ->type_name("N")
+      ->check(CLI::NonNegativeNumber.description(""));
+  set.add_option("--requests-per-minute", command.requests, "0 for no limit")
+      ->type_name("N")
+      ->check(CLI::NonNegativeNumber.description(""));
+}
+
 constexpr const char* kKeysExamples = R"(
 The file holds names and checksums; a secret key cannot be read out of it.
 A client has texts translated; an editor also sends in and corrects articles, an
@@ -103,6 +138,7 @@ Examples:
   dragoman keys add newsroom --keys /etc/dragoman/keys --role editor
   dragoman keys add widget --keys /etc/dragoman/keys --site \
     --origin https://news.example --characters-per-month 5000000
+  dragoman keys set newsroom --keys /etc/dragoman/keys --role approver
   dragoman keys list --keys /etc/dragoman/keys --data /var/lib/dragoman
 )";
 
@@ -119,6 +155,8 @@ Runner declare_keys(CLI::App& program) {
   };
   CLI::App* add = action("add", "make a key and print it", true);
   add_terms(*add, *command);
+  CLI::App* set = action("set", "change what a key may do, and how much", true);
+  add_changes(*set, *command);
   CLI::App* remove = action("remove", "revoke a key", true);
   action("list", "print names, roles, limits and what was used of them", false)
       ->add_option("--data", command->data, "the server's folder of data, where usage is counted")
@@ -127,6 +165,7 @@ Runner declare_keys(CLI::App& program) {
   verb->footer(kKeysExamples);
   return {verb, [=] {
             if (add->parsed()) return add_key(*command);
+            if (set->parsed()) return set_key(*command);
             return remove->parsed() ? remove_key(*command) : list_keys(*command);
           }};
 }

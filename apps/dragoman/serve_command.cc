@@ -65,6 +65,8 @@ void add_limit_options(CLI::App& verb, ServeCommand& command) {
   number("--article-bytes", options.article_bytes, "room for articles on the disk (default 4294967296; 0 for any)");
   number("--article-versions", options.article_versions, "versions kept of an article (default 10)");
   number("--max-connections", options.max_connections, "turn away more clients than this (default 4096)");
+  number("--max-connections-per-address", options.max_connections_per_address,
+         "turn away more connections of one address than this (default: no limit; leave it so behind a proxy)");
   number("--max-waiting", options.max_waiting, "requests that may wait for a thread (default 256)");
   number("--max-texts", options.max_texts, "texts of one request (default: no limit)");
   number("--max-characters", options.max_characters, "characters of one text (default: no limit)");

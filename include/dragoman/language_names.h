@@ -13,6 +13,8 @@ namespace dragoman {
 /// As a heading or an entry of a list has it, with a capital where the script has such. The first call for a language reads a file of
 /// ICU's, a few milliseconds.
 DRAGOMAN_API std::string own_name(const Language& language);
+/// The same in another language: "Português (Brasil)" in Spanish is "Portugués (Brasil)".
+DRAGOMAN_API std::string name_in(const Language& language, const Language& in);
 /// By the script, stated or likely.
 DRAGOMAN_API bool is_right_to_left(const Language& language);
 

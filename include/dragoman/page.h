@@ -219,6 +219,7 @@ struct PageOptions {
   EngineVocabulary vocabulary = {};
   Advise advise = {};            ///< what the publication has settled: advising_with(memory, languages)
   std::string numerals = {};     ///< as PostEditOptions::numerals; blocks that are not translated keep theirs
+  bool formal = false;           ///< as PostEditOptions::formal
   Rerank rerank = Rerank::kOff;  ///< as PostEditOptions::rerank
   bool links = false;            ///< fill Block::words and Block::marks
   bool story_only = false;       ///< translate what Page::story() names; other blocks stay, reason kNotAsked

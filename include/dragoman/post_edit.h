@@ -33,6 +33,8 @@ struct PostEditOptions {
   /// ("arab", "deva"); "" = as the engine writes them.
   std::string numerals = {};
   Rerank rerank = Rerank::kOff;  ///< how one of several hypotheses is chosen; widens TranslateOptions::beam
+  bool formal =
+      false;  ///< people are spoken to formally, as far as the target's rules are known: no "tu" in Portuguese
 };
 
 /// `engine`, post-edited. What becomes of a line depends on that line and the options alone, never on the lines given with it.

@@ -65,6 +65,8 @@ struct ServerOptions {
   bool allow_private = false;  ///< feeds and callbacks may also be at private addresses and on any port
 
   std::size_t max_connections = 4096;
+  std::size_t max_connections_per_address =
+      0;  ///< 0: no limit, as it has to be behind a proxy, whose address all clients have
   std::size_t max_body_bytes = std::size_t{8}
                                << 20;  ///< HTML of nothing but tags takes hundreds of times as much memory
   unsigned requests_at_once =
@@ -110,6 +112,14 @@ struct KeyTerms {
   unsigned requests_per_minute = 0;        ///< from all addresses together; 0: no limit
 };
 
+/// What changes about a key; what is nothing stays.
+struct KeyChange {
+  std::optional<KeyRole> role = {};                        ///< never to or from that of a site
+  std::optional<std::uint64_t> characters_per_month = {};  ///< 0: no limit any more
+  std::optional<unsigned> requests_per_minute = {};        ///< likewise
+  std::vector<std::string> origins = {};  ///< of a site key: these instead of those it has; empty: they stay
+};
+
 /// The keys of a server, in a small text file. Of secret keys it holds names, SHA-256 and terms only; a site key, which every reader of
 /// the page sees, can be read out of it.
 class DRAGOMAN_API ApiKeys {
@@ -123,6 +133,9 @@ class DRAGOMAN_API ApiKeys {
   /// Makes a key and enters it; a secret one is returned and nowhere kept. The file is made if it is not there. Errors: kBadArgument (a
   /// name that is taken or empty, or has blanks; a site without origins, or origins that are none), kIo, and those of read().
   static Result<std::string> add(const std::filesystem::path& file, std::string_view name, const KeyTerms& terms = {});
+  /// Changes the terms of a key, which stays as it is, and so does what was used of it. Errors: kNotFound (no such name), kBadArgument
+  /// (roles and origins as of add()), kIo, and those of read().
+  static Result<Entry> change(const std::filesystem::path& file, std::string_view name, const KeyChange& change);
   /// Errors: kNotFound (no such name), kIo, and those of read().
   static Status remove(const std::filesystem::path& file, std::string_view name);
 

@@ -1,19 +1,20 @@
 // Articles: what people do to them: approve, take back, hold, correct, remove; and which sections wait for approval.
+#include "articles/people.h"
+
 #include <algorithm>
 
-#include "articles/articles_impl.h"
 #include "articles/blocks.h"
 #include "articles/room.h"
 
 namespace dragoman {
 
-using namespace articles;  // NOLINT(google-build-using-namespace): the room behind this class
-
+namespace articles {
 namespace {
 
 constexpr std::size_t kLongestSentence = std::size_t{64} << 10;  // as in the memory
 
-/// A change of one article, with what is remembered of it.
+}  // namespace
+
 Status change_article(const Articles::Impl& impl, std::string_view id, ArticleEvent event,
                       const std::function<Status(Connection&, const ArticleRow&)>& work) {
   if (Status fine = check_text("name of who does it", event.who, kLongestName); !fine) return fine;
@@ -44,7 +45,32 @@ Status check_correction(const Correction& correction) {
   return check_text("name of who corrects", correction.who, kLongestName);
 }
 
-}  // namespace
+Status put_correction(Connection& connection, const ArticleRow& article, std::string_view language,
+                      const Correction& correction, std::int64_t now) {
+  const Result<TranslationRow> translation = translation_of(connection, article, language);
+  if (!translation) return translation.error();
+  return connection.run(
+      "INSERT INTO corrections (article, language, source, target, who, time) VALUES (?, ?, ?, ?, ?, ?)"
+      " ON CONFLICT (article, language, source) DO UPDATE SET target = excluded.target, who = excluded.who,"
+      " time = excluded.time",
+      article.row, translation->language, trimmed(correction.source), trimmed(correction.target), correction.who,
+      correction.time != 0 ? correction.time : now);
+}
+
+Status drop_correction(Connection& connection, const ArticleRow& article, std::string_view language,
+                       std::int64_t correction) {
+  if (Status done = connection.run("DELETE FROM corrections WHERE id = ? AND article = ? AND language = ?", correction,
+                                   article.row, language);
+      !done)
+    return done;
+  if (connection.changes() > 0) return {};
+  return Error{ErrorCode::kNotFound, 0,
+               "the article has no correction " + std::to_string(correction) + "; see the list of its corrections"};
+}
+
+}  // namespace articles
+
+using namespace articles;  // NOLINT(google-build-using-namespace): the room behind this class
 
 Result<ArticleVersion> Articles::approve(std::string_view id, std::string_view language, std::uint32_t number,
                                          std::string_view who) const {
@@ -99,15 +125,8 @@ Status Articles::embargo(std::string_view id, std::int64_t until, std::string_vi
 Status Articles::correct(std::string_view id, std::string_view language, const Correction& correction) const {
   if (Status fine = check_correction(correction); !fine) return fine;
   const ArticleEvent event{std::string(language), "corrected", correction.who};
-  return change_article(*impl_, id, event, [&](Connection& connection, const ArticleRow& article) -> Status {
-    const Result<TranslationRow> translation = translation_of(connection, article, language);
-    if (!translation) return translation.error();
-    return connection.run(
-        "INSERT INTO corrections (article, language, source, target, who, time) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (article, language, source) DO UPDATE SET target = excluded.target, who = excluded.who,"
-        " time = excluded.time",
-        article.row, translation->language, trimmed(correction.source), trimmed(correction.target), correction.who,
-        correction.time != 0 ? correction.time : impl_->now());
+  return change_article(*impl_, id, event, [&](Connection& connection, const ArticleRow& article) {
+    return put_correction(connection, article, language, correction, impl_->now());
   });
 }
 
@@ -129,14 +148,8 @@ Result<std::vector<Correction>> Articles::corrections(std::string_view id, std::
 Status Articles::remove_correction(std::string_view id, std::string_view language, std::int64_t correction,
                                    std::string_view who) const {
   const ArticleEvent event{std::string(language), "uncorrected", std::string(who)};
-  return change_article(*impl_, id, event, [&](Connection& connection, const ArticleRow& article) -> Status {
-    if (Status done = connection.run("DELETE FROM corrections WHERE id = ? AND article = ? AND language = ?",
-                                     correction, article.row, language);
-        !done)
-      return done;
-    if (connection.changes() > 0) return {};
-    return Error{ErrorCode::kNotFound, 0,
-                 "the article has no correction " + std::to_string(correction) + "; see the list of its corrections"};
+  return change_article(*impl_, id, event, [&](Connection& connection, const ArticleRow& article) {
+    return drop_correction(connection, article, language, correction);
   });
 }
 

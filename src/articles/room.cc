@@ -62,6 +62,10 @@ Status remove_translation(Connection& connection, const ArticleRow& article, con
           article.row, translation.language);
       !done)
     return done;
+  if (Status done = connection.run("DELETE FROM unfinished WHERE article = ? AND language = ?", article.article.id,
+                                   translation.language);
+      !done)
+    return done;
   return connection.run("DELETE FROM translations WHERE id = ?", translation.row);
 }
 

@@ -11,6 +11,7 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <optional>
 
@@ -34,6 +35,7 @@ struct Shared {
   std::atomic<bool> draining = false;
   std::atomic<std::uint64_t> connections = 0, requests = 0, refused = 0;
   std::atomic<std::size_t> open = 0, answering = 0;
+  std::map<std::string, std::size_t, std::less<>> of_address;  // open connections; guarded by `mutex`
   std::size_t announced = 0;  // bytes of the bodies that are being read; on the loop's thread
   std::mutex mutex;
   std::condition_variable closed;  // told when `open` falls
@@ -41,6 +43,8 @@ struct Shared {
 
 // Read at once, beyond a head: bounds the buffer, and with it the extensions of chunks and what follows the last one.
 inline constexpr std::size_t kReadBytes = std::size_t{64} << 10;
+// Shorter bodies are read before anybody asks whether they are wanted: the connection can be used again then.
+inline constexpr std::size_t kShortBody = std::size_t{64} << 10;
 // Bodies of so many requests of the longest kind may be on their way together.
 inline constexpr std::size_t kBodiesAtOnce = 16;
 
@@ -55,16 +59,25 @@ class Connection : public std::enable_shared_from_this<Connection> {
     ++shared_->connections;
     error_code none;
     socket_.set_option(tcp::no_delay(true), none);
-    const tcp::endpoint peer = socket_.remote_endpoint(none);
-    if (!none) remote_ = peer.address().to_string();
+    remote_ = address_of(socket_);
+    const std::lock_guard<std::mutex> lock(shared_->mutex);
+    ++shared_->of_address[remote_];
   }
   ~Connection() {
     const std::lock_guard<std::mutex> lock(shared_->mutex);
     --shared_->open;
+    const auto known = shared_->of_address.find(remote_);
+    if (known != shared_->of_address.end() && --known->second == 0) shared_->of_address.erase(known);
     shared_->closed.notify_all();
   }
 
   void start() { read_head(); }
+  /// Of the peer; "" if it is gone already.
+  static std::string address_of(const tcp::socket& socket) {
+    error_code none;
+    const tcp::endpoint peer = socket.remote_endpoint(none);
+    return none ? std::string() : peer.address().to_string();
+  }
   /// Of a server that drains: a connection that waits for a request has nothing to lose.
   bool close_if_idle() {
     if (idle_) close();
@@ -98,6 +111,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void tell_gone();
   void watch_client();
   void refuse(unsigned status, std::string_view what);
+  void refuse_with(Response response);
+  template <class Message>
+  Request head_of(const Message& message) const;
   void fail_reading(error_code error, bool in_head);
 
   void send(Response response);

@@ -92,13 +92,16 @@ class BeastServer : public HttpServer {
       if (error == asio::error::operation_aborted || shared_->draining) return;
       if (error) return rest();  // no descriptor left, as a rule: some will be closed soon
       forget_closed();
-      if (shared_->open < shared_->options.max_connections || close_an_idle_one()) {
+      if (has_enough(socket)) {
+        ++shared_->refused;
+        turn_away(socket, kTooMany);
+      } else if (shared_->open < shared_->options.max_connections || close_an_idle_one()) {
         auto connection = std::make_shared<Connection>(std::move(socket), shared_);
         open_.emplace_back(connection);
         connection->start();
       } else {
         ++shared_->refused;
-        turn_away(socket);
+        turn_away(socket, kFull);
       }
       accept();
     });
@@ -110,12 +113,22 @@ class BeastServer : public HttpServer {
       return connection && connection->close_if_idle();
     });
   }
-  static void turn_away(tcp::socket& socket) {
-    static constexpr std::string_view kFull =
-        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+  /// Whether its address may have no more.
+  bool has_enough(const tcp::socket& socket) const {
+    const std::size_t most = shared_->options.max_connections_per_address;
+    if (most == 0) return false;
+    const std::string address = Connection::address_of(socket);
+    const std::lock_guard<std::mutex> lock(shared_->mutex);
+    const auto known = shared_->of_address.find(address);
+    return known != shared_->of_address.end() && known->second >= most;
+  }
+  static constexpr std::string_view
+      kFull = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+      kTooMany = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+  static void turn_away(tcp::socket& socket, std::string_view answer) {
     error_code ignored;
     socket.non_blocking(true, ignored);
-    socket.send(asio::buffer(kFull.data(), kFull.size()), 0, ignored);
+    socket.send(asio::buffer(answer.data(), answer.size()), 0, ignored);
   }
   void rest() {
     pause_.expires_after(std::chrono::milliseconds(50));

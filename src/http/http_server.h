@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 #include "dragoman/result.h"
@@ -26,10 +27,15 @@ namespace dragoman::http {
 /// What the server answers by itself: a status, and a sentence for people. `target` as far as it is known.
 using Refusal = std::function<Response(unsigned status, std::string_view what, std::string_view target)>;
 
+/// Asked about a request whose body is long, or of unknown length, before any of it is read; `head` has no body. An answer: it is sent, and
+/// the connection closed. Called on the server's thread, so it must cost nothing.
+using EarlyRefusal = std::function<std::optional<Response>(const Request& head)>;
+
 struct HttpOptions {
-  std::string address = "127.0.0.1";   ///< numeric, IPv4 or IPv6
-  std::uint16_t port = 0;              ///< 0: any that is free
-  std::size_t max_connections = 4096;  ///< one more: an idle one is closed for it, or it is turned away
+  std::string address = "127.0.0.1";            ///< numeric, IPv4 or IPv6
+  std::uint16_t port = 0;                       ///< 0: any that is free
+  std::size_t max_connections = 4096;           ///< one more: an idle one is closed for it, or it is turned away
+  std::size_t max_connections_per_address = 0;  ///< one more is turned away; 0: no limit
   std::size_t max_head_bytes = std::size_t{16} << 10;
   std::size_t max_body_bytes = std::size_t{32} << 20;
   std::chrono::milliseconds head_timeout{
@@ -38,6 +44,7 @@ struct HttpOptions {
   std::chrono::milliseconds idle_timeout{75'000};   ///< between two requests of a connection
   std::chrono::milliseconds write_timeout{30'000};  ///< without progress in taking an answer
   Refusal refusal = {};                             ///< empty: plain text
+  EarlyRefusal early_refusal = {};                  ///< empty: all bodies are read
 };
 
 /// Counters since the start, and what is open now.

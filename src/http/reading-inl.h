@@ -81,6 +81,9 @@ inline void Connection::on_head(error_code error) {
     return refuse(413, "the body has " + std::to_string(*length) + " bytes, the limit is " + std::to_string(most) +
                            "; send less at a time");
   }
+  if (shared_->options.early_refusal && !parser_->is_done() && (!length || *length > kShortBody)) {
+    if (auto no = shared_->options.early_refusal(head_of(head))) return refuse_with(std::move(*no));
+  }
   const auto expect = head.find(wire::field::expect);
   if (expect == head.end() || parser_->is_done()) return read_body();
   if (!beast::iequals(expect->value(), "100-continue")) return refuse(417, "this expectation cannot be met");
@@ -133,8 +136,8 @@ inline void Connection::fail_reading(error_code error, bool in_head) {
 
 // ---- handling
 
-inline Request Connection::take_request() {
-  auto message = parser_->release();
+template <class Message>
+Request Connection::head_of(const Message& message) const {
   Request request;
   request.method = std::string(message.method_string());
   request.target = std::string(message.target());
@@ -150,6 +153,12 @@ inline Request Connection::take_request() {
   for (const auto& field : message) {
     request.headers.push_back({std::string(field.name_string()), std::string(field.value())});
   }
+  return request;
+}
+
+inline Request Connection::take_request() {
+  auto message = parser_->release();
+  Request request = head_of(message);
   request.body = std::move(message.body());
   return request;
 }
@@ -192,17 +201,21 @@ inline void Connection::watch_client() {
 
 // And lets the client go: what follows such a request cannot be told from its body.
 inline void Connection::refuse(unsigned status, std::string_view what) {
+  std::string target;
+  if (parser_) target = std::string(parser_->get().target());
+  if (!shared_->options.refusal)
+    return refuse_with(
+        {.status = status, .headers = {{"Content-Type", "text/plain"}}, .body = std::string(what) + "\n"});
+  refuse_with(shared_->options.refusal(status, what, target));
+}
+
+inline void Connection::refuse_with(Response response) {
   forget_announced();
   reading_ = false;
   ++shared_->refused;
   ++shared_->answering;  // send() counts it off again
   keep_alive_ = false;
-  std::string target;
-  if (parser_) target = std::string(parser_->get().target());
-  if (!shared_->options.refusal) {
-    return send({.status = status, .headers = {{"Content-Type", "text/plain"}}, .body = std::string(what) + "\n"});
-  }
-  send(shared_->options.refusal(status, what, target));
+  send(std::move(response));
 }
 
 }  // namespace dragoman::http

@@ -150,6 +150,7 @@ class PageRun {
                                      callers_.watched(options_.advise),
                                      options_.numerals,
                                      !options_.post_edit};
+    context.formal = options_.formal;
     if (options_.post_edit) postedit::set_rerank(context, options_.rerank);
     editor_.emplace(callers_.watched(translate_), std::move(context), std::move(story));
   }

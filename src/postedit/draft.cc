@@ -11,6 +11,7 @@
 #include "check/negation.h"
 #include "fidelity/capitals.h"
 #include "fidelity/dates.h"
+#include "fidelity/familiar.h"
 #include "fidelity/figure_dates.h"
 #include "fidelity/form_signs.h"
 #include "fidelity/hours.h"
@@ -191,6 +192,8 @@ Mended mend(const Draft& draft, const LineContext& context) {
     // The words between signs are better asked for than any other hypothesis.
     mended.faults += fidelity::form_signs(draft.source).empty() ? 1 : 0;
   }
+  if (context.formal) mended.familiar = fidelity::familiar_words(mended.target.text, context.target).size();
+  mended.faults += mended.familiar;
   mended.missing = missing_terms(mended.target, draft.terms);
   mended.faults += mended.missing.size();
   // Last, since all that looks for signs knows the plain ones.

@@ -29,9 +29,10 @@ struct Mended {
   std::vector<ByteRange> lost_locks;  ///< into the source; `target` is not fit to print while there are any
   std::vector<ByteRange> lost_words;  ///< into the source: stretches beside locks, of which `target` says nothing
   std::vector<TermMatch> missing;     ///< terms that `target` does not say
+  std::size_t familiar = 0;           ///< words to a friend, where nobody is to be spoken to so
   std::size_t faults =
       0;  ///< that remain: numbers lost or invented, locks, words beside them or negations lost, loops, terms
-          ///< missing
+          ///< missing, words to a friend
   bool odd_signs = false;  ///< a label whose signs are not the source's
   std::string note;        ///< about the last of them, for people
 };

@@ -42,7 +42,8 @@ struct LineContext {
   bool bare = false;          ///< the engine's words as they are: nothing but what is locked is put back
   Rerank rerank = Rerank::kOff;
   std::optional<PairChecker> checker =
-      {};  ///< of these languages; what it finds counts when hypotheses are chosen from
+      {};               ///< of these languages; what it finds counts when hypotheses are chosen from
+  bool formal = false;  ///< nobody is spoken to as a friend, see fidelity/familiar.h
 };
 
 struct PreparedLine {

@@ -211,6 +211,7 @@ LineContext context_of(const Language& source, const Language& target, const Pos
   }
   LineContext context = {source.tag(),     target.tag(),   options.vocabulary,
                          std::move(cases), options.advise, options.numerals};
+  context.formal = options.formal;
   set_rerank(context, options.rerank);
   return context;
 }

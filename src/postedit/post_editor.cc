@@ -25,18 +25,6 @@ using markup::AlignedText;
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n") == std::string_view::npos; }
 
-/// A draft that is translated between its signs.
-Draft with_signs_locked(const Draft& draft) {
-  Draft out = draft;
-  for (const ByteRange sign : fidelity::form_signs(draft.source)) {
-    if (std::ranges::none_of(draft.locked,
-                             [&](ByteRange lock) { return lock.begin < sign.end && sign.begin < lock.end; }))
-      out.locked.push_back(sign);
-  }
-  std::ranges::sort(out.locked, {}, &ByteRange::begin);
-  return out;
-}
-
 /// The publication has decided: the translation stands as it is.
 void settle(Work& work, std::string translation) {
   work.mended.target = relinked(work.draft.target, std::move(translation));
@@ -69,6 +57,7 @@ class EditRun {
     give_up_broken_off();
     if (Status done = try_in_small_letters(); !done) return done.error();
     if (Status done = try_with_beam(); !done) return done.error();
+    if (Status done = try_formally(); !done) return done.error();
     if (Status done = try_with_terms(); !done) return done.error();
     if (Status done = try_around_locks(); !done) return done.error();
     if (Status done = try_around_signs(); !done) return done.error();
@@ -221,11 +210,21 @@ class EditRun {
     return {};
   }
 
-  /// Of two faulty translations the first stays.
   Status try_with_beam() {
-    const std::vector<Work*> faulty = those([](const Work& work) { return work.mended.faults > 0; });
-    if (faulty.empty() || options_.beam > 1) return {};
-    const auto ranked = hypotheses_of(drafts_of(faulty), engine_, options_);
+    if (options_.beam > 1) return {};
+    return try_again(those([](const Work& work) { return work.mended.faults > 0; }), options_);
+  }
+
+  /// Sentences that speak to a friend: once more without his words.
+  Status try_formally() {
+    return try_again(those([](const Work& work) { return work.mended.familiar > 0; }),
+                     made_formal(context_.target, options_));
+  }
+
+  /// Of two faulty translations the first stays.
+  Status try_again(const std::vector<Work*>& faulty, const TranslateOptions& options) {
+    if (faulty.empty()) return {};
+    const auto ranked = hypotheses_of(drafts_of(faulty), engine_, options);
     if (!ranked) return ranked.error();
     for (std::size_t i = 0; i < faulty.size(); ++i) {
       for (const AlignedText& hypothesis : (*ranked)[i]) {
@@ -278,10 +277,9 @@ class EditRun {
   /// A hypothesis that says `terms` where they belong, and is no worse otherwise.
   bool take_if_better(Work& work, const AlignedText& hypothesis, std::span<const SayableTerm> terms) const {
     Mended mended = mended_with(work, hypothesis);
-    const bool says = mended.faults < work.mended.faults &&
-                      mended.missing.size() + terms.size() == work.mended.missing.size() &&
-                      std::ranges::all_of(
-                          terms, [&](const SayableTerm& one) { return says_in_place(mended.target, one.term); });
+    const bool says =
+        mended.faults < work.mended.faults && mended.missing.size() + terms.size() == work.mended.missing.size() &&
+        std::ranges::all_of(terms, [&](const SayableTerm& one) { return says_in_place(mended.target, one.term); });
     if (says) take(work, hypothesis, std::move(mended));
     return says;
   }
@@ -308,16 +306,6 @@ class EditRun {
       work.mended.note = "the glossary's \"" + lost.front().term.target + "\" has no place in the translation";
     }
     return {};
-  }
-
-  static std::string note_of_parts(const Work& work) {
-    const Mended& mended = work.mended;
-    const std::string how = "a sentence was translated in parts, ";
-    if (!mended.lost_locks.empty())
-      return how + "around \"" + std::string(part(work.draft.source, mended.lost_locks.front())) + "\"";
-    if (!mended.lost_words.empty())
-      return how + "to say \"" + std::string(part(work.draft.source, mended.lost_words.front())) + "\"";
-    return how + "to say the glossary's \"" + mended.missing.front().term.target + "\"";
   }
 
   /// Labels whose signs were lost or made up: the words between the signs, each by itself.

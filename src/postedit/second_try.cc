@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "base/part.h"
+#include "fidelity/familiar.h"
+#include "fidelity/form_signs.h"
 #include "fidelity/split.h"
 #include "postedit/sentences.h"
 
@@ -23,6 +25,24 @@ std::string as_text(const std::vector<std::string>& lines) {
 }
 
 }  // namespace
+
+Draft with_signs_locked(const Draft& draft) {
+  Draft out = draft;
+  for (const ByteRange sign : fidelity::form_signs(draft.source)) {
+    if (std::ranges::none_of(draft.locked,
+                             [&](ByteRange lock) { return lock.begin < sign.end && sign.begin < lock.end; }))
+      out.locked.push_back(sign);
+  }
+  std::ranges::sort(out.locked, {}, &ByteRange::begin);
+  return out;
+}
+
+TranslateOptions made_formal(std::string_view target, const TranslateOptions& options) {
+  TranslateOptions out = options;
+  for (std::string& form : fidelity::familiar_forms(target))
+    out.constraints.push_back({PhraseConstraint::Kind::kForbid, std::move(form)});
+  return out;
+}
 
 Result<std::vector<std::vector<AlignedText>>> hypotheses_of(std::span<const Draft* const> drafts,
                                                             const TranslateText& engine,

@@ -4,6 +4,7 @@
 #pragma once
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 #include "dragoman/result.h"
 #include "dragoman/translator.h"
@@ -16,6 +17,12 @@ namespace dragoman::postedit {
 Result<std::vector<std::vector<markup::AlignedText>>> hypotheses_of(std::span<const Draft* const> drafts,
                                                                     const TranslateText& engine,
                                                                     const TranslateOptions& options);
+
+/// A draft that is translated between its signs.
+Draft with_signs_locked(const Draft& draft);
+
+/// `options` for an engine that must not speak to a friend.
+TranslateOptions made_formal(std::string_view target, const TranslateOptions& options);
 
 /// Each draft around its locked parts. Errors: the engine's.
 Result<std::vector<markup::AlignedText>> translate_around(std::span<const Draft* const> drafts,

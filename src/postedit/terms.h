@@ -30,7 +30,8 @@ struct SayableTerm {
   std::string said;
 };
 /// Those of `terms` that the engine can write, in plain letters at least. An empty `can_write`: it writes all.
-std::vector<SayableTerm> sayable_terms(std::span<const TermMatch> terms, const std::function<bool(char32_t)>& can_write);
+std::vector<SayableTerm> sayable_terms(std::span<const TermMatch> terms,
+                                       const std::function<bool(char32_t)>& can_write);
 
 /// `options` for an engine that must say them.
 TranslateOptions made_to_say(std::span<const SayableTerm> terms, const TranslateOptions& options);

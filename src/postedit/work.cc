@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/part.h"
 #include "postedit/choose.h"
 
 namespace dragoman::postedit {
@@ -45,6 +46,16 @@ void choose_hypotheses(std::span<Work> works, const LineContext& context) {
     choose_one({first, last}, context);
     first = last;
   }
+}
+
+std::string note_of_parts(const Work& work) {
+  const Mended& mended = work.mended;
+  const std::string how = "a sentence was translated in parts, ";
+  if (!mended.lost_locks.empty())
+    return how + "around \"" + std::string(part(work.draft.source, mended.lost_locks.front())) + "\"";
+  if (!mended.lost_words.empty())
+    return how + "to say \"" + std::string(part(work.draft.source, mended.lost_words.front())) + "\"";
+  return how + "to say the glossary's \"" + mended.missing.front().term.target + "\"";
 }
 
 }  // namespace dragoman::postedit

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <span>
+#include <string>
 #include <vector>
 #include "dragoman/range.h"
 #include "postedit/draft.h"
@@ -25,5 +26,8 @@ struct Work {
 /// Of each sentence's hypotheses, all mended, the best one takes the first rank, as the context's mode has it (choose.h); what the
 /// publication has settled stays. The others keep their order.
 void choose_hypotheses(std::span<Work> works, const LineContext& context);
+
+/// For people: why a sentence is translated in parts.
+std::string note_of_parts(const Work& work);
 
 }  // namespace dragoman::postedit

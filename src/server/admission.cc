@@ -81,11 +81,38 @@ std::optional<Denial> admit(Service& service, Call& call, std::string_view key, 
   return std::nullopt;
 }
 
+std::optional<http::Response> refuse_unknown_key(const Service& service, Dialect dialect, const http::Request& head) {
+  if (!service.wants_keys()) return std::nullopt;
+  const bool deepl = dialect == Dialect::kDeepl, own = dialect == Dialect::kOwn || dialect == Dialect::kOwnOpen;
+  std::string_view key;
+  if (deepl || own) key = http::credentials(head.header("Authorization"), deepl ? "DeepL-Auth-Key" : "Bearer");
+  // Beside a body of JSON, the query does not count.
+  if (key.empty() && !own && http::media_type(head.header("Content-Type")) != "application/json") {
+    const auto found = std::ranges::find(head.query, deepl ? "auth_key" : "api_key", &http::Field::name);
+    if (found != head.query.end()) key = found->value;
+  }
+  if (key.empty() && !own) return std::nullopt;
+  const std::shared_ptr<const ApiKeys> keys = service.keys();
+  if (keys && !key.empty() && keys->find(key) != nullptr) return std::nullopt;
+  if (deepl)
+    return error_response(dialect, 403,
+                          "Authorization failure: send your key as header \"Authorization: DeepL-Auth-Key KEY\"");
+  if (!own) return error_response(dialect, 403, "Invalid API key");
+  http::Response no = error_response(dialect, 401, "send your key as header \"Authorization: Bearer KEY\"");
+  return no.set("WWW-Authenticate", "Bearer");
+}
+
 bool charge(Service& service, Call& call, std::uint64_t characters) {
   return charge_up_to(service, call, characters, call.key ? call.key->characters_per_month : 0);
 }
 
 void add_charge(Service& service, Call& call, std::uint64_t characters) { charge_up_to(service, call, characters, 0); }
+
+void uncharge(Service& service, Call& call) {
+  if (call.key && service.usage) service.usage->settle(call.key->name, call.charge, false);
+  call.charge = {};
+  call.characters = 0;
+}
 
 std::string over_quota(const Service& service, const Call& call) {
   const Usage::Count used = service.usage->this_month(call.key->name);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include "server/router.h"
 #include "server/service.h"
 
 namespace dragoman::server {
@@ -28,11 +29,17 @@ struct Denial {
 /// is open to site keys needs no more than that of a site. `cost` is counted against the rates of address and key.
 std::optional<Denial> admit(Service& service, Call& call, std::string_view key, KeyRole least, std::size_t cost);
 
+/// The no for a key that stands in the head of a request and is none of the server's, or stands nowhere where it has to stand in the head;
+/// before the body is read. Nothing if the request may go on, or only the body will tell.
+std::optional<http::Response> refuse_unknown_key(const Service& service, Dialect dialect, const http::Request& head);
+
 /// Counts `characters` as those of this request, and against its key's month; the router takes that back if the answer is an error.
 /// False: the month is used up, or would be.
 bool charge(Service& service, Call& call, std::uint64_t characters);
 /// The same where only the work tells how much it was: what is over the month's end is counted, and keeps the next one out.
 void add_charge(Service& service, Call& call, std::uint64_t characters);
+/// Gives back what was charged: it turned out to have cost nothing.
+void uncharge(Service& service, Call& call);
 /// "the key cms has 1000 characters a month, of which 990 are used; ..."
 std::string over_quota(const Service& service, const Call& call);
 

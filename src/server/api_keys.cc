@@ -11,6 +11,7 @@
 
 #include "dragoman/server.h"
 #include "server/file_owner.h"
+#include "server/keys_file.h"
 #include "server/service.h"
 #include "server/sites.h"
 #include "store/digest.h"
@@ -70,19 +71,10 @@ std::optional<ApiKeys::Entry> entry_in(std::string_view line) {
   return site == !out.origins.empty() && site == !out.key.empty() ? std::optional(std::move(out)) : std::nullopt;
 }
 
-std::string line_of(const ApiKeys::Entry& entry) {
-  std::string out = entry.name + " " + entry.sha256 + " " + std::string(role_name(entry.role));
-  if (entry.characters_per_month > 0) out += " characters=" + std::to_string(entry.characters_per_month);
-  if (entry.requests_per_minute > 0) out += " requests=" + std::to_string(entry.requests_per_minute);
-  for (const std::string& origin : entry.origins) out += " origin=" + origin;
-  if (!entry.key.empty()) out += " key=" + entry.key;
-  return out + "\n";
-}
-
 /// Replaces the file by one rename; its owner alone may read it.
 Status write_keys(const std::filesystem::path& file, const std::vector<ApiKeys::Entry>& entries) {
   std::string text = "# Keys of a Dragoman server: names, SHA-256, roles, terms. Change it with `dragoman keys`.\n";
-  for (const ApiKeys::Entry& entry : entries) text += line_of(entry);
+  for (const ApiKeys::Entry& entry : entries) text += server::key_line(entry);
   const std::filesystem::path fresh = file.string() + ".new";
   if (Status written = store::write_file(fresh, text); !written) return written;
   if (::chmod(fresh.c_str(), 0600) != 0) return store::file_error("protect", fresh, errno);
@@ -98,26 +90,57 @@ Result<ApiKeys> read_or_none(const std::filesystem::path& file) {
   return keys;
 }
 
+/// The origins as the file has them; an error if one is none.
+Status tidy_origins(std::vector<std::string>& origins) {
+  for (std::string& origin : origins) {
+    Result<std::string> read = server::read_site(origin);
+    if (!read) return read.error();
+    origin = std::move(*read);
+  }
+  return {};
+}
+
 }  // namespace
 
-Result<ApiKeys> ApiKeys::read(const std::filesystem::path& file) {
-  const Result<std::string> text = store::read_file(file, kMaxFile);
-  if (!text) return text.error();
-  ApiKeys out;
+namespace server {
+
+std::string key_line(const ApiKeys::Entry& entry) {
+  std::string out = entry.name + " " + entry.sha256 + " " + std::string(role_name(entry.role));
+  if (entry.characters_per_month > 0) out += " characters=" + std::to_string(entry.characters_per_month);
+  if (entry.requests_per_minute > 0) out += " requests=" + std::to_string(entry.requests_per_minute);
+  for (const std::string& origin : entry.origins) out += " origin=" + origin;
+  if (!entry.key.empty()) out += " key=" + entry.key;
+  return out + "\n";
+}
+
+Result<std::vector<ApiKeys::Entry>> read_key_lines(std::string_view text, std::string_view file) {
+  std::vector<ApiKeys::Entry> out;
   std::size_t number = 0;
-  for (std::string_view rest = *text; !rest.empty();) {
+  for (std::string_view rest = text; !rest.empty();) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
     rest.remove_prefix(std::min(rest.size(), line.size() + 1));
     ++number;
     if (line.empty() || line.front() == '#') continue;
-    std::optional<Entry> entry = entry_in(line);
+    std::optional<ApiKeys::Entry> entry = entry_in(line);
     if (!entry) {
       return Error{ErrorCode::kBadArgument, 0,
-                   file.string() + " line " + std::to_string(number) +
+                   std::string(file) + " line " + std::to_string(number) +
                        " is no key (NAME SHA256 ROLE TERMS); make keys with `dragoman keys add`"};
     }
-    out.entries_.push_back(std::move(*entry));
+    out.push_back(std::move(*entry));
   }
+  return out;
+}
+
+}  // namespace server
+
+Result<ApiKeys> ApiKeys::read(const std::filesystem::path& file) {
+  const Result<std::string> text = store::read_file(file, kMaxFile);
+  if (!text) return text.error();
+  Result<std::vector<Entry>> entries = server::read_key_lines(*text, file.string());
+  if (!entries) return entries.error();
+  ApiKeys out;
+  out.entries_ = std::move(*entries);
   return out;
 }
 
@@ -132,11 +155,7 @@ Result<std::string> ApiKeys::add(const std::filesystem::path& file, std::string_
   Entry entry;
   static_cast<KeyTerms&>(entry) = terms;
   entry.name = name;
-  for (std::string& origin : entry.origins) {
-    Result<std::string> read = server::read_site(origin);
-    if (!read) return read.error();
-    origin = std::move(*read);
-  }
+  if (Status fine = tidy_origins(entry.origins); !fine) return fine.error();
   Result<ApiKeys> keys = read_or_none(file);
   if (!keys) return keys.error();
   if (std::ranges::find(keys->entries_, name, &Entry::name) != keys->entries_.end())
@@ -150,6 +169,30 @@ Result<std::string> ApiKeys::add(const std::filesystem::path& file, std::string_
   keys->entries_.push_back(std::move(entry));
   if (Status written = write_keys(file, keys->entries_); !written) return written.error();
   return key;
+}
+
+Result<ApiKeys::Entry> ApiKeys::change(const std::filesystem::path& file, std::string_view name,
+                                       const KeyChange& change) {
+  Result<ApiKeys> keys = read(file);
+  if (!keys) return keys.error();
+  const auto found = std::ranges::find(keys->entries_, name, &Entry::name);
+  if (found == keys->entries_.end())
+    return Error{ErrorCode::kNotFound, 0,
+                 file.string() + " has no key named " + std::string(name) + "; see dragoman keys list"};
+  const bool site = found->role == KeyRole::kSite;
+  if (change.role && (site || *change.role == KeyRole::kSite))
+    return Error{ErrorCode::kBadArgument, 0, "a site key stays one, and no other becomes one; make another key"};
+  if (!site && !change.origins.empty())
+    return Error{ErrorCode::kBadArgument, 0, "only site keys have origins; make a key with --site"};
+  std::vector<std::string> origins = change.origins;
+  if (Status fine = tidy_origins(origins); !fine) return fine.error();
+  found->role = change.role.value_or(found->role);
+  found->characters_per_month = change.characters_per_month.value_or(found->characters_per_month);
+  found->requests_per_minute = change.requests_per_minute.value_or(found->requests_per_minute);
+  if (!origins.empty()) found->origins = std::move(origins);
+  Entry out = *found;
+  if (Status written = write_keys(file, keys->entries_); !written) return written.error();
+  return out;
 }
 
 Status ApiKeys::remove(const std::filesystem::path& file, std::string_view name) {

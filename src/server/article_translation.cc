@@ -10,6 +10,10 @@
 #include "server/story_json.h"
 
 namespace dragoman::server {
+
+using articles::Unfinished;
+using articles::UnfinishedChange;
+
 namespace {
 
 /// `text` with all `from` as `to`.
@@ -75,6 +79,27 @@ std::string publish_url_of(const Articles& articles, const ArticleJob& job, cons
   return found == known->translations.end() ? "" : found->publish_url;
 }
 
+/// What the memory is to know of a correction, or to forget.
+Status tell_memory(Service& service, const UnfinishedChange& change) {
+  const Result<Language> from = Language::parse(change.source_language), to = Language::parse(change.language);
+  if (!service.memory || !from || !to) return {};
+  const Correction& correction = change.correction;
+  if (!change.undo) {
+    const Result<StoredPair> kept =
+        service.memory->correct(correction.source, correction.target, {*from, *to}, correction.who);
+    return kept ? Status() : kept.error();
+  }
+  Result<std::optional<StoredPair>> pair = service.memory->exact(correction.source, {*from, *to});
+  if (!pair) return pair.error();
+  // Somebody else may have settled the sentence since; then his word stays.
+  if (!*pair || (*pair)->target != correction.target || (*pair)->origin != PairOrigin::kEditor) return {};
+  (*pair)->status = PairStatus::kRejected;
+  (*pair)->who = correction.who;
+  (*pair)->when = 0;
+  const Result<StoredPair> rejected = service.memory->add(**pair);
+  return rejected ? Status() : rejected.error();
+}
+
 }  // namespace
 
 Result<std::string> article_language(Service& service, std::string_view target) {
@@ -122,40 +147,42 @@ Result<ArticleVersion> correct_article(Service& service, const ArticleJob& job, 
   const Articles& articles = *service.articles;
   const Result<ArticleVersion> before = articles.version(job.id, job.target);
   if (!before) return before.error();
-  if (Status stored = articles.correct(job.id, job.target, correction); !stored) return stored.error();
-  if (service.memory) {
-    const Result<Language> from = Language::parse(before->source_language), to = Language::parse(job.target);
-    if (from && to) {
-      const Result<StoredPair> kept =
-          service.memory->correct(correction.source, correction.target, {*from, *to}, correction.who);
-      if (!kept) return kept.error();
-    }
-  }
-  return translate_article(service, job);
+  const Result<UnfinishedChange> change =
+      Unfinished(articles).correct(job.id, job.target, before->source_language, correction);
+  if (!change) return change.error();
+  return finish_change(service, job, *change);
 }
 
 Result<ArticleVersion> undo_correction(Service& service, const ArticleJob& job, std::int64_t correction) {
   const Articles& articles = *service.articles;
-  const Result<std::vector<Correction>> all = articles.corrections(job.id, job.target);
-  if (!all) return all.error();
-  const auto found = std::ranges::find(*all, correction, &Correction::id);
-  if (Status removed = articles.remove_correction(job.id, job.target, correction, job.who); !removed)
-    return removed.error();
   const Result<ArticleVersion> before = articles.version(job.id, job.target);
   if (!before) return before.error();
-  const Result<Language> from = Language::parse(before->source_language), to = Language::parse(job.target);
-  if (service.memory && found != all->end() && from && to) {
-    Result<std::optional<StoredPair>> pair = service.memory->exact(found->source, {*from, *to});
-    if (!pair) return pair.error();
-    // Somebody else may have settled the sentence since; then his word stays.
-    if (*pair && (*pair)->target == found->target && (*pair)->origin == PairOrigin::kEditor) {
-      (*pair)->status = PairStatus::kRejected;
-      (*pair)->who = job.who;
-      (*pair)->when = 0;
-      if (const Result<StoredPair> rejected = service.memory->add(**pair); !rejected) return rejected.error();
-    }
+  const Result<UnfinishedChange> change =
+      Unfinished(articles).undo(job.id, job.target, before->source_language, correction, job.who);
+  if (!change) return change.error();
+  return finish_change(service, job, *change);
+}
+
+Result<ArticleVersion> finish_change(Service& service, const ArticleJob& job, const UnfinishedChange& change) {
+  if (Status told = tell_memory(service, change); !told) return told.error();
+  Result<ArticleVersion> done = translate_article(service, job);
+  if (!done) return done;
+  if (Status struck = Unfinished(*service.articles).finished(change.id); !struck) return struck.error();
+  return done;
+}
+
+void finish_changes(Service& service, const std::stop_token& stop) {
+  const Unfinished unfinished(*service.articles);
+  const Result<std::vector<std::int64_t>> all = unfinished.all();
+  if (!all) return;
+  for (const std::int64_t id : *all) {
+    if (stop.stop_requested()) return;
+    const Result<std::optional<UnfinishedChange>> change = unfinished.find(id);
+    if (!change || !*change) continue;  // a client was faster
+    const ArticleJob job{
+        .id = (*change)->article, .target = (*change)->language, .who = (*change)->correction.who, .stop = stop};
+    (void)finish_change(service, job, **change);
   }
-  return translate_article(service, job);
 }
 
 }  // namespace dragoman::server

@@ -8,6 +8,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include "articles/unfinished.h"
 #include "server/service.h"
 
 namespace dragoman::server {
@@ -28,10 +29,16 @@ Result<std::string> article_language(Service& service, std::string_view target);
 /// translate_page(); kBadArgument for a page that is in that language already, or in one that cannot be told.
 Result<ArticleVersion> translate_article(Service& service, const ArticleJob& job);
 
-/// Stores the correction with the article and, if there is one, in the memory; then translates again.
+/// Stores the correction with the article and, if there is one, in the memory; then translates again. What of that a server did not
+/// come to is done by finish_changes().
 Result<ArticleVersion> correct_article(Service& service, const ArticleJob& job, const Correction& correction);
 /// Takes a correction back: the memory's pair is rejected, so that what was there before holds again, and the newest version is made
 /// without it.
 Result<ArticleVersion> undo_correction(Service& service, const ArticleJob& job, std::int64_t correction);
+
+/// What is left of a correction, or of taking one back: the memory, and the newest version.
+Result<ArticleVersion> finish_change(Service& service, const ArticleJob& job, const articles::UnfinishedChange& change);
+/// All that was left when the server before this one ended. What cannot be done now is left for the next start.
+void finish_changes(Service& service, const std::stop_token& stop);
 
 }  // namespace dragoman::server

@@ -108,7 +108,11 @@ Result<BackupReport> read_backup_list(const fs::path& folder) {
   const fs::path file = folder / kBackupList;
   const Result<std::string> bytes = store::read_file(file, kMaxBackupFile);
   if (!bytes) return bytes.error();
-  const Result<json::JsonValue> list = json::parse_json(*bytes, file.string(), {}, ErrorCode::kBadArgument);
+  return backup_list_in(*bytes, file);
+}
+
+Result<BackupReport> backup_list_in(std::string_view bytes, const fs::path& file) {
+  const Result<json::JsonValue> list = json::parse_json(bytes, file.string(), {}, ErrorCode::kBadArgument);
   if (!list) return list.error();
   const std::optional<std::uint64_t> form = list->count("dragoman_backup");
   if (!form) return no_backup(file, "it does not say which form it has");

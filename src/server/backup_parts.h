@@ -26,7 +26,9 @@ Result<std::vector<BackupFile>> backup_files(const BackupPlaces& places);
 Result<BackupFile> backup_file(std::string_view name, const BackupPlaces& places);
 
 Status write_backup_list(const std::filesystem::path& folder, const BackupReport& report);
-/// Errors: kNotFound, kBadArgument (no such list, or a newer one).
+/// The list's bytes; `file` is for messages. Errors: kBadArgument (no such list, or a newer one).
+Result<BackupReport> backup_list_in(std::string_view bytes, const std::filesystem::path& file);
+/// Errors: kNotFound, and as above.
 Result<BackupReport> read_backup_list(const std::filesystem::path& folder);
 
 /// Copies a file, or a database that may be in use, to a new one, on the disk when it returns. Errors: kNotFound, kIo, kBusy, kBadMemory.

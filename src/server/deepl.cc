@@ -1,7 +1,6 @@
 #include "server/deepl.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/ascii.h"
 #include "json/write.h"
@@ -16,16 +15,14 @@ using http::Response;
 using json::JsonObject;
 using json::JsonText;
 
-/// Languages that have a formal and a familiar way to speak to people.
-constexpr std::array<std::string_view, 10> kFormal = {"de", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "vi"};
-
 struct Wish {
   std::vector<std::string> texts;
   std::optional<Language> source;
   Language target;
   TextRequest::Form form = TextRequest::Form::kPlain;
   ElementRules elements;
-  bool split = true, billed = false, formality = false;
+  bool split = true, billed = false;
+  Formality formality;
   std::string context, model_type;
   std::shared_ptr<const Dictionary> terms;
 };
@@ -43,14 +40,6 @@ Result<std::vector<std::string>> tag_names(const Parameters& parameters, std::st
     }
   }
   return out;
-}
-
-/// One of `values`, "" for absent; other values: nothing.
-std::optional<std::string> one_of(const Parameters& parameters, std::string_view name,
-                                  std::initializer_list<std::string_view> values) {
-  const std::string value = parameters.text_or_empty(name);
-  if (value.empty() || std::ranges::find(values, value) != values.end()) return value;
-  return std::nullopt;
 }
 
 bool is_on(const Parameters& parameters, std::string_view name) {
@@ -94,12 +83,7 @@ std::optional<Response> read_manner(const Parameters& parameters, Wish& wish) {
   if (!one_of(parameters, "preserve_formatting", {"0", "1", "true", "false"}))
     return unsupported("preserve_formatting");
   if (!one_of(parameters, "outline_detection", {"0", "1", "true", "false"})) return unsupported("outline_detection");
-  const auto formality = one_of(parameters, "formality", {"less", "more", "default", "prefer_less", "prefer_more"});
-  if (!formality) return unsupported("formality");
-  const bool formal = std::ranges::find(kFormal, wish.target.code) != kFormal.end();
-  if ((*formality == "less" || *formality == "more") && !formal)
-    return refused(400, "Target language '" + deepl_code(wish.target) + "' doesn't support formality.");
-  wish.formality = formal && !formality->empty() && *formality != "default";
+  if (auto fault = read_formality(parameters, wish.target, wish.formality)) return fault;
   const auto model =
       one_of(parameters, "model_type", {"quality_optimized", "latency_optimized", "prefer_quality_optimized"});
   if (!model) return unsupported("model_type");
@@ -167,6 +151,7 @@ Result<std::vector<TextAnswer>> translate_all(Service& service, const Call& call
   request.elements = wish.elements;
   request.context = wish.context;
   request.split_sentences = wish.split;
+  request.formal = wish.formality.formal;
   if (wish.model_type == "quality_optimized") request.rerank = Rerank::kBest;
   request.urgent = call.quick;
   request.stop = call.stop;
@@ -204,7 +189,7 @@ Response translate(Service& service, Call& call) {
     translations.push_back(one.done());
   }
   Response response = json_response(200, JsonObject().add("translations", json::json_array(translations)).done().text);
-  if (wish.formality) response.set("X-Dragoman-Not-Applied", "formality");
+  if (wish.formality.not_applied) response.set("X-Dragoman-Not-Applied", "formality");
   return response;
 }
 
@@ -226,8 +211,7 @@ Response languages(Service& service, Call& call) {
   if (!offer) return failed(offer.error());
   std::vector<JsonText> out;
   for (const Language& language : (*offer)->languages()) {
-    const bool formal = std::ranges::find(kFormal, language.code) != kFormal.end();
-    const std::optional<bool> formality = targets ? std::optional(formal) : std::nullopt;
+    const std::optional<bool> formality = targets ? std::optional(knows_formality(language)) : std::nullopt;
     bool varied = false;
     for (const Variety& one : kVarieties) {
       if (!targets || one.code != language.code) continue;

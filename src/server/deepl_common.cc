@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "fidelity/familiar.h"
 #include "json/write.h"
 #include "server/admission.h"
 
@@ -36,6 +37,30 @@ std::optional<Language> find_target(const Offer& offer, const std::string& code)
   const bool known = std::ranges::any_of(
       kVarieties, [&](const Variety& one) { return one.code == found->code && one.region == found->region; });
   return known ? found : std::nullopt;
+}
+
+std::optional<std::string> one_of(const Parameters& parameters, std::string_view name,
+                                  std::initializer_list<std::string_view> values) {
+  const std::string value = parameters.text_or_empty(name);
+  if (value.empty() || std::ranges::find(values, value) != values.end()) return value;
+  return std::nullopt;
+}
+
+bool knows_formality(const Language& target) {
+  constexpr std::array<std::string_view, 10> kCodes = {"de", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "vi"};
+  return std::ranges::find(kCodes, target.code) != kCodes.end();
+}
+
+std::optional<Response> read_formality(const Parameters& parameters, const Language& target, Formality& out) {
+  const auto wished = one_of(parameters, "formality", {"less", "more", "default", "prefer_less", "prefer_more"});
+  if (!wished) return unsupported("formality");
+  const bool known = knows_formality(target);
+  if ((*wished == "less" || *wished == "more") && !known)
+    return refused(400, "Target language '" + deepl_code(target) + "' doesn't support formality.");
+  const bool more = *wished == "more" || *wished == "prefer_more";
+  out.formal = more && fidelity::knows_familiar_forms(target.code);
+  out.not_applied = known && !wished->empty() && *wished != "default" && !out.formal;
+  return std::nullopt;
 }
 
 std::string key_of(const Call& call, const Parameters& parameters) {

@@ -2,6 +2,7 @@
 // Threads: any.
 #pragma once
 #include <array>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +30,19 @@ std::string upper(std::string text);
 std::string deepl_code(const Language& language);
 /// A target: offered, and in a variety that there is.
 std::optional<Language> find_target(const Offer& offer, const std::string& code);
+
+/// One of `values`, "" for absent; other values: nothing.
+std::optional<std::string> one_of(const Parameters& parameters, std::string_view name,
+                                  std::initializer_list<std::string_view> values);
+
+/// Whether the language has a formal and a familiar way to speak to people.
+bool knows_formality(const Language& target);
+struct Formality {
+  bool formal = false;       ///< people are to be spoken to formally, and our rules can do it
+  bool not_applied = false;  ///< another way is wished than that of the models, which we cannot switch
+};
+/// What `formality` wishes; an answer if it is none, or the target knows none.
+std::optional<http::Response> read_formality(const Parameters& parameters, const Language& target, Formality& out);
 
 /// The key in the header or, as older clients have it, among the parameters; "" for none.
 std::string key_of(const Call& call, const Parameters& parameters);

@@ -16,8 +16,13 @@ using json::JsonObject;
 
 constexpr std::string_view kSameLanguage = "Source and target language are equal.";
 
-Response ticket_response(const Documents::Ticket& ticket) {
-  return json_response(200, JsonObject().add("document_id", ticket.id).add("document_key", ticket.key).done().text);
+Response ticket_response(const Result<Documents::Ticket>& ticket, const Formality& formality) {
+  if (!ticket)
+    return ticket.error().code == ErrorCode::kTooLong ? refused(429, ticket.error().what) : failed(ticket.error());
+  Response out =
+      json_response(200, JsonObject().add("document_id", ticket->id).add("document_key", ticket->key).done().text);
+  if (formality.not_applied) out.set("X-Dragoman-Not-Applied", "formality");
+  return out;
 }
 
 /// The file, named as the client wants its format to be told.
@@ -69,17 +74,16 @@ Response upload(Service& service, Call& call) {
   std::string fault;
   if (auto refusal = read_file(*parameters, request)) return *refusal;
   if (auto refusal = read_languages(*parameters, **offer, request, fault)) return *refusal;
-  std::shared_ptr<const Dictionary> terms;
-  if (const std::string id = parameters->text_or_empty("glossary_id"); !id.empty()) {
-    const auto glossary = service.glossaries.find(base::lower_ascii(id), owner_of(call));
-    if (!glossary) return refused(404, "There is no glossary with this glossary_id.");
-    terms = glossary->dictionary(code_of(request.source), code_of(request.target));
-  }
-  if (!fault.empty()) return ticket_response(service.documents.refuse(fault));
+  Formality formality;
+  if (auto refusal = read_formality(*parameters, request.target, formality)) return *refusal;
+  request.formal = formality.formal;
+  request.glossary = base::lower_ascii(parameters->text_or_empty("glossary_id"));
+  request.owner = owner_of(call);
+  if (!request.glossary.empty() && !service.glossaries.find(request.glossary, request.owner))
+    return refused(404, "There is no glossary with this glossary_id.");
+  if (!fault.empty()) return ticket_response(service.documents.refuse(fault), formality);
   if (auto no = not_charged(service, call, characters_of_document(request.name, request.bytes))) return *no;
-  request.advise = advising_with(service.memory, terms, {request.source, request.target});
-  const Result<Documents::Ticket> ticket = service.documents.submit(std::move(request));
-  return ticket ? ticket_response(*ticket) : refused(429, ticket.error().what);
+  return ticket_response(service.documents.submit(std::move(request)), formality);
 }
 
 Response status_response(std::string_view id, const DocumentStatus& status) {

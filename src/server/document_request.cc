@@ -17,6 +17,7 @@ Result<TranslatedDocument> translate_text(Engines& engines, const DocumentReques
   text.texts = {request.bytes};
   text.source = request.source;
   text.target = request.target;
+  text.formal = request.formal;
   text.advise = request.advise;
   text.stop = request.stop;
   text.deadline = request.deadline;
@@ -57,6 +58,7 @@ Result<TranslatedDocument> translate_document(Engines& engines, const DocumentRe
   options.to = request.target.tag();
   options.translate.stop = request.stop;
   options.translate.deadline = request.deadline;
+  options.formal = request.formal;
   options.advise = request.advise;
   Result<TranslatedPage> out = translate_page(*page, *(*engine)->translator, options);
   if (!out) return out.error();

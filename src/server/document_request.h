@@ -18,7 +18,9 @@ struct DocumentRequest {
   std::string name;   ///< its end tells the format
   std::string bytes;  ///< of the file
   Language source, target;
-  Advise advise = {};  ///< what the publication and a glossary have settled
+  std::string glossary = {}, owner = {};  ///< of DeepL's routes, for `advise`; "": none
+  bool formal = false;                    ///< as PostEditOptions::formal
+  Advise advise = {};                     ///< what the publication and a glossary have settled
   std::stop_token stop = {};
   std::optional<std::chrono::steady_clock::time_point> deadline = {};
 };

@@ -8,6 +8,7 @@
 #include "dragoman/language_names.h"
 #include "server/served_file.h"
 #include "server/web_files.h"
+#include "server/wished_languages.h"
 
 namespace dragoman::server {
 namespace {
@@ -63,13 +64,9 @@ std::vector<std::string> interface_languages() {
 std::string interface_language(const http::Request& request) {
   const std::vector<std::string> known = interface_languages();
   const auto asked = std::ranges::find(request.query, "ui", &http::Field::name);
-  std::string wishes = asked == request.query.end() ? "" : asked->value + ",";
-  wishes += request.header("Accept-Language");
-  // Browsers send their languages best first; the weights say the same.
-  for (std::string_view rest = wishes; !rest.empty();) {
-    std::string_view one = rest.substr(0, rest.find(','));
-    rest.remove_prefix(std::min(rest.size(), one.size() + 1));
-    while (one.starts_with(' ')) one.remove_prefix(1);
+  std::vector<std::string> wishes = wished_languages(request.header("Accept-Language"));
+  if (asked != request.query.end()) wishes.insert(wishes.begin(), asked->value);
+  for (const std::string& one : wishes) {
     std::string code = base::lower_ascii(one.substr(0, one.find_first_of("-_; ")));
     if (std::ranges::find(known, code) != known.end()) return code;
   }

@@ -209,21 +209,6 @@ Response detect_route(Service& service, Call& call) {
   return json_response(200, json::json_array(out).text);
 }
 
-Response languages(Service& service, Call&) {
-  const Result<std::shared_ptr<const Offer>> offer = service.engines.offer();
-  if (!offer) return failed(offer.error());
-  std::vector<JsonText> out;
-  for (const Language& language : (*offer)->sources()) {
-    const std::vector<std::string> targets = (*offer)->targets(language);
-    out.push_back(JsonObject()
-                      .add("code", code_of(language))
-                      .add("name", language.english_name())
-                      .add("targets", json::json_array({targets.begin(), targets.end()}))
-                      .done());
-  }
-  return json_response(200, json::json_array(out).text);
-}
-
 Response settings(Service& service, Call&) {
   const ServerOptions& options = service.options;
   const Result<std::shared_ptr<const Offer>> offer = service.engines.offer();

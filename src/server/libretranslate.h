@@ -9,7 +9,8 @@ namespace dragoman::server::libretranslate {
 
 std::vector<Route> routes();
 
-// Of libretranslate_files.cc:
+// Of libretranslate_languages.cc and libretranslate_files.cc:
+http::Response languages(Service& service, Call& call);
 http::Response translate_file(Service& service, Call& call);
 http::Response download_file(Service& service, Call& call);
 

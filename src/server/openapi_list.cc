@@ -9,7 +9,8 @@ namespace {
 constexpr auto kOperations = std::to_array<Operation>({
     {"POST", "/v1/page", "site",
      "Translate a page: the same page, its parts as JSON, or block by block (text/event-stream)",
-     "from to! url publication format name view label label_place originals rerank publish_url source_url", "*", "Page"},
+     "from to! url publication format name view label label_place originals rerank publish_url source_url", "*",
+     "Page"},
     {"GET", "/v1/languages", "", "What can be translated into what", "", "", "Languages"},
     {"GET", "/v1/who", "client", "What the key that is sent may do", "", "", "Who"},
     {"GET", "/v1/ready", "", "Whether there is something to translate with", "", "", "Ready"},

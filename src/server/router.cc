@@ -10,6 +10,7 @@ namespace dragoman::server {
 namespace {
 
 const std::string kAllOrigins = "*";
+constexpr std::string_view kNothingThere = "there is nothing at this address; see /docs/";
 
 using Clock = std::chrono::steady_clock;
 
@@ -124,12 +125,32 @@ http::Response Router::refuse(unsigned status, std::string_view what, std::strin
   return response;
 }
 
+std::optional<http::Response> Router::refuse_early(const http::Request& head) {
+  const Route* route = find(head.path);
+  const Dialect dialect = route != nullptr ? route->dialect : dialect_of(head.path);
+  std::optional<http::Response> no;
+  if (route == nullptr) {
+    no = error_response(dialect, 404, kNothingThere);
+  } else if (head.method == "OPTIONS") {
+    return std::nullopt;
+  } else if (!lists(route->methods, head.method)) {
+    no = error_response(dialect, 405, "this address answers " + std::string(route->methods));
+    no->set("Allow", allow(route->methods));
+  } else {
+    no = refuse_unknown_key(service_, dialect, head);
+  }
+  if (!no) return no;
+  const std::string id = random_hex(16);
+  dress(*no, dialect, id, route != nullptr ? readers_of(service_, *route, head) : "");
+  tell({id, head.method, route != nullptr ? route->path : "none", no->status, 0, 0, 0, no->body.size()});
+  return no;
+}
+
 void Router::handle(std::shared_ptr<http::Exchange> exchange) {
   const http::Request& request = exchange->request();
   Arrival arrival{std::move(exchange), find(request.path), random_hex(16), Clock::now()};
   if (arrival.route == nullptr) {
-    return finish(arrival,
-                  error_response(dialect_of(request.path), 404, "there is nothing at this address; see /docs/"), 0);
+    return finish(arrival, error_response(dialect_of(request.path), 404, kNothingThere), 0);
   }
   const Route& route = *arrival.route;
   arrival.readers = readers_of(service_, route, request);

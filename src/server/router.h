@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,8 @@ class Router {
   void handle(std::shared_ptr<http::Exchange> exchange);
   /// What the HTTP server refuses by itself, in the manner of the route that was meant.
   http::Response refuse(unsigned status, std::string_view what, std::string_view target);
+  /// What is refused by its head alone, before its body is read: what no route takes, and keys that are none.
+  std::optional<http::Response> refuse_early(const http::Request& head);
   /// No request waits or runs any more, or will: what runs is cancelled.
   void stop();
   std::size_t waiting() const { return queue_.waiting(); }

@@ -6,10 +6,13 @@
 
 #include <cstdio>
 #include <fstream>
+#include <thread>
 
 #include "dragoman/version.h"
 #include "http/http_server.h"
+#include "server/article_translation.h"
 #include "server/articles.h"
+#include "server/caught.h"
 #include "server/deepl.h"
 #include "server/deliveries.h"
 #include "server/desk.h"
@@ -64,26 +67,38 @@ class RunningServer : public Server {
     if (Status pushes = open_pusher(); !pushes) return pushes;
     const std::filesystem::path glossaries = options.data.empty() ? options.data : options.data / "glossaries";
     if (Status opened = service_.glossaries.open(glossaries); !opened) return opened;
+    const std::filesystem::path documents = options.data.empty() ? options.data : options.data / "documents";
+    if (Status opened = service_.documents.open(documents, settled_for_documents()); !opened) return opened;
     router_ = std::make_unique<server::Router>(service_, server::all_routes(), options.requests_at_once);
     service_.gauges = [this] { return gauges(); };
     http::HttpOptions http;
     http.address = options.address;
     http.port = options.port;
     http.max_connections = options.max_connections;
+    http.max_connections_per_address = options.max_connections_per_address;
     http.max_body_bytes = options.max_body_bytes;
     http.refusal = [this](unsigned status, std::string_view what, std::string_view target) {
       return router_->refuse(status, what, target);
     };
+    http.early_refusal = [this](const http::Request& head) { return router_->refuse_early(head); };
     Result<std::unique_ptr<http::HttpServer>> started = http::HttpServer::start(
         http, [this](std::shared_ptr<http::Exchange> exchange) { router_->handle(std::move(exchange)); });
     if (!started) return started.error();
     http_ = std::move(*started);
+    if (service_.articles)
+      mender_ = std::jthread([this](const std::stop_token& stop) {
+        (void)server::caught<bool>([&]() -> Result<bool> {
+          server::finish_changes(service_, stop);
+          return true;
+        });
+      });
     return {};
   }
 
   ~RunningServer() override {
     // First nobody takes new requests, then nobody holds one, then the connections go.
     if (http_) http_->drain(std::chrono::milliseconds(0));
+    mender_ = {};
     if (router_) router_->stop();
     pusher_.reset();
     http_.reset();
@@ -104,6 +119,16 @@ class RunningServer : public Server {
     if (!usage) return usage.error();
     service_.usage = std::move(*usage);
     return service_.read_keys();
+  }
+
+  server::Documents::Settled settled_for_documents() {
+    return [this](const server::DocumentRequest& request) {
+      const auto glossary = service_.glossaries.find(request.glossary, request.owner);
+      return server::advising_with(
+          service_.memory,
+          glossary ? glossary->dictionary(server::code_of(request.source), server::code_of(request.target)) : nullptr,
+          {request.source, request.target});
+    };
   }
 
   Status open_stores() {
@@ -211,6 +236,7 @@ class RunningServer : public Server {
   std::unique_ptr<server::Router> router_;
   std::unique_ptr<server::Pusher> pusher_;
   std::unique_ptr<http::HttpServer> http_;
+  std::jthread mender_;  // what the server before this one did not bring to its end
 };
 
 }  // namespace

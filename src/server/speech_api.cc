@@ -9,6 +9,7 @@
 #include "json/read.h"
 #include "json/write.h"
 #include "server/access.h"
+#include "server/admission.h"
 
 namespace dragoman::server {
 namespace {
@@ -100,7 +101,12 @@ std::optional<Response> read_request(const Call& call, Wanted& wanted) {
   return std::nullopt;
 }
 
-Response timings(Speech& speech, const Wanted& wanted) {
+/// Sound and times of one text are asked for one after the other, and made once: so is its cost.
+void give_back_kept(Service& service, Call& call, const Result<SpeechInfo>& said) {
+  if (said && said->made == 0) uncharge(service, call);
+}
+
+Response timings(Service& service, Call& call, Speech& speech, const Wanted& wanted) {
   std::vector<SpokenSentence> sentences;
   const Result<SpeechInfo> said =
       speech.speak(wanted.passages, wanted.options, [&](const SpokenSentence& sentence, std::span<const std::int16_t>) {
@@ -108,6 +114,7 @@ Response timings(Speech& speech, const Wanted& wanted) {
         return true;
       });
   if (!said) return failed(said.error());
+  give_back_kept(service, call, said);
   return json_response(200, timings_json(wanted.passages, sentences, *said));
 }
 
@@ -172,13 +179,14 @@ Response speech(Service& service, Call& call) {
   for (const Passage& passage : wanted.passages) characters += count_characters(passage.text);
   if (auto no = own::not_charged(service, call, characters)) return *no;
   const std::string accept = base::lower_ascii(call.request.header("Accept"));
-  if (accept.find("application/json") != std::string::npos) return timings(**voices, wanted);
+  if (accept.find("application/json") != std::string::npos) return timings(service, call, **voices, wanted);
   const Result<VoiceInfo> voice = (*voices)->find_voice(wanted.options.language, wanted.options.voice);
   if (!voice) return failed(voice.error());
   SoundStream stream(call, wanted.format, *voice);
   const Result<SpeechInfo> said = (*voices)->speak(
       wanted.passages, wanted.options,
       [&](const SpokenSentence&, std::span<const std::int16_t> samples) { return stream.take(samples); });
+  give_back_kept(service, call, said);
   return stream.finish(said).value_or(Response{});
 }
 

@@ -49,7 +49,8 @@ class TextJob {
                         .document = request_.context.empty() ? document : request_.context + "\n" + document,
                         .vocabulary = vocabulary_of(*engine_.translator),
                         .advise = request_.advise,
-                        .rerank = request_.rerank});
+                        .rerank = request_.rerank,
+                        .formal = request_.formal});
   }
 
   /// Texts of one line each: one call, in which they share batches. What becomes of one does not depend on the others.
@@ -117,6 +118,7 @@ class TextJob {
     options.label_place = LabelPlace::kNone;
     options.translate = options_;
     options.advise = request_.advise;
+    options.formal = request_.formal;
     options.rerank = request_.rerank;
     Result<TranslatedPage> out = translate_page(*page, *engine_.translator, options);
     if (!out) return out.error();

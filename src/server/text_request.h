@@ -26,6 +26,7 @@ struct TextRequest {
   unsigned alternatives = 0;    ///< other translations of each plain text, at most so many
   std::string context = {};     ///< text around them, not translated
   bool split_sentences = true;  ///< false: every line is one sentence
+  bool formal = false;          ///< as PostEditOptions::formal
   Rerank rerank = Rerank::kOff;
   Advise advise = {};   ///< what the publication and a glossary have settled
   bool urgent = false;  ///< as TranslateOptions::urgent

@@ -7,10 +7,12 @@
 
 namespace dragoman {
 
-std::string own_name(const Language& language) {
-  const icu::Locale locale(language.tag().c_str());
+std::string own_name(const Language& language) { return name_in(language, language); }
+
+std::string name_in(const Language& language, const Language& in) {
+  const icu::Locale locale(in.tag().c_str());
   icu::UnicodeString name;
-  locale.getDisplayName(locale, name);
+  icu::Locale(language.tag().c_str()).getDisplayName(locale, name);
   // Many languages write their own name small inside a sentence; an entry of a list begins with a capital.
   if (name.length() > 0) {
     icu::UnicodeString first(name.char32At(0));

@@ -96,6 +96,62 @@ TEST(HttpServer, LimitsAreAnsweredWithTheirStatus) {
   EXPECT_EQ(server->stats().refused, 7U);
 }
 
+/// A client that waits for an answer before it sends its body gets it, and one that sends on gets it, too.
+TEST(HttpServer, LongBodiesAreNotReadForWhoMayNotComeIn) {
+  std::vector<std::string> asked;
+  HttpOptions options;
+  options.early_refusal = [&](const Request& head) -> std::optional<Response> {
+    asked.push_back(head.path + " " + std::string(head.header("Authorization")) + std::to_string(head.body.size()));
+    if (head.header("Authorization") == "ours") return std::nullopt;
+    return Response{403, {}, "no"};
+  };
+  const auto server = serve(options, echo);
+  const std::string begin = "POST /in?a=b HTTP/1.1\r\nHost: h\r\n", length = "Content-Length: 8000000\r\n",
+                    chunked = "Transfer-Encoding: chunked\r\n";
+  for (const std::string& head : {begin + length, begin + chunked, begin + length + "Expect: 100-continue\r\n"}) {
+    RawClient client(server->port());
+    client.send(head + "\r\n");
+    const std::string answer = client.read_answer();
+    EXPECT_EQ(answer.substr(0, 12), "HTTP/1.1 403") << head;
+    EXPECT_NE(answer.find("Connection: close"), std::string::npos);
+  }
+  EXPECT_EQ(asked, std::vector<std::string>(3, "/in 0"));
+  RawClient stubborn(server->port());
+  stubborn.send(begin + length + "\r\n" + std::string(8'000'000, 'x'));
+  EXPECT_EQ(stubborn.read_all().substr(0, 12), "HTTP/1.1 403");
+  EXPECT_EQ(server->stats().requests, 0U) << "nothing came to the handler";
+  RawClient ours(server->port());
+  ours.send(begin + "Authorization: ours\r\nContent-Length: 100000\r\n\r\n" + std::string(100'000, 'x'));
+  EXPECT_EQ(ours.read_answer().substr(0, 12), "HTTP/1.1 200");
+  RawClient small(server->port());
+  small.send(begin + "Content-Length: 3\r\n\r\nabc");
+  EXPECT_EQ(small.read_answer().substr(0, 12), "HTTP/1.1 200") << "the handler says no to that";
+}
+
+TEST(HttpServer, AnAddressHasSoManyConnections) {
+  const auto server = serve({.max_connections_per_address = 2}, echo);
+  const std::string request = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+  auto first = std::make_unique<RawClient>(server->port());
+  RawClient second(server->port());
+  for (RawClient* client : {first.get(), &second}) {
+    client->send(request);
+    EXPECT_EQ(client->read_answer().substr(0, 12), "HTTP/1.1 200");
+  }
+  RawClient third(server->port());
+  EXPECT_EQ(third.read_all().substr(0, 12), "HTTP/1.1 429");
+  second.send(request);
+  EXPECT_EQ(second.read_answer().substr(0, 12), "HTTP/1.1 200") << "the others are not touched";
+  first.reset();
+  std::string answer;
+  for (int i = 0; i < 200 && !answer.starts_with("HTTP/1.1 200"); ++i) {
+    RawClient again(server->port());
+    again.send(request);
+    answer = again.read_answer();
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  EXPECT_EQ(answer.substr(0, 12), "HTTP/1.1 200") << "one that has left makes room";
+}
+
 TEST(HttpServer, WhatCouldBeReadInTwoWaysIsRefused) {
   const auto server = serve({}, echo);
   const auto status = [&](const std::string& head) {

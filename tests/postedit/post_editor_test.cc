@@ -353,9 +353,8 @@ TEST(PostEditor, PlainLettersAreForcedAndWrittenInTheTermsOwn) {
 
 /// The engine leaves out what the term stands for: no word is there to write over.
 TEST(PostEditor, TermsWithoutAPlaceAreSaidBetweenParts) {
-  testing::FakeEngine engine{.word = [](std::string_view word) {
-    return std::string(word == "round" || word == "talks" ? "" : word);
-  }};
+  testing::FakeEngine engine{
+      .word = [](std::string_view word) { return std::string(word == "round" || word == "talks" ? "" : word); }};
   Advice advice;
   advice.terms.push_back({{4, 15}, {.source = "round talks", .target = "negociações alargadas"}, false});
   const std::vector<SourceLine> lines = {{"The round talks failed"}};
@@ -363,8 +362,30 @@ TEST(PostEditor, TermsWithoutAPlaceAreSaidBetweenParts) {
   ASSERT_TRUE(out);
   ASSERT_EQ(out->front().sentences.size(), 1U);
   EXPECT_EQ(out->front().sentences[0].target.text, "The negociações alargadas failed");
-  EXPECT_EQ(out->front().note,
-            "a sentence was translated in parts, to say the glossary's \"negociações alargadas\"");
+  EXPECT_EQ(out->front().note, "a sentence was translated in parts, to say the glossary's \"negociações alargadas\"");
+}
+
+/// Only sentences that speak to a friend are asked for again, without his words.
+TEST(PostEditor, FormalIsWithoutWordsToAFriend) {
+  std::vector<std::size_t> forbidden;
+  const auto say = [](std::string other) {
+    testing::FakeEngine engine{
+        .word = [other](std::string_view word) { return word == "you" ? other : std::string(word); }};
+    return engine;
+  };
+  testing::FakeEngine friendly = say("te"), formal = say("você");
+  const TranslateText engine = [&](std::string_view text, const TranslateOptions& options) {
+    forbidden.push_back(options.constraints.size());
+    return (options.constraints.empty() ? friendly : formal).function()(text, options);
+  };
+  LineContext known = context();
+  EXPECT_EQ(edited(engine, {"We saw you there"}, known), "We saw te there");
+  known.formal = true;
+  EXPECT_EQ(edited(engine, {"We saw you there"}, known), "We saw você there");
+  EXPECT_GT(forbidden.back(), 0U);
+  forbidden.clear();
+  EXPECT_EQ(edited(engine, {"We saw him there"}, known), "We saw him there");
+  EXPECT_EQ(forbidden, std::vector<std::size_t>{0});
 }
 
 TEST(PostEditor, AdviceThatCannotBeHadIsAnError) {

@@ -36,6 +36,30 @@ TEST(ApiKeys, MadeShownOnceAndRevoked) {
   EXPECT_NE(keys->find(*two), nullptr);
 }
 
+TEST(ApiKeys, TermsChangeAndTheKeyStays) {
+  const Folder folder;
+  const std::filesystem::path file = folder.path / "keys";
+  const std::string key = *ApiKeys::add(file, "cms", {.characters_per_month = 1000, .requests_per_minute = 60});
+  const std::string site = *ApiKeys::add(file, "widget", {.role = KeyRole::kSite, .origins = {"https://a.example"}});
+  ASSERT_TRUE(ApiKeys::change(file, "cms", {.role = KeyRole::kEditor, .characters_per_month = 0}));
+  ASSERT_TRUE(ApiKeys::change(file, "widget", {.requests_per_minute = 5, .origins = {"https://B.example/"}}));
+  const ApiKeys keys = *ApiKeys::read(file);
+  ASSERT_NE(keys.find(key), nullptr);
+  EXPECT_EQ(keys.find(key)->role, KeyRole::kEditor);
+  EXPECT_EQ(keys.find(key)->characters_per_month, 0U);
+  EXPECT_EQ(keys.find(key)->requests_per_minute, 60U) << "what is not named stays";
+  ASSERT_NE(keys.find(site), nullptr);
+  EXPECT_EQ(keys.find(site)->origins, std::vector<std::string>{"https://b.example"});
+  EXPECT_EQ(keys.find(site)->requests_per_minute, 5U);
+  EXPECT_EQ(ApiKeys::change(file, "none", {.requests_per_minute = 5}).error().code, ErrorCode::kNotFound);
+  for (const auto& [name, change] : {std::pair<const char*, KeyChange>{"cms", {.role = KeyRole::kSite}},
+                                     {"cms", {.origins = {"https://a.example"}}},
+                                     {"widget", {.role = KeyRole::kEditor}},
+                                     {"widget", {.origins = {"a.example/path"}}}})
+    EXPECT_EQ(ApiKeys::change(file, name, change).error().code, ErrorCode::kBadArgument) << name;
+  EXPECT_EQ(ApiKeys::read(file)->find(site)->origins, std::vector<std::string>{"https://b.example"});
+}
+
 TEST(ApiKeys, WhatIsRefused) {
   const Folder folder;
   const std::filesystem::path file = folder.path / "keys";

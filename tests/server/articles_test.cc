@@ -1,6 +1,10 @@
 // Articles over HTTP: sent in, seen, corrected, approved, withdrawn, removed; and who may do what.
 #include <gmock/gmock.h>
 
+#include <thread>
+
+#include "articles/unfinished.h"
+#include "dragoman/articles.h"
 #include "server/service_under_test.h"
 
 namespace dragoman::server {
@@ -229,6 +233,37 @@ TEST_F(ArticleRoutes, ASitemapHasWhatIsShown) {
   EXPECT_THAT(server.get("/v1/sitemap?publication=other").body, Not(HasSubstr("<url>")));
   ASSERT_EQ(server.post("/v1/articles/" + id + "/state", {{"action", "withdraw"}}).status, 200U);
   EXPECT_THAT(server.get("/v1/sitemap").body, Not(HasSubstr("<url>")));
+}
+
+/// As a server leaves it that is killed between the articles and the memory.
+TEST_F(ArticleRoutes, CorrectionsThatWereBrokenOffAreFinishedByTheNextServer) {
+  const Articles articles = *Articles::open(options().articles);
+  const articles::Unfinished unfinished(articles);
+  const std::string source = "He left on Monday.", id = *Articles::id_of("herald", "https://herald.example/port");
+  ASSERT_EQ(send_in(TestServer(options())).status, 201U);
+  const auto finished = [&] {
+    for (int i = 0; i < 500 && !unfinished.all()->empty(); ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    return unfinished.all()->empty();
+  };
+  ASSERT_TRUE(unfinished.correct(id, "pt", "en", {.source = source, .target = "Foi-se na segunda.", .who = "ana"}));
+  const auto shown = [&](const TestServer& server) { return server.get("/v1/articles/" + id + "?to=pt").body; };
+  const auto said = [&](const TestServer& server) {
+    return server.post("/translate", {{"q", source}, {"source", "en"}, {"target", "pt"}})
+        .json()
+        .value("translatedText", "");
+  };
+  {
+    const TestServer server(options());
+    ASSERT_TRUE(finished());
+    EXPECT_THAT(shown(server), HasSubstr("Foi-se na segunda."));
+    EXPECT_EQ(said(server), "Foi-se na segunda.");
+  }
+  ASSERT_TRUE(unfinished.undo(id, "pt", "en", articles.corrections(id, "pt")->at(0).id, "ana"));
+  const TestServer server(options());
+  ASSERT_TRUE(finished());
+  EXPECT_THAT(shown(server), Not(HasSubstr("Foi-se na segunda.")));
+  EXPECT_NE(said(server), "Foi-se na segunda.");
 }
 
 TEST_F(ArticleRoutes, WhatIsRefused) {

@@ -111,7 +111,25 @@ TEST_F(Deepl, BadParametersAreNamed) {
 
 TEST_F(Deepl, FormalityIsAcceptedAndToldOf) {
   EXPECT_TRUE(
-      translate({{"text", {"You left."}}, {"formality", "more"}}).has_header("X-Dragoman-Not-Applied: formality"));
+      translate({{"text", {"You left."}}, {"formality", "less"}}).has_header("X-Dragoman-Not-Applied: formality"));
+  const std::string said = "\"You never listen to me,\" she told her son. \"I love you.\"";
+  const auto text = [&](const json& more) {
+    json body = {{"text", {said}}};
+    body.update(more);
+    const Answer answer = translate(body);
+    const json out = answer.json();
+    return out["translations"][0]["text"].get<std::string>() +
+           (answer.head.find("X-Dragoman-Not-Applied") == std::string::npos ? "" : " (not applied)");
+  };
+  ASSERT_THAT(text({}), HasSubstr(" te amo")) << "or the test says nothing";
+  for (const char* tags : {"", "html"}) {
+    for (const char* formality : {"more", "prefer_more"}) {
+      const std::string formal = text({{"formality", formality}, {"tag_handling", tags}});
+      EXPECT_THAT(formal, Not(HasSubstr(" te "))) << formality << tags;
+      EXPECT_THAT(formal, HasSubstr("você")) << formality << tags;
+      EXPECT_THAT(formal, Not(HasSubstr("not applied")));
+    }
+  }
 }
 
 TEST_F(Deepl, Languages) {

@@ -1,6 +1,7 @@
 // Documents over DeepL's routes: upload, ask, fetch once.
 #include <gmock/gmock.h>
 
+#include <fstream>
 #include <thread>
 
 #include "office/containers.h"
@@ -106,6 +107,65 @@ TEST_F(DocumentRoutes, WhatGoesWrongIsTold) {
   wrong["document_key"] = std::string(64, 'A');
   EXPECT_EQ(fetch(wrong).status, 404U);
   EXPECT_EQ(server_->post("/v2/document/00", {{"document_key", "x"}}, kKey).status, 404U);
+}
+
+TEST_F(DocumentRoutes, WhatWasAcceptedOutlivesTheServer) {
+  const Folder folder;
+  ServerOptions options;
+  options.data = folder.path;
+  const auto restart = [&] {
+    server_.reset();
+    server_ = std::make_unique<TestServer>(options);
+  };
+  restart();
+  const Answer glossary = server_->post("/v2/glossaries",
+                                        {{"name", "g"},
+                                         {"source_lang", "en"},
+                                         {"target_lang", "pt"},
+                                         {"entries", "port\tcais"},
+                                         {"entries_format", "tsv"}},
+                                        kKey);
+  ASSERT_EQ(glossary.status, 201U) << glossary.body;
+  std::string text;
+  for (int i = 0; i < 3'000; ++i) text += "The port number " + std::to_string(i) + " reopened after the storm.\n";
+  const std::map<std::string, std::string> fields = {
+      {"target_lang", "PT-BR"},
+      {"source_lang", "EN"},
+      {"glossary_id", glossary.json()["glossary_id"].get<std::string>()}};
+  const json done = upload("done.txt", "The port.", fields).json();
+  ASSERT_EQ(wait(done)["status"], "done");
+  const json failed = upload("bad.txt", "The port \xff.", fields).json();
+  ASSERT_EQ(wait(failed)["status"], "error");
+  const json waiting = upload("long.txt", text, fields).json(),
+             behind = upload("short.txt", "The port.", fields).json();
+  restart();
+  EXPECT_THAT(fetch(done).body, HasSubstr("cais")) << "what was not fetched";
+  EXPECT_EQ(wait(failed)["status"], "error");
+  EXPECT_EQ(wait(waiting)["status"], "done");
+  EXPECT_EQ(wait(behind)["status"], "done");
+  restart();
+  const std::string translated = fetch(waiting).body;
+  EXPECT_THAT(translated, HasSubstr("2999"));
+  EXPECT_THAT(translated, HasSubstr("cais"));
+  EXPECT_THAT(fetch(behind).body, HasSubstr("cais"));
+  restart();
+  for (const json& ticket : {done, waiting, behind}) EXPECT_EQ(fetch(ticket).status, 404U) << "fetched once";
+  EXPECT_EQ(wait(failed)["status"], "error");
+  std::size_t files = 0;
+  for ([[maybe_unused]] const auto& file : std::filesystem::directory_iterator(folder.path / "documents")) ++files;
+  EXPECT_EQ(files, 1U) << "what is fetched leaves nothing";
+}
+
+/// What lies in the folder and is no document is not taken up, and goes.
+TEST_F(DocumentRoutes, DamagedFilesAreRemoved) {
+  const Folder folder;
+  std::filesystem::create_directory(folder.path / "documents");
+  for (const char* name : {"00AA.document", "x.document", "00BB.new"})
+    std::ofstream(folder.path / "documents" / name) << "{\"id\":\"00AA\",\"state\":\"odd\"}\nx";
+  ServerOptions options;
+  options.data = folder.path;
+  const TestServer server(options);
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path / "documents"));
 }
 
 TEST_F(DocumentRoutes, ALargeOneDoesNotHoldTheServerUp) {

@@ -195,8 +195,27 @@ TEST_F(LibreTranslate, DetectAndLanguages) {
   EXPECT_LE(guess[0]["confidence"], 100);
   EXPECT_EQ(server().post("/detect", {{"q", "12345"}}).json(), json::parse(R"([{"confidence":0,"language":"en"}])"));
   EXPECT_EQ(server().post("/detect", {{"q", ""}}).json()["error"], "Invalid request: missing q parameter");
-  EXPECT_EQ(server().get("/languages").json(), json::parse(R"([
-      {"code":"en","name":"English","targets":["en","pt"]},{"code":"pt","name":"Portuguese","targets":["en","pt"]}])"));
+  EXPECT_EQ(server().get("/languages").json(), json::parse(R"json([
+      {"code":"en","name":"English","targets":["en","pt","pt-BR","pt-PT"]},
+      {"code":"pt","name":"Portuguese","targets":["en","pt","pt-BR","pt-PT"]},
+      {"code":"pt-BR","name":"Portuguese (Brazil)","targets":["en","pt","pt-BR","pt-PT"]},
+      {"code":"pt-PT","name":"Portuguese (Portugal)","targets":["en","pt","pt-BR","pt-PT"]}])json"));
+  const auto names = [](std::string_view wished) {
+    std::string out;
+    for (const json& one : server().get("/languages", "Accept-Language: " + std::string(wished) + "\r\n").json())
+      out += one["name"].get<std::string>() + ", ";
+    return out;
+  };
+  EXPECT_EQ(names("pt-BR, en;q=0.5"), "Inglês, Português, Português (Brasil), Português (Portugal), ");
+  EXPECT_EQ(names("xx-unknown, de"), "Englisch, Portugiesisch, Portugiesisch (Brasilien), Portugiesisch (Portugal), ");
+  const std::string english = "English, Portuguese, Portuguese (Brazil), Portuguese (Portugal), ";
+  for (const char* wished : {"en-GB,pt", "*", "", ";;,\xff"}) EXPECT_EQ(names(wished), english) << wished;
+  // What is listed is taken.
+  for (const json& one : server().get("/languages").json()) {
+    for (const json& target : one["targets"])
+      EXPECT_EQ(server().post("/translate", {{"q", "a"}, {"source", one["code"]}, {"target", target}}).status, 200U)
+          << one << target;
+  }
 }
 
 TEST_F(LibreTranslate, SettingsSpecAndHealth) {
@@ -206,7 +225,14 @@ TEST_F(LibreTranslate, SettingsSpecAndHealth) {
   for (const char* extension : {".txt", ".html", ".docx", ".odt", ".epub"})
     EXPECT_THAT(settings["supportedFilesFormat"], testing::Contains(extension));
   EXPECT_EQ(settings["language"]["source"], json({{"code", "auto"}, {"name", "Auto Detect"}}));
-  EXPECT_EQ(server().get("/spec").json()["info"]["title"], "LibreTranslate");
+  const json spec = server().get("/spec").json();
+  EXPECT_EQ(spec["info"]["title"], "LibreTranslate");
+  for (const auto& [path, methods] : spec["paths"].items()) {
+    for (const auto& [method, about] : methods.items()) {
+      const unsigned status = server().send(method == "get" ? "GET" : "POST", path, "application/json", "{}").status;
+      EXPECT_TRUE(status != 404 && status != 405) << method << path << " is not served";
+    }
+  }
   EXPECT_EQ(server().get("/health").json(), json({{"status", "ok"}}));
   EXPECT_EQ(server().get("/").status, 200U);
   EXPECT_TRUE(server().get("/docs/").has_header("Content-Type: text/html; charset=utf-8"));

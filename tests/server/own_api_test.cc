@@ -92,7 +92,8 @@ TEST_F(OwnApi, APublicationsOwnWordsHoldInItsPagesAlone) {
   EXPECT_THAT(paragraph(""), HasSubstr("cais"));
   EXPECT_THAT(paragraph("&publication=other"), HasSubstr("cais"));
   EXPECT_THAT(paragraph("&publication=herald"), HasSubstr("molhe"));
-  for (const char* name : {"%ff", "%c3"}) EXPECT_THAT(paragraph(std::string("&publication=") + name), HasSubstr("UTF-8"));
+  for (const char* name : {"%ff", "%c3"})
+    EXPECT_THAT(paragraph(std::string("&publication=") + name), HasSubstr("UTF-8"));
 }
 
 /// What the models' vocabulary lacks altogether, over the routes of all dialects.
@@ -108,8 +109,8 @@ TEST_F(OwnApi, TermsThatTheModelCannotWriteAreSaidAllTheSame) {
                                     "<p>The peace talks between the two countries failed on Monday.</p>");
     EXPECT_EQ(page.status, 200U) << page.body;
     EXPECT_THAT(page.body, HasSubstr(target));
-    const Answer text = server.post(
-        "/translate", {{"q", "The talks were long, he said."}, {"source", "en"}, {"target", "pt"}});
+    const Answer text =
+        server.post("/translate", {{"q", "The talks were long, he said."}, {"source", "en"}, {"target", "pt"}});
     EXPECT_EQ(text.status, 200U) << text.body;
     EXPECT_THAT(text.json().value("translatedText", ""), HasSubstr(target));
   }

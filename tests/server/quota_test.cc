@@ -44,6 +44,27 @@ TEST_F(Quota, UsageIsTheKeysOwn) {
   EXPECT_GT(theirs["character_limit"], 1'000'000'000);
 }
 
+/// Of what is announced nothing comes: the answer does not wait for it.
+TEST_F(Quota, WrongKeysAreToldBeforeTheBodyIsRead) {
+  make_key({});
+  start();
+  const auto status = [&](const std::string& target, const std::string& headers, const std::string& method = "POST") {
+    return server_
+        ->ask(method + " " + target + " HTTP/1.1\r\nHost: h\r\nContent-Length: 8000000\r\n" + headers + "\r\n")
+        .status;
+  };
+  EXPECT_EQ(status("/v2/translate", "Authorization: DeepL-Auth-Key wrong\r\n"), 403U);
+  EXPECT_EQ(status("/v2/document?auth_key=wrong", ""), 403U);
+  EXPECT_EQ(status("/v1/page?to=pt", "Authorization: Bearer wrong\r\n"), 401U);
+  EXPECT_EQ(status("/v1/articles", ""), 401U) << "the own API's keys stand nowhere else";
+  EXPECT_EQ(status("/translate?api_key=wrong", ""), 403U);
+  EXPECT_EQ(status("/nothing", ""), 404U);
+  EXPECT_EQ(status("/health", ""), 405U);
+  const std::string text(70'000, ' ');
+  EXPECT_EQ(deepl(text + "He left.").status, 200U) << "the right one";
+  EXPECT_EQ(translate(text + "He left.").status, 200U) << "one in the body";
+}
+
 TEST_F(Quota, EachDialectSaysThatItIsUsedUp) {
   make_key({.characters_per_month = 20});
   start();

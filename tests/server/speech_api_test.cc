@@ -62,6 +62,29 @@ TEST_F(SpeechApi, WhatIsWrongIsTold) {
   EXPECT_EQ(speech({{"language", "pt"}, {"text", "***"}}).status, 204U);
 }
 
+TEST_F(SpeechApi, SoundAndTimesOfATextCostOnce) {
+  const Folder folder;
+  ServerOptions options;
+  options.keys = folder.path / "keys";
+  options.data = folder.path;
+  const std::string key = *ApiKeys::add(options.keys, "cms"), bearer = "Authorization: Bearer " + key + "\r\n";
+  server_ = std::make_unique<TestServer>(options);
+  const auto used = [&] {
+    return server_->get("/v2/usage", "Authorization: DeepL-Auth-Key " + key + "\r\n")
+        .json()["character_count"]
+        .get<int>();
+  };
+  const json body = {{"language", "pt"}, {"text", "O porto reabriu."}};
+  ASSERT_EQ(speech(body, bearer).status, 200U);
+  EXPECT_EQ(used(), 16);
+  ASSERT_EQ(speech(body, bearer + "Accept: application/json\r\n").status, 200U);
+  ASSERT_EQ(speech(body, bearer).status, 200U);
+  EXPECT_EQ(used(), 16);
+  ASSERT_EQ(speech({{"language", "pt"}, {"text", "O porto fechou."}}, bearer + "Accept: application/json\r\n").status,
+            200U);
+  EXPECT_EQ(used(), 31);
+}
+
 TEST_F(SpeechApi, TheVoicesThereAre) {
   const json out = server_->send("GET", "/v1/voices", "", "").json();
   const auto found = std::ranges::find_if(out["voices"], [](const json& v) { return v["id"] == "espeak-ng/pt-br"; });
