@@ -3,6 +3,7 @@
 #include "postedit/post_editor.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/part.h"
@@ -10,8 +11,8 @@
 #include "postedit/choose.h"
 #include "postedit/draft.h"
 #include "postedit/plain_words.h"
-#include "postedit/relink.h"
 #include "postedit/second_try.h"
+#include "postedit/short_titles.h"
 #include "postedit/small_letters.h"
 #include "postedit/terms.h"
 #include "postedit/work.h"
@@ -24,12 +25,6 @@ namespace {
 using markup::AlignedText;
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n") == std::string_view::npos; }
-
-/// The publication has decided: the translation stands as it is.
-void settle(Work& work, std::string translation) {
-  work.mended.target = relinked(work.draft.target, std::move(translation));
-  work.settled = true;
-}
 
 class EditRun {
  public:
@@ -56,6 +51,7 @@ class EditRun {
     if (context_.rerank != Rerank::kOff) choose_hypotheses(works_, context_);
     give_up_broken_off();
     if (Status done = try_in_small_letters(); !done) return done.error();
+    if (Status done = try_other_forms(); !done) return done.error();
     if (Status done = try_with_beam(); !done) return done.error();
     if (Status done = try_formally(); !done) return done.error();
     if (Status done = try_with_terms(); !done) return done.error();
@@ -66,23 +62,33 @@ class EditRun {
   }
 
  private:
-  /// All lines in one call, each without what is locked at its ends.
+  /// All lines, each without what is locked at its ends: in one call, and the short titles in another, since of these it must be
+  /// known how sure the engine is.
   Status translate() {
+    std::vector<std::size_t> sentences, titles;
+    for (std::size_t i = 0; i < prepared_.size(); ++i) (prepared_[i].short_title ? titles : sentences).push_back(i);
+    if (Status done = translate(sentences, options_); !done) return done;
+    TranslateOptions scored = options_;
+    scored.scores = true;
+    return translate(titles, scored);
+  }
+
+  Status translate(const std::vector<std::size_t>& chosen, const TranslateOptions& options) {
     std::vector<std::string> given;
     std::string text;
-    for (const PreparedLine& line : prepared_) {
-      given.emplace_back(part(line.form, line.inner));
-      text += given.back();
-      text += '\n';
+    for (const std::size_t i : chosen) {
+      given.emplace_back(part(prepared_[i].form, prepared_[i].inner));
+      text += given.back() + '\n';
     }
     if (given.empty()) return {};
-    const Result<Translation> translation = engine_(text, options_);
+    const Result<Translation> translation = engine_(text, options);
     if (!translation) return translation.error();
     std::vector<std::vector<std::vector<Sentence>>> ranked = n_best_sentences_of(given, *translation);
-    for (std::size_t i = 0; i < lines_.size(); ++i) {
-      out_[i].alternatives.resize(std::min<std::size_t>(ranked[i].size(), asked_for_) - 1);
-      for (std::size_t rank = 0; rank < ranked[i].size(); ++rank) {
-        if (Status done = take(i, rank, std::move(ranked[i][rank])); !done) return done;
+    for (std::size_t n = 0; n < chosen.size(); ++n) {
+      const std::size_t i = chosen[n];
+      out_[i].alternatives.resize(std::min<std::size_t>(ranked[n].size(), asked_for_) - 1);
+      for (std::size_t rank = 0; rank < ranked[n].size(); ++rank) {
+        if (Status done = take(i, rank, std::move(ranked[n][rank])); !done) return done;
       }
     }
     return {};
@@ -110,27 +116,7 @@ class EditRun {
       const std::size_t tokens = one.tokens;
       works_.push_back(
           {i, rank, place, draft_of(lines_[i], prepared, std::move(one)), {}, copied, complete, log_prob, tokens});
-      if (Status done = advise(works_.back()); !done) return done;
-    }
-    return {};
-  }
-
-  /// The term that is all of the sentence, letter for letter: then there is nothing to translate.
-  static const Term* whole_term(std::string_view sentence, const std::vector<TermMatch>& terms) {
-    return terms.size() == 1 && terms.front().term.source == sentence ? &terms.front().term : nullptr;
-  }
-
-  /// What the publication has settled about a sentence: all of it, or terms in it.
-  Status advise(Work& work) const {
-    if (!context_.advise) return {};
-    Result<Advice> advice = context_.advise(work.draft.source);
-    if (!advice) return advice.error();
-    if (advice->exact && work.rank == 0) {
-      settle(work, std::move(advice->exact->target));
-    } else if (const Term* term = whole_term(work.draft.source, advice->terms); term != nullptr && work.rank == 0) {
-      settle(work, term->target);
-    } else {
-      set_terms(work.draft, std::move(advice->terms));
+      if (Status done = advise(works_.back(), context_); !done) return done;
     }
     return {};
   }
@@ -150,12 +136,6 @@ class EditRun {
     }
     return out;
   }
-  static std::vector<const Draft*> drafts_of(const std::vector<Work*>& works) {
-    std::vector<const Draft*> out;
-    for (const Work* work : works) out.push_back(&work->draft);
-    return out;
-  }
-
   /// A title and those of its words that may be no names.
   struct Titled {
     Work* work;
@@ -200,14 +180,47 @@ class EditRun {
       if (auto small_now = lowered(draft, translated, now.target, context_.target)) {
         now.target = *std::move(small_now);
       } else if (translated.size() == titles[i].words.size()) {
-        Mended mended = mended_with(*titles[i].work, best);
-        if (mended.faults <= now.faults) take(*titles[i].work, best, std::move(mended));
+        Mended mended = mended_with(*titles[i].work, best, context_);
+        if (mended.faults <= now.faults) take_up(*titles[i].work, best, std::move(mended));
       } else {
         left.push_back({titles[i].work, std::move(translated)});
       }
     }
     titles = std::move(left);
     return {};
+  }
+
+  /// Short titles that came out wrong or that the engine is not sure of, in other forms: of those with the fewest faults the one that
+  /// it is surest of.
+  Status try_other_forms() {
+    std::vector<Draft> forms;
+    std::vector<std::pair<Work*, std::size_t>> tried;  // and where its forms end
+    for (Work* work : those([&](const Work& each) { return prepared_[each.line].short_title && !each.settled; })) {
+      const std::size_t faults = title_faults(work->draft, work->mended.target, context_);
+      if (!is_doubtful_title(faults, mean_log_prob(work->draft.target))) continue;
+      std::ranges::move(other_forms(work->draft, context_), std::back_inserter(forms));
+      tried.emplace_back(work, forms.size());
+    }
+    std::vector<const Draft*> given;
+    for (const Draft& form : forms) given.push_back(&form);
+    if (given.empty()) return {};
+    const auto said = best_of(given, engine_, options_);
+    if (!said) return said.error();
+    std::size_t at = 0;
+    for (const auto& [work, end] : tried) {
+      for (; at < end; ++at) take_title_if_better(*work, as_title((*said)[at], work->draft, context_));
+    }
+    return {};
+  }
+
+  void take_title_if_better(Work& work, const AlignedText& hypothesis) const {
+    Mended mended = mended_with(work, hypothesis, context_);
+    const auto told = [&](const Mended& one, float sure) {
+      return ToldTitle{one.target, one.faults + title_faults(work.draft, one.target, context_), sure};
+    };
+    const ToldTitle now = told(work.mended, mean_log_prob(work.mended.target));
+    if (is_better_title(work.draft, now, told(mended, mean_log_prob(hypothesis)), context_))
+      take_up(work, hypothesis, std::move(mended));
   }
 
   Status try_with_beam() {
@@ -228,26 +241,13 @@ class EditRun {
     if (!ranked) return ranked.error();
     for (std::size_t i = 0; i < faulty.size(); ++i) {
       for (const AlignedText& hypothesis : (*ranked)[i]) {
-        Mended mended = mended_with(*faulty[i], hypothesis);
+        Mended mended = mended_with(*faulty[i], hypothesis, context_);
         if (mended.faults < faulty[i]->mended.faults && !is_blank(mended.target.text))
-          take(*faulty[i], hypothesis, std::move(mended));
+          take_up(*faulty[i], hypothesis, std::move(mended));
         if (faulty[i]->mended.faults == 0) break;
       }
     }
     return {};
-  }
-
-  Mended mended_with(const Work& work, const AlignedText& hypothesis) const {
-    Draft other = work.draft;
-    other.target = hypothesis;
-    return mend(other, context_);
-  }
-  /// A hypothesis of a second try in place of the first one, whose scores go with it.
-  static void take(Work& work, const AlignedText& hypothesis, Mended mended) {
-    work.mended = std::move(mended);
-    work.log_prob = 0;
-    for (const markup::Link& link : hypothesis.links) work.log_prob += link.log_prob;
-    work.tokens = hypothesis.links.size() + 1;
   }
 
   /// One sentence at a time: what the engine is made to say holds for all that it is given.
@@ -276,11 +276,11 @@ class EditRun {
 
   /// A hypothesis that says `terms` where they belong, and is no worse otherwise.
   bool take_if_better(Work& work, const AlignedText& hypothesis, std::span<const SayableTerm> terms) const {
-    Mended mended = mended_with(work, hypothesis);
+    Mended mended = mended_with(work, hypothesis, context_);
     const bool says =
         mended.faults < work.mended.faults && mended.missing.size() + terms.size() == work.mended.missing.size() &&
         std::ranges::all_of(terms, [&](const SayableTerm& one) { return says_in_place(mended.target, one.term); });
-    if (says) take(work, hypothesis, std::move(mended));
+    if (says) take_up(work, hypothesis, std::move(mended));
     return says;
   }
 

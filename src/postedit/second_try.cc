@@ -24,7 +24,30 @@ std::string as_text(const std::vector<std::string>& lines) {
   return text;
 }
 
+/// What the engine says with these options, as hypotheses_of() does.
+Result<std::vector<std::vector<AlignedText>>> ranked_of(std::span<const Draft* const> drafts,
+                                                        const TranslateText& engine, const TranslateOptions& options) {
+  std::vector<std::vector<AlignedText>> out(drafts.size());
+  std::vector<std::string> lines;
+  for (const Draft* draft : drafts) lines.push_back(draft->form);
+  const Result<Translation> translation = engine(as_text(lines), options);
+  if (!translation) return translation.error();
+  const std::vector<std::vector<std::vector<Sentence>>> ranked = n_best_sentences_of(lines, *translation);
+  std::vector<ByteRange> places;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    for (const std::vector<Sentence>& sentences : ranked[i]) out[i].push_back(joined(sentences, lines[i], places));
+  }
+  return out;
+}
+
 }  // namespace
+
+TranslateOptions made_formal(std::string_view target, const TranslateOptions& options) {
+  TranslateOptions out = options;
+  for (std::string& form : fidelity::familiar_forms(target))
+    out.constraints.push_back({PhraseConstraint::Kind::kForbid, std::move(form)});
+  return out;
+}
 
 Draft with_signs_locked(const Draft& draft) {
   Draft out = draft;
@@ -37,29 +60,23 @@ Draft with_signs_locked(const Draft& draft) {
   return out;
 }
 
-TranslateOptions made_formal(std::string_view target, const TranslateOptions& options) {
-  TranslateOptions out = options;
-  for (std::string& form : fidelity::familiar_forms(target))
-    out.constraints.push_back({PhraseConstraint::Kind::kForbid, std::move(form)});
-  return out;
-}
-
 Result<std::vector<std::vector<AlignedText>>> hypotheses_of(std::span<const Draft* const> drafts,
                                                             const TranslateText& engine,
                                                             const TranslateOptions& options) {
-  std::vector<std::vector<AlignedText>> out(drafts.size());
-  std::vector<std::string> lines;
-  for (const Draft* draft : drafts) lines.push_back(draft->form);
   TranslateOptions wider = options;
   wider.beam = std::max(kBeam, options.beam);
   wider.n_best = wider.beam;
-  const Result<Translation> translation = engine(as_text(lines), wider);
-  if (!translation) return translation.error();
-  const std::vector<std::vector<std::vector<Sentence>>> ranked = n_best_sentences_of(lines, *translation);
-  std::vector<ByteRange> places;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    for (const std::vector<Sentence>& sentences : ranked[i]) out[i].push_back(joined(sentences, lines[i], places));
-  }
+  return ranked_of(drafts, engine, wider);
+}
+
+Result<std::vector<AlignedText>> best_of(std::span<const Draft* const> drafts, const TranslateText& engine,
+                                         const TranslateOptions& options) {
+  TranslateOptions scored = options;
+  scored.scores = true;
+  auto ranked = ranked_of(drafts, engine, scored);
+  if (!ranked) return ranked.error();
+  std::vector<AlignedText> out;
+  for (std::vector<AlignedText>& one : *ranked) out.push_back(std::move(one.front()));
   return out;
 }
 

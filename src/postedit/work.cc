@@ -5,8 +5,13 @@
 
 #include "base/part.h"
 #include "postedit/choose.h"
+#include "postedit/relink.h"
+#include "postedit/terms.h"
 
 namespace dragoman::postedit {
+
+using markup::AlignedText;
+
 namespace {
 
 /// Those that mending counted, and what a reader of the two texts alone would call critical.
@@ -33,7 +38,46 @@ void choose_one(std::span<Work* const> ranked, const LineContext& context) {
   }
 }
 
+/// The publication has decided: the translation stands as it is.
+void settle(Work& work, std::string translation) {
+  work.mended.target = relinked(work.draft.target, std::move(translation));
+  work.settled = true;
+}
+
 }  // namespace
+
+Status advise(Work& work, const LineContext& context) {
+  if (!context.advise) return {};
+  Result<Advice> advice = context.advise(work.draft.source);
+  if (!advice) return advice.error();
+  if (advice->exact && work.rank == 0) {
+    settle(work, std::move(advice->exact->target));
+  } else if (const Term* term = whole_term(work.draft.source, advice->terms); term != nullptr && work.rank == 0) {
+    settle(work, term->target);
+  } else {
+    set_terms(work.draft, std::move(advice->terms));
+  }
+  return {};
+}
+
+std::vector<const Draft*> drafts_of(std::span<Work* const> works) {
+  std::vector<const Draft*> out;
+  for (const Work* work : works) out.push_back(&work->draft);
+  return out;
+}
+
+Mended mended_with(const Work& work, const AlignedText& hypothesis, const LineContext& context) {
+  Draft other = work.draft;
+  other.target = hypothesis;
+  return mend(other, context);
+}
+
+void take_up(Work& work, const AlignedText& hypothesis, Mended mended) {
+  work.mended = std::move(mended);
+  work.log_prob = 0;
+  for (const markup::Link& link : hypothesis.links) work.log_prob += link.log_prob;
+  work.tokens = hypothesis.links.size() + 1;
+}
 
 void choose_hypotheses(std::span<Work> works, const LineContext& context) {
   std::vector<Work*> sorted;

@@ -23,6 +23,16 @@ struct Work {
   bool settled = false;    // the publication's own translation: nothing is mended
 };
 
+/// What the publication has settled about a sentence: all of it, or terms in it. Errors: the context's.
+Status advise(Work& work, const LineContext& context);
+
+std::vector<const Draft*> drafts_of(std::span<Work* const> works);
+
+/// A hypothesis of a second try, mended as the first one was.
+Mended mended_with(const Work& work, const markup::AlignedText& hypothesis, const LineContext& context);
+/// It in place of the first one, whose scores go with it.
+void take_up(Work& work, const markup::AlignedText& hypothesis, Mended mended);
+
 /// Of each sentence's hypotheses, all mended, the best one takes the first rank, as the context's mode has it (choose.h); what the
 /// publication has settled stays. The others keep their order.
 void choose_hypotheses(std::span<Work> works, const LineContext& context);
