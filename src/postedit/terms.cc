@@ -126,9 +126,15 @@ std::vector<TermMatch> missing_terms(const AlignedText& target, std::span<const 
 }
 
 bool says_in_place(const AlignedText& target, const TermMatch& term) {
+  constexpr std::size_t kShortWord = 4;  // bytes: an article may look there as well
   const std::optional<ByteRange> place = place_of(term.range, target);
-  return place && std::ranges::any_of(places_of(words_in(target.text), term),
-                                      [&](ByteRange said) { return overlap(said, *place); });
+  if (!place) return false;
+  const std::vector<Word> words = words_in(target.text);
+  return std::ranges::any_of(places_of(words, term), [&](ByteRange said) {
+    return overlap(said, *place) && std::ranges::none_of(words, [&](const Word& word) {
+             return overlap(word.range, *place) && !overlap(word.range, said) && word.lower.size() > kShortWord;
+           });
+  });
 }
 
 const Term* whole_term(std::string_view sentence, const std::vector<TermMatch>& terms) {

@@ -1,5 +1,7 @@
 #include "server/kept_documents.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -68,6 +70,7 @@ Status KeptDocuments::put(const KeptDocument& document) const {
     (void)std::remove(fresh.c_str());
     return written;
   }
+  if (::chmod(fresh.c_str(), 0600) != 0) return store::file_error("protect", fresh, errno);
   if (std::rename(fresh.c_str(), file.c_str()) != 0) return store::file_error("replace", file, errno);
   return store::sync_folder(folder_);
 }

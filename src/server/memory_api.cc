@@ -19,7 +19,7 @@ using own::query;
 using own::refused;
 
 constexpr std::size_t kMostInList = 1000, kInList = 100;
-constexpr std::string_view kNoMemory = "this server has no memory; start it with --memory FILE";
+constexpr std::string_view kNoMemory = "this server has no memory; start it with --db FILE";
 
 /// The memory of the publication that is named; an answer if the name is none.
 Result<Memory> memory_named(const Service& service, const std::string& publication) {

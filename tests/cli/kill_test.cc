@@ -28,7 +28,7 @@ class Newsroom {
     const Clock::time_point begin = Clock::now();
     program_ = std::make_unique<Program>(std::vector<std::string>{
         "serve", "--port", "0", "--models-dir", models().string(), "--data", folder_.file("data"), "--articles",
-        folder_.file("articles.db"), "--memory", folder_.file("memory.db"), "--log", "none"});
+        folder_.file("articles.db"), "--db", folder_.file("memory.db"), "--log", "none"});
     const std::string line = program_->read_error_line(120s);
     port_ = static_cast<std::uint16_t>(std::atoi(line.c_str() + line.rfind(':') + 1));
     EXPECT_TRUE(has(ask("GET", "/health", ""), "\"ok\"")) << line;

@@ -88,6 +88,14 @@ TEST(Terms, WhatIsSaidBesidesIsNotInPlace) {
   EXPECT_FALSE(says_in_place(doubled, match(kTalks, "negociações")));
 }
 
+TEST(Terms, WhatIsSaidBesideTheOldWordIsNotInPlace) {
+  const AlignedText both = {"As conversas negociações falharam",
+                            {{{0, 3}, {0, 2}}, {kTalks, {3, 12}}, {kTalks, {13, 26}}, {{10, 16}, {27, 35}}}};
+  EXPECT_FALSE(says_in_place(both, match(kTalks, "negociações")));
+  const AlignedText article = {"As negociações falharam", {{kTalks, {0, 2}}, {kTalks, {3, 16}}, {{10, 16}, {17, 25}}}};
+  EXPECT_TRUE(says_in_place(article, match(kTalks, "negociações")));
+}
+
 TEST(Terms, TermsThatStayAreLocked) {
   TermMatch kept = match({10, 16}, "failed");
   kept.term.source = "failed";
