@@ -121,7 +121,7 @@ TEST_F(Deepl, FormalityIsAcceptedAndToldOf) {
     return out["translations"][0]["text"].get<std::string>() +
            (answer.head.find("X-Dragoman-Not-Applied") == std::string::npos ? "" : " (not applied)");
   };
-  ASSERT_THAT(text({}), HasSubstr(" te amo")) << "or the test says nothing";
+  ASSERT_THAT(text(json::object()), HasSubstr(" te amo")) << "or the test says nothing";
   for (const char* tags : {"", "html"}) {
     for (const char* formality : {"more", "prefer_more"}) {
       const std::string formal = text({{"formality", formality}, {"tag_handling", tags}});
