@@ -25,7 +25,7 @@ def libretranslatepy_works():
     client = LibreTranslateAPI(ADDRESS + "/")
     assert client.translate(ENGLISH, "en", "pt") == PORTUGUESE
     assert client.detect("O ministro disse que não voltaria.")[0]["language"] == "pt"
-    assert [one["code"] for one in client.languages()] == ["en", "pt"]
+    assert [one["code"] for one in client.languages()] == ["en", "pt", "pt-BR", "pt-PT"]
 
 
 def libretranslate_aio_works():
