@@ -77,6 +77,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Mechanism{"a month as a first name", "en", "pt", "Police questioned April Hartvig in June.",
                               "A polícia interrogou April Hartvig em junho.", "A polícia interrogou April Hartvig.",
                               kDate},
+                    Mechanism{"weekdays in the plural", "pt", "en", "O mercado abre às sextas e aos sábados.",
+                              "The market opens on Fridays and Saturdays.", "The market opens on Fridays and Sundays.",
+                              kDate},
                     Mechanism{"a copied unit", "en", "pt", "Winds reached 40 mph (64 kph) in the bay.",
                               "Os ventos chegaram a 40 mph (64 kph) na baía.",
                               "Os ventos chegaram a 40 mph (84 kph) na baía.", kNumber}));
