@@ -12,7 +12,7 @@ Status write_down(Connection& connection, UnfinishedChange& change) {
                                       change.article, change.language, correction.source);
       !dropped)
     return dropped;
-  const Status put = connection.run(
+  Status put = connection.run(
       "INSERT INTO unfinished (article, language, source_language, undo, source, target, who, time)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       change.article, change.language, change.source_language, std::int64_t{change.undo}, correction.source,
