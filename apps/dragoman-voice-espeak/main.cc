@@ -106,8 +106,9 @@ std::string clauses_of(const std::string& text) {
   while (rest != nullptr) {
     const char* const phonemes = espeak_TextToPhonemes(&rest, espeakCHARS_UTF8, espeakPHONEMES_IPA);
     const std::size_t end =
-        rest == nullptr ? text.size()
-                        : std::min(text.size(), static_cast<std::size_t>(static_cast<const char*>(rest) - text.c_str()));
+        rest == nullptr
+            ? text.size()
+            : std::min(text.size(), static_cast<std::size_t>(static_cast<const char*>(rest) - text.c_str()));
     out += (out.empty() ? "" : "\n") + std::string(phonemes != nullptr ? phonemes : "") + "\t" + std::to_string(end);
   }
   return out;
@@ -161,7 +162,9 @@ bool list() {
 }  // namespace
 
 int main() {
-  const int rate = espeak_Initialize(AUDIO_OUTPUT_RETRIEVAL, kBufferMs, nullptr, espeakINITIALIZE_DONT_EXIT | espeakINITIALIZE_PHONEME_EVENTS | espeakINITIALIZE_PHONEME_IPA);
+  const int rate =
+      espeak_Initialize(AUDIO_OUTPUT_RETRIEVAL, kBufferMs, nullptr,
+                        espeakINITIALIZE_DONT_EXIT | espeakINITIALIZE_PHONEME_EVENTS | espeakINITIALIZE_PHONEME_IPA);
   if (rate <= 0) {
     send('X', "espeak-ng does not find its data; install the package espeak-ng-data");
     return 1;
@@ -172,7 +175,10 @@ int main() {
     return 1;
   char kind = 0;
   for (std::string payload; receive(kind, payload);) {
-    const bool fine = kind == 'S' ? say(payload) : kind == 'L' ? list() : kind == 'P' ? phonemes(payload) : send('X', "this request is not known");
+    const bool fine = kind == 'S'   ? say(payload)
+                      : kind == 'L' ? list()
+                      : kind == 'P' ? phonemes(payload)
+                                    : send('X', "this request is not known");
     if (!fine) return 1;
   }
   return 0;

@@ -86,7 +86,8 @@ bool say(Onnxruntime& runtime, const std::string& payload) {
 
 int main(int count, char** words) {
   Onnxruntime runtime;
-  const std::string wrong = count == 2 ? runtime.open(words[1]) : "it is started with the path of onnxruntime's library";
+  const std::string wrong =
+      count == 2 ? runtime.open(words[1]) : "it is started with the path of onnxruntime's library";
   if (!wrong.empty()) {
     send('X', wrong);
     return 1;

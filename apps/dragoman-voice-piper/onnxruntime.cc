@@ -19,9 +19,9 @@ constexpr std::size_t kReleaseEnv = 92, kReleaseStatus = 93, kReleaseMemoryInfo 
 constexpr std::size_t kReleaseValue = 96, kReleaseTypeAndShape = 99, kReleaseSessionOptions = 100;
 
 // Values of its enumerations.
-constexpr int kErrorsOnly = 3;                // OrtLoggingLevel
-constexpr int kFloat = 1, kInt64 = 7;         // ONNXTensorElementDataType
-constexpr int kAllOptimizations = 99;         // GraphOptimizationLevel
+constexpr int kErrorsOnly = 3;                 // OrtLoggingLevel
+constexpr int kFloat = 1, kInt64 = 7;          // ONNXTensorElementDataType
+constexpr int kAllOptimizations = 99;          // GraphOptimizationLevel
 constexpr int kArena = 1, kDefaultMemory = 0;  // OrtAllocatorType, OrtMemType
 
 struct OrtStatus;
@@ -55,8 +55,8 @@ struct Onnxruntime::Api {
   /// "" for success; the status is let go.
   std::string words(OrtStatus* status) const {
     if (status == nullptr) return "";
-    const char* const message = reinterpret_cast<const char* (*)(const OrtStatus*)>(
-        const_cast<void*>(table[kGetErrorMessage]))(status);
+    const char* const message =
+        reinterpret_cast<const char* (*)(const OrtStatus*)>(const_cast<void*>(table[kGetErrorMessage]))(status);
     std::string out = message != nullptr && *message != '\0' ? message : "onnxruntime fails without a word";
     release(kReleaseStatus, status);
     return out;
@@ -100,9 +100,8 @@ class Values {
   std::string add(const OrtMemoryInfo* memory, Number* data, std::size_t count, const std::vector<std::int64_t>& shape,
                   int type) {
     OrtValue* value = nullptr;
-    OrtStatus* made =
-        api_.call(kCreateTensorWithData, memory, static_cast<void*>(data), count * sizeof(Number), shape.data(),
-                  shape.size(), type, &value);
+    OrtStatus* made = api_.call(kCreateTensorWithData, memory, static_cast<void*>(data), count * sizeof(Number),
+                                shape.data(), shape.size(), type, &value);
     values_.push_back(value);
     return api_.words(made);
   }
@@ -117,7 +116,9 @@ class Values {
 template <class Api>
 std::string read_floats(const Api& api, OrtValue* value, std::size_t most, std::vector<float>& out) {
   int is_tensor = 0, type = 0;
-  if (std::string wrong = api.words(api.call(kIsTensor, static_cast<const OrtValue*>(value), &is_tensor)); !wrong.empty()) return wrong;
+  if (std::string wrong = api.words(api.call(kIsTensor, static_cast<const OrtValue*>(value), &is_tensor));
+      !wrong.empty())
+    return wrong;
   if (is_tensor != 1) return "the model gives what is no tensor";
   OrtShape* shape = nullptr;
   std::string wrong = api.words(api.call(kGetTypeAndShape, static_cast<const OrtValue*>(value), &shape));

@@ -94,7 +94,8 @@ void look_at_voices(Chart& chart, const ServeCommand& command) {
   const std::size_t installed = store.list(&faults).size();
   for (const Error& fault : faults) chart.warn("voices", fault.what);
   const auto neural = std::ranges::count(*voices, "piper", &VoiceInfo::engine);
-  chart.well("voices", fmt::format("{} of espeak-ng, {} neural", static_cast<std::ptrdiff_t>(voices->size()) - neural, neural));
+  chart.well("voices",
+             fmt::format("{} of espeak-ng, {} neural", static_cast<std::ptrdiff_t>(voices->size()) - neural, neural));
   if (installed > 0) {
     const Result<std::string> runtime = neural_runtime(engines);
     if (!runtime) chart.warn("voices", fmt::format("{} neural cannot speak: {}", installed, runtime.error().what));

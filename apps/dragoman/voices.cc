@@ -104,8 +104,8 @@ int add(const VoicesCommand& command, AddVoiceOptions options) {
   options.stop = interrupt.token();
   const Result<InstalledVoice> added = store_in(command.wish.folders).add(command.place, options);
   if (!added) return interrupt.exit_code_or(report(added.error()));
-  const std::string timing = added->durations.empty() ? "estimated (the model does not tell how long its phonemes last)"
-                                                      : "exact";
+  const std::string timing =
+      added->durations.empty() ? "estimated (the model does not tell how long its phonemes last)" : "exact";
   const int printed = print(table_text({{"name", added->name},
                                         {"language", added->language},
                                         {"size", size_text(added->bytes)},
@@ -149,7 +149,8 @@ void add_file_options(CLI::App& verb, VoicesCommand& command) {
 }  // namespace
 
 void add_voices_folder_option(CLI::App& verb, std::vector<std::string>& folders) {
-  verb.add_option("--voices-dir", folders, "folder of neural voices; may be repeated (default: $DRAGOMAN_VOICES, else the user's)")
+  verb.add_option("--voices-dir", folders,
+                  "folder of neural voices; may be repeated (default: $DRAGOMAN_VOICES, else the user's)")
       ->type_name("FOLDER");
 }
 
@@ -186,7 +187,8 @@ Runner declare_voices(CLI::App& program) {
   CLI::App* removing = verb->add_subcommand("remove", "remove a neural voice");
   removing->add_option("NAME", command->place, "as the list names it")->type_name("")->required();
   CLI::App* running = verb->add_subcommand("runtime", "say which onnxruntime runs neural voices, or install one");
-  running->add_option("PLACE", command->place, "libonnxruntime.so, a wheel that holds it, or an address")->type_name("");
+  running->add_option("PLACE", command->place, "libonnxruntime.so, a wheel that holds it, or an address")
+      ->type_name("");
   for (CLI::App* one : {adding, running}) add_file_options(*one, *command);
   for (CLI::App* one : {adding, removing, running}) add_voices_folder_option(*one, command->wish.folders);
   return {verb, [command, adding, removing, running] {

@@ -41,7 +41,8 @@ struct VoiceInfo {
   std::string licence;      ///< of espeak-ng; of a neural voice, as its card says: "" if it does not
   unsigned rate = 0;        ///< samples a second
   bool exact_words = true;  ///< the engine tells when words begin; false: it is estimated from their letters
-  bool slow = false;        ///< takes a good part of the time that its sound lasts: gets shorter pieces, the first one shortest
+  bool slow =
+      false;  ///< takes a good part of the time that its sound lasts: gets shorter pieces, the first one shortest
   std::string version = {};  ///< of its files: sound of another is not taken for its
 };
 
@@ -116,15 +117,16 @@ struct SpeechEngineOptions {
   unsigned helpers = 2;  ///< at once
   std::size_t cache_bytes = std::size_t{64} << 20;  ///< sound kept by what is said; 0 = none
   std::chrono::milliseconds patience{10'000};       ///< with a helper that says nothing
-  std::vector<DefaultVoice> defaults = {};  ///< a language without one: a neural voice, if one is installed, else espeak-ng
+  std::vector<DefaultVoice> defaults =
+      {};  ///< a language without one: a neural voice, if one is installed, else espeak-ng
 
   // Neural voices (voices.h): each that speaks has a process of its own, of 150 to 400 MB.
-  std::vector<std::filesystem::path> voices = {};  ///< folders; empty: VoiceStore::default_folders()
-  std::filesystem::path neural_helper = {};  ///< "": DRAGOMAN_VOICE_PIPER, then as `helper`
-  std::filesystem::path runtime = {};        ///< onnxruntime's library; "": VoiceStore::runtime()
-  unsigned loaded_voices = 2;                ///< at once; the one used longest ago is let go
-  unsigned neural_helpers = 1;               ///< of each voice, at once
-  std::chrono::milliseconds idle{300'000};   ///< a voice that nobody wants for so long is let go; 0: never
+  std::vector<std::filesystem::path> voices = {};     ///< folders; empty: VoiceStore::default_folders()
+  std::filesystem::path neural_helper = {};           ///< "": DRAGOMAN_VOICE_PIPER, then as `helper`
+  std::filesystem::path runtime = {};                 ///< onnxruntime's library; "": VoiceStore::runtime()
+  unsigned loaded_voices = 2;                         ///< at once; the one used longest ago is let go
+  unsigned neural_helpers = 1;                        ///< of each voice, at once
+  std::chrono::milliseconds idle{300'000};            ///< a voice that nobody wants for so long is let go; 0: never
   std::chrono::milliseconds neural_patience{60'000};  ///< with a voice that is loaded, or says one piece
 };
 

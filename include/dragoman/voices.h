@@ -24,21 +24,21 @@
 namespace dragoman {
 
 struct InstalledVoice {
-  std::string name;               ///< "en_US-joe-medium": the name of its folder
-  std::string language;           ///< BCP 47: "en-US"
-  std::string licence;            ///< as its card says; "" if that is not known
-  std::filesystem::path model;    ///< the .onnx file; beside it the same name with .json behind
-  std::uint64_t bytes = 0;        ///< of the model
-  std::string sha256;             ///< of the model as it was installed; "" if it was copied in by hand
-  unsigned rate = 0;              ///< samples a second
-  std::string durations;          ///< the tensor that tells lengths of phonemes; "": times of words are estimated
+  std::string name;             ///< "en_US-joe-medium": the name of its folder
+  std::string language;         ///< BCP 47: "en-US"
+  std::string licence;          ///< as its card says; "" if that is not known
+  std::filesystem::path model;  ///< the .onnx file; beside it the same name with .json behind
+  std::uint64_t bytes = 0;      ///< of the model
+  std::string sha256;           ///< of the model as it was installed; "" if it was copied in by hand
+  unsigned rate = 0;            ///< samples a second
+  std::string durations;        ///< the tensor that tells lengths of phonemes; "": times of words are estimated
 };
 
 struct AddVoiceOptions {
-  bool replace = false;         ///< also where a voice of that name is installed
-  std::string sha256 = {};      ///< that the file named must have; "": any
-  bool allow_private = false;   ///< as in fetch.h, for addresses
-  std::stop_token stop = {};    ///< cancels a download
+  bool replace = false;        ///< also where a voice of that name is installed
+  std::string sha256 = {};     ///< that the file named must have; "": any
+  bool allow_private = false;  ///< as in fetch.h, for addresses
+  std::stop_token stop = {};   ///< cancels a download
 };
 
 struct AddedRuntime {

@@ -21,8 +21,8 @@ constexpr int kDeepest = 8;  // graphs within graphs
 
 struct Field {
   std::uint64_t number = 0;
-  std::uint64_t value = 0;     // of a varint
-  std::string_view bytes;      // of a length-delimited one
+  std::uint64_t value = 0;  // of a varint
+  std::string_view bytes;   // of a length-delimited one
   bool is_bytes = false;
 };
 

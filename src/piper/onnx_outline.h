@@ -13,7 +13,7 @@ namespace dragoman::piper {
 
 struct OnnxOutline {
   std::vector<std::string> inputs, outputs;  ///< of the graph, in its order
-  std::string durations;                     ///< what its only node of the kind Ceil gives: frames of each phoneme; "": none
+  std::string durations;  ///< what its only node of the kind Ceil gives: frames of each phoneme; "": none
   std::uint64_t nodes = 0;
 };
 

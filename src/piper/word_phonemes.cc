@@ -121,14 +121,11 @@ class Alignment {
     const std::size_t rows = whole_end - begin, columns = parts_end - begin, width = columns + 1;
     if (rows == 0 || columns == 0 || (rows + 1) > kMostCells / width) return;
     std::vector<std::uint16_t> common((rows + 1) * width);  // of what is left from there on
-    const auto same = [&](std::size_t i, std::size_t j) {
-      return whole_[begin + i].first == parts_[begin + j].first;
-    };
+    const auto same = [&](std::size_t i, std::size_t j) { return whole_[begin + i].first == parts_[begin + j].first; };
     for (std::size_t i = rows; i-- > 0;) {
       for (std::size_t j = columns; j-- > 0;) {
-        common[i * width + j] = same(i, j)
-                                    ? static_cast<std::uint16_t>(common[(i + 1) * width + j + 1] + 1)
-                                    : std::max(common[(i + 1) * width + j], common[i * width + j + 1]);
+        common[i * width + j] = same(i, j) ? static_cast<std::uint16_t>(common[(i + 1) * width + j + 1] + 1)
+                                           : std::max(common[(i + 1) * width + j], common[i * width + j + 1]);
       }
     }
     for (std::size_t i = 0, j = 0; i < rows && j < columns;) {

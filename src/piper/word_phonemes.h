@@ -13,8 +13,8 @@ namespace dragoman::piper {
 
 /// As the helper gives them (docs/formats/voice-helper.md).
 struct HeardClause {
-  std::string phonemes;       ///< IPA
-  std::size_t text_end = 0;   ///< about: a character of the next clause may be in it
+  std::string phonemes;      ///< IPA
+  std::size_t text_end = 0;  ///< about: a character of the next clause may be in it
 };
 struct HeardWord {
   ByteRange text;
@@ -27,8 +27,8 @@ std::vector<HeardWord> read_words(std::string_view lines, std::size_t text_size)
 
 struct WordPhonemes {
   struct Word {
-    ByteRange text;             ///< into the sentence
-    std::size_t phoneme = 0;    ///< where it begins in `phonemes`
+    ByteRange text;           ///< into the sentence
+    std::size_t phoneme = 0;  ///< where it begins in `phonemes`
   };
   std::u32string phonemes;  ///< decomposed (NFD), with punctuation
   std::vector<Word> words;  ///< in order; words whose phonemes are not found are left out

@@ -103,8 +103,7 @@ class EspeakHelpers : public Espeak {
   Result<VoiceSound> say(std::string_view text, const std::string& voice, double speed,
                          const std::stop_token& stop) override {
     if (text.size() > kLongestText) return Error{ErrorCode::kTooLong, 0, "a sentence is too long to be said"};
-    const std::string request =
-        voice + "\n" + std::to_string(static_cast<int>(speed * 100)) + "\n" + std::string(text);
+    const std::string request = voice + "\n" + std::to_string(static_cast<int>(speed * 100)) + "\n" + std::string(text);
     VoiceSound sound;
     const Status said = helpers_.run(
         [&](Helper& helper) {

@@ -187,7 +187,7 @@ class NeuralVoice : public Voice {
   const SpeechEngineOptions options_;
   const VoiceStore store_;
   std::mutex mutex_;
-  std::optional<Clock::time_point> looked_;                         // these are guarded by mutex_
+  std::optional<Clock::time_point> looked_;  // these are guarded by mutex_
   fs::path library_, program_;
   std::vector<InstalledVoice> installed_;
   std::map<std::string, std::shared_ptr<SpeakingVoice>> speaking_;
@@ -207,8 +207,8 @@ Result<std::string> neural_runtime(const SpeechEngineOptions& options) {
   const VoiceStore store(options.voices.empty() ? VoiceStore::default_folders() : options.voices);
   const Result<std::filesystem::path> library = options.runtime.empty() ? store.runtime() : options.runtime;
   if (!library) return library.error();
-  const Result<std::filesystem::path> program = speech::find_helper(options.neural_helper, "DRAGOMAN_VOICE_PIPER",
-                                                                    "dragoman-voice-piper", "install it again");
+  const Result<std::filesystem::path> program =
+      speech::find_helper(options.neural_helper, "DRAGOMAN_VOICE_PIPER", "dragoman-voice-piper", "install it again");
   if (!program) return program.error();
   const auto helper = speech::Helper::start(*program, library->string(), options.neural_patience);
   if (!helper) return Error{helper.error().code, 0, library->string() + ": " + helper.error().what};

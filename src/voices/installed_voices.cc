@@ -53,7 +53,8 @@ Status look_through(InstalledVoice& voice) {
 std::string licence_in(std::string_view card) {
   while (!card.empty()) {
     const std::string_view line = trimmed(card.substr(0, card.find('\n')));
-    card.remove_prefix(std::min(card.size(), card.find('\n') == std::string_view::npos ? card.size() : card.find('\n') + 1));
+    card.remove_prefix(
+        std::min(card.size(), card.find('\n') == std::string_view::npos ? card.size() : card.find('\n') + 1));
     const std::string low = base::lower_ascii(line.substr(0, 8));
     if (!low.starts_with("license:") && !low.starts_with("licence:")) continue;
     const std::string_view found = trimmed(line.substr(8));

@@ -75,8 +75,9 @@ Result<Fetched> get(std::string_view place, const AddVoiceOptions& options) {
   const Result<std::string> sum = store::sha256_of(got.bytes);
   if (!sum) return sum.error();
   if (*sum == base::lower_ascii(options.sha256)) return got;
-  return Error{ErrorCode::kChecksum, 0,
-               got.name + " has the SHA-256 " + *sum + ", not the one that was asked for; get it again, or ask its maker"};
+  return Error{
+      ErrorCode::kChecksum, 0,
+      got.name + " has the SHA-256 " + *sum + ", not the one that was asked for; get it again, or ask its maker"};
 }
 
 Result<std::unique_ptr<office::Archive>> open_container(const Fetched& got) {
@@ -93,7 +94,8 @@ Result<std::unique_ptr<office::Archive>> open_container(const Fetched& got) {
 Result<std::string> part_of(office::Archive& archive, const std::string& name, const std::string& container) {
   Result<std::string> bytes = archive.read(name);
   if (bytes) return bytes;
-  if (bytes.error().code == ErrorCode::kTooLong) return Error{ErrorCode::kTooLong, 0, container + ": " + name + " is too large"};
+  if (bytes.error().code == ErrorCode::kTooLong)
+    return Error{ErrorCode::kTooLong, 0, container + ": " + name + " is too large"};
   return Error{ErrorCode::kBadModel, 0, container + " holds no whole " + name + "; get it again"};
 }
 
@@ -186,7 +188,8 @@ Result<RuntimePackage> read_runtime_package(std::string_view place, const AddVoi
     const Result<std::string> licence = (*archive)->read("onnxruntime/LICENSE");
     return RuntimePackage{std::move(*library), licence ? *licence : ""};
   }
-  return Error{ErrorCode::kNotFound, 0, got->name + " holds no libonnxruntime.so; get the package onnxruntime for Linux"};
+  return Error{ErrorCode::kNotFound, 0,
+               got->name + " holds no libonnxruntime.so; get the package onnxruntime for Linux"};
 }
 
 }  // namespace dragoman::voices

@@ -9,7 +9,7 @@
 namespace dragoman::voices {
 
 struct VoicePackage {
-  std::string name;    ///< "en_US-joe-medium", by the model's file
+  std::string name;  ///< "en_US-joe-medium", by the model's file
   std::string model, config;
   std::string card;    ///< "" if there is none
   std::string source;  ///< where it came from

@@ -80,8 +80,8 @@ Result<InstalledVoice> look_through(const voices::VoicePackage& package) {
   if (Status fits = piper::check_voice_outline(*outline, package.name + ".onnx"); !fits) return fits.error();
   Result<std::string> sum = store::sha256_of(package.model);
   if (!sum) return sum.error();
-  return InstalledVoice{package.name,  config->language, voices::licence_in(package.card), {}, package.model.size(),
-                        std::move(*sum), config->rate,   std::move(outline->durations)};
+  return InstalledVoice{package.name,    config->language, voices::licence_in(package.card), {}, package.model.size(),
+                        std::move(*sum), config->rate,     std::move(outline->durations)};
 }
 
 Status write_voice(const fs::path& folder, const voices::VoicePackage& package, const InstalledVoice& voice) {
@@ -138,7 +138,8 @@ std::vector<InstalledVoice> VoiceStore::list(std::vector<Error>* faults) const {
 }
 
 Result<InstalledVoice> VoiceStore::add(std::string_view place, const AddVoiceOptions& options) const {
-  if (folders_.empty()) return Error{ErrorCode::kNotFound, 0, "no folder for voices is known; name one with --voices-dir"};
+  if (folders_.empty())
+    return Error{ErrorCode::kNotFound, 0, "no folder for voices is known; name one with --voices-dir"};
   const Result<voices::VoicePackage> package = voices::read_voice_package(place, options);
   if (!package) return package.error();
   Result<InstalledVoice> voice = look_through(*package);
@@ -172,11 +173,14 @@ Status VoiceStore::remove(std::string_view name) const {
 }
 
 Result<AddedRuntime> VoiceStore::add_runtime(std::string_view place, const AddVoiceOptions& options) const {
-  if (folders_.empty()) return Error{ErrorCode::kNotFound, 0, "no folder for voices is known; name one with --voices-dir"};
+  if (folders_.empty())
+    return Error{ErrorCode::kNotFound, 0, "no folder for voices is known; name one with --voices-dir"};
   const Result<voices::RuntimePackage> package = voices::read_runtime_package(place, options);
   if (!package) return package.error();
-  if (!package->library.starts_with("\x7F" "ELF")) {
-    return Error{ErrorCode::kBadModel, 0, std::string(place) + " is no shared library; name libonnxruntime.so or a wheel that holds it"};
+  if (!package->library.starts_with("\x7F"
+                                    "ELF")) {
+    return Error{ErrorCode::kBadModel, 0,
+                 std::string(place) + " is no shared library; name libonnxruntime.so or a wheel that holds it"};
   }
   Result<std::string> sum = store::sha256_of(package->library);
   if (!sum) return sum.error();
@@ -193,7 +197,8 @@ Result<fs::path> VoiceStore::runtime() const {
   std::error_code error;
   if (const std::string stated = variable(kRuntimeVariable); !stated.empty()) {
     if (fs::is_regular_file(stated, error)) return fs::path(stated);
-    return Error{ErrorCode::kNotFound, 0, "there is no library at " + stated + ", which " + kRuntimeVariable + " names"};
+    return Error{ErrorCode::kNotFound, 0,
+                 "there is no library at " + stated + ", which " + kRuntimeVariable + " names"};
   }
   for (const fs::path& folder : folders_) {
     const fs::path library = folder / kRuntimeFolder / kRuntimeLibrary;
@@ -204,9 +209,10 @@ Result<fs::path> VoiceStore::runtime() const {
       if (fs::is_regular_file(fs::path(folder) / name, error)) return fs::path(folder) / name;
     }
   }
-  return Error{ErrorCode::kNotFound, 0,
-               "neural voices need onnxruntime, which is not on this machine; get it with: pip download --no-deps onnxruntime, "
-               "and then: dragoman voices runtime onnxruntime-*.whl"};
+  return Error{
+      ErrorCode::kNotFound, 0,
+      "neural voices need onnxruntime, which is not on this machine; get it with: pip download --no-deps onnxruntime, "
+      "and then: dragoman voices runtime onnxruntime-*.whl"};
 }
 
 }  // namespace dragoman

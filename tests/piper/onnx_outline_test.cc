@@ -37,7 +37,10 @@ TEST(OnnxOutline, TheTailAddsAnOutputAndNothingElse) {
     EXPECT_EQ(outline->nodes, 2U);
   }
   // Byte for byte, as protobuf's own encoder writes it: graph (7), output (12), name (1), type (2), tensor_type (1), elem_type (1) = 1.
-  EXPECT_EQ(output_tail("d"), std::string("\x3A\x0B\x62\x09\x0A\x01" "d" "\x12\x04\x0A\x02\x08\x01", 13));
+  EXPECT_EQ(output_tail("d"), std::string("\x3A\x0B\x62\x09\x0A\x01"
+                                          "d"
+                                          "\x12\x04\x0A\x02\x08\x01",
+                                          13));
 }
 
 TEST(OnnxOutline, OtherModelsAreNoVoices) {
@@ -55,8 +58,9 @@ TEST(OnnxOutline, WeightsInOtherFilesAreRefused) {
   const std::string hidden = field(7, field(1, field(5, field(5, external))));
   const std::string deeper = field(7, field(1, field(5, field(6, field(5, external)))));
   const std::string sparse = field(7, field(15, field(1, external)));
-  for (const std::string& model : {TinyModel{.weights = external}.bytes(), TinyModel{.weights = flagged}.bytes(),
-                                   TinyModel().bytes() + hidden, TinyModel().bytes() + deeper, TinyModel().bytes() + sparse}) {
+  for (const std::string& model :
+       {TinyModel{.weights = external}.bytes(), TinyModel{.weights = flagged}.bytes(), TinyModel().bytes() + hidden,
+        TinyModel().bytes() + deeper, TinyModel().bytes() + sparse}) {
     const auto outline = read_onnx_outline(model, "v.onnx");
     ASSERT_FALSE(outline);
     EXPECT_EQ(outline.error().code, ErrorCode::kUnsupportedModel) << outline.error().what;

@@ -14,7 +14,8 @@ using Ids = std::vector<std::uint32_t>;
 
 VoiceConfig small_config() {
   VoiceConfig config;
-  config.phonemes = {{U'^', {1}}, {U'_', {0}}, {U'$', {2}}, {U'a', {10}}, {U'b', {11}}, {U'ç', {}}, {U' ', {3}}, {U'x', {20, 21}}};
+  config.phonemes = {{U'^', {1}},  {U'_', {0}}, {U'$', {2}}, {U'a', {10}},
+                     {U'b', {11}}, {U'ç', {}},  {U' ', {3}}, {U'x', {20, 21}}};
   return config;
 }
 

@@ -39,9 +39,9 @@ inline std::string tiny_config(std::string_view language = "en_US", std::string_
                     R"("language":{"code":")" + std::string(language) + R"("},)" + std::string(more) +
                     R"("phoneme_id_map":{"_":[0],"^":[1],"$":[2])";
   int id = 3;
-  for (const char* phoneme : {" ", ".", ",", "?", "!", ";", ":", "a", "b", "d", "e", "f", "h", "i", "k", "l", "m", "n", "o",
-                              "p", "r", "s", "t", "u", "v", "w", "z", "æ", "ð", "ə", "ɚ", "ɪ", "ɹ", "ʃ", "ʌ", "ɛ", "ɐ", "ɔ",
-                              "ʊ", "ˈ", "ˌ", "ː"}) {
+  for (const char* phoneme :
+       {" ", ".", ",", "?", "!", ";", ":", "a", "b", "d", "e", "f", "h", "i", "k", "l", "m", "n", "o", "p", "r",
+        "s", "t", "u", "v", "w", "z", "æ", "ð", "ə", "ɚ", "ɪ", "ɹ", "ʃ", "ʌ", "ɛ", "ɐ", "ɔ", "ʊ", "ˈ", "ˌ", "ː"}) {
     out += std::string(",\"") + phoneme + "\":[" + std::to_string(id++) + "]";
   }
   return out + "}}";

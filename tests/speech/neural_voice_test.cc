@@ -190,8 +190,10 @@ TEST_F(NeuralVoices, ALongFirstSentenceBeginsWithItsFirstClause) {
   install("en_US-tiny-low");
   const auto speech = open_speech(options_);
   const std::string text =
-      "The port of the city, closed since Friday, reopened on Monday morning after three days of heavy rain, the mayor said. "
-      "It was, he said to the papers in the evening of the same day, the longest week that the town has had in all of its years.";
+      "The port of the city, closed since Friday, reopened on Monday morning after three days of heavy rain, the mayor "
+      "said. "
+      "It was, he said to the papers in the evening of the same day, the longest week that the town has had in all of "
+      "its years.";
   const Result<Said> said =
       say(*speech, {{.text = text, .pairs = {{{0, 117}, "A"}, {{118, text.size()}, "B"}}}}, {.language = "en"});
   ASSERT_TRUE(said) << said.error().what;
@@ -239,8 +241,8 @@ TEST_F(SpeechThreadsNeural, VoicesAreSharedAndExchangedWhileManySpeak) {
     std::vector<std::jthread> threads;
     for (std::size_t i = 0; i < heard.size(); ++i) {
       threads.emplace_back([&, i] {
-        const Result<Said> said =
-            say(*speech, {{.text = "The port reopened. All ships left."}}, {.language = "en", .voice = i % 2 ? "one" : "two"});
+        const Result<Said> said = say(*speech, {{.text = "The port reopened. All ships left."}},
+                                      {.language = "en", .voice = i % 2 ? "one" : "two"});
         if (said) heard[i] = said->samples.size();
       });
     }

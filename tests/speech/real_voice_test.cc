@@ -80,7 +80,8 @@ TEST_F(RealVoice, EveryWordHasItsOwnTimeInOrder) {
 
 TEST_F(RealVoice, WordsBehindPausesBeginWhenTheyAreHeard) {
   // Between commas the voice pauses, so that the sound itself tells when the next word begins.
-  const Result<Said> said = joe("Tables. Doctors. Bridges. Letters. Gardens. Markets. Windows. Numbers. Rivers. Papers.");
+  const Result<Said> said =
+      joe("Tables. Doctors. Bridges. Letters. Gardens. Markets. Windows. Numbers. Rivers. Papers.");
   ASSERT_TRUE(said) << said.error().what;
   ASSERT_EQ(said->sentences.size(), 10U);
   std::vector<double> errors;
@@ -103,8 +104,8 @@ TEST_F(RealVoice, SpeedChangesTheTimeOnly) {
 }
 
 TEST_F(RealVoice, NumbersSymbolsAndOtherScriptsAreNoFault) {
-  for (const char* text : {"$3.5 million, 24% and the 2nd of May 2024.", "***", "São Paulo (Brasil) — naïve café…", "Ελλάδα",
-                           "A.", "http://a.example/b?c=d"}) {
+  for (const char* text : {"$3.5 million, 24% and the 2nd of May 2024.", "***", "São Paulo (Brasil) — naïve café…",
+                           "Ελλάδα", "A.", "http://a.example/b?c=d"}) {
     const Result<Said> said = joe(text);
     EXPECT_TRUE(said) << text << ": " << said.error().what;
   }

@@ -129,7 +129,8 @@ TEST_F(VoicesInStore, WhatIsNoVoiceIsRefusedAndLeavesNothing) {
   EXPECT_EQ(fault_of(write("empty.zip", office::stored_zip({{"a.txt", "x"}}))), ErrorCode::kNotFound);
   EXPECT_EQ(fault_of(write("part.zip", office::stored_zip({{"v.onnx", good}}))), ErrorCode::kBadModel);
   // Names within containers are never paths.
-  EXPECT_EQ(fault_of(write("up.zip", office::stored_zip({{"../../up/..onnx", good}, {"../../up/..onnx.json", tiny_config()}}))),
+  EXPECT_EQ(fault_of(write("up.zip",
+                           office::stored_zip({{"../../up/..onnx", good}, {"../../up/..onnx.json", tiny_config()}}))),
             ErrorCode::kBadArgument);
 }
 
@@ -156,7 +157,8 @@ TEST_F(VoicesInStore, FilesCopiedInByHandCountAndDamagedOnesAreTold) {
 
 TEST_F(VoicesInStore, AModelThatChangedBehindItsRecordIsLookedThroughAgain) {
   ASSERT_TRUE(store().add(voice()));
-  std::ofstream(folder_ / "voices/en_US-tiny-low/en_US-tiny-low.onnx", std::ios::binary) << TinyModel{.ceilings = {}}.bytes();
+  std::ofstream(folder_ / "voices/en_US-tiny-low/en_US-tiny-low.onnx", std::ios::binary)
+      << TinyModel{.ceilings = {}}.bytes();
   const std::vector<InstalledVoice> list = store().list();
   ASSERT_EQ(list.size(), 1U);
   EXPECT_EQ(list[0].durations, "");
@@ -170,10 +172,10 @@ TEST_F(VoicesInStore, TheRuntimeIsTakenFromAFileOrAContainer) {
   ASSERT_TRUE(found);
   EXPECT_EQ(*found, folder_ / "voices/runtime/libonnxruntime.so");
   const std::string other = library + "!";
-  const Result<AddedRuntime> added = store().add_runtime(write(
-      "o.whl", office::stored_zip({{"onnxruntime/LICENSE", "MIT"},
-                                   {"onnxruntime/capi/libonnxruntime_providers_shared.so", "no"},
-                                   {"onnxruntime/capi/libonnxruntime.so.1.32.0", other}})));
+  const Result<AddedRuntime> added = store().add_runtime(
+      write("o.whl", office::stored_zip({{"onnxruntime/LICENSE", "MIT"},
+                                         {"onnxruntime/capi/libonnxruntime_providers_shared.so", "no"},
+                                         {"onnxruntime/capi/libonnxruntime.so.1.32.0", other}})));
   ASSERT_TRUE(added) << added.error().what;
   EXPECT_EQ(added->sha256, *store::sha256_of(other));
   std::ifstream stream(added->library, std::ios::binary);
@@ -205,9 +207,9 @@ class VoicesFromTheWeb : public VoicesInStore {};
 
 TEST_F(VoicesFromTheWeb, BothFilesAndTheCardAreFetched) {
   fetch_test::TestServer server;
-  server.put("/v/de_DE-web-low.onnx?download=true", TinyModel().bytes());
-  server.put("/v/de_DE-web-low.onnx.json?download=true", tiny_config("de_DE", "de"));
-  server.put("/v/MODEL_CARD?download=true", kCard);
+  server.put("/v/de_DE-web-low.onnx", TinyModel().bytes());
+  server.put("/v/de_DE-web-low.onnx.json", tiny_config("de_DE", "de"));
+  server.put("/v/MODEL_CARD", kCard);
   const std::string address = server.address("/v/de_DE-web-low.onnx?download=true");
   const Result<InstalledVoice> refused = store().add(address);
   ASSERT_FALSE(refused) << "private addresses are not fetched from";
