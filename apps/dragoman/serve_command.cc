@@ -59,7 +59,7 @@ void add_spoken_options(CLI::App& verb, ServeCommand& command) {
                   "voice of a language unless a request names one, LANG=NAME, see dragoman voices; may be repeated")
       ->type_name("LANG=NAME");
   verb.add_option("--voice-processes", command.options.voice_processes,
-                  "processes of each neural voice, of 150 to 400 MB each (default 1)")
+                  "processes of each neural voice, of 300 to 600 MB each (default 1)")
       ->type_name("N")
       ->check(CLI::Range(1U, 64U).description(""));
 }

@@ -54,7 +54,7 @@ struct ServerOptions {
   std::vector<std::filesystem::path> voices = {};
   /// Languages and the voices that they have unless a request names another: {"pt", "piper/pt_BR-name-medium"}.
   std::vector<std::pair<std::string, std::string>> default_voices = {};
-  unsigned voice_processes = 1;  ///< of each neural voice, at once; each takes 150 to 400 MB
+  unsigned voice_processes = 1;  ///< of each neural voice, at once; each takes 300 to 600 MB
 
   std::filesystem::path articles = {};                   ///< database of Articles (articles.h); "": none
   std::uint64_t article_bytes = std::uint64_t{4} << 30;  ///< as ArticlesOptions::max_bytes

@@ -120,7 +120,7 @@ struct SpeechEngineOptions {
   std::vector<DefaultVoice> defaults =
       {};  ///< a language without one: a neural voice, if one is installed, else espeak-ng
 
-  // Neural voices (voices.h): each that speaks has a process of its own, of 150 to 400 MB.
+  // Neural voices (voices.h): each that speaks has a process of its own, of 300 to 600 MB.
   std::vector<std::filesystem::path> voices = {};     ///< folders; empty: VoiceStore::default_folders()
   std::filesystem::path neural_helper = {};           ///< "": DRAGOMAN_VOICE_PIPER, then as `helper`
   std::filesystem::path runtime = {};                 ///< onnxruntime's library; "": VoiceStore::runtime()

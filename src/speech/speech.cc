@@ -25,7 +25,7 @@ using speech::SoundCache;
 constexpr std::size_t kMostText = std::size_t{1} << 20;
 constexpr std::size_t kLongestSentence = 1500;  // bytes; longer ones are said in parts
 // Of slow voices; the first is cut only at a comma or the like, so that something is heard soon.
-constexpr std::size_t kLongestSlowPiece = 300, kFirstSlowPiece = 90;
+constexpr std::size_t kLongestSlowPiece = 200, kFirstSlowPiece = 90;
 constexpr unsigned kSentencePause = 280, kPassagePause = 550, kHeadlinePause = 800;  // ms before it, at speed 1
 constexpr unsigned kPartPause = 120;                                                 // within a sentence
 

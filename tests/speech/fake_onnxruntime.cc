@@ -49,7 +49,6 @@ FakeStatus* make_options(void** out) {
   return nullptr;
 }
 FakeStatus* set_number(void*, int) { return nullptr; }
-FakeStatus* switch_off(void*) { return nullptr; }
 FakeStatus* make_memory(int, int, void** out) {
   *out = new int(0);
   return nullptr;
@@ -145,7 +144,6 @@ const void* const* get_api(std::uint32_t version) {
     table[8] = place(make_session);
     table[9] = place(run);
     table[10] = place(make_options);
-    table[17] = table[19] = place(switch_off);
     table[23] = table[24] = place(set_number);
     table[49] = place(make_tensor);
     table[50] = place(is_tensor);
