@@ -85,6 +85,8 @@ _dragoman() {
   [ "$COMP_CWORD" -gt 1 ] || verb=
   case $verb in
     models | glossary | memory | keys) if [ "$COMP_CWORD" -gt 2 ]; then verb="$verb ${COMP_WORDS[2]}"; fi ;;
+    voices) # may be followed by an option of its own
+      if [ "$COMP_CWORD" -gt 2 ] && [[ ${COMP_WORDS[2]} != -* ]]; then verb="$verb ${COMP_WORDS[2]}"; fi ;;
   esac
   COMPREPLY=()
   if [ "$verb:$before" = check:--report ]; then
@@ -92,7 +94,7 @@ _dragoman() {
     return
   fi
   case $before in
-    --model | --models-dir | --index | --data) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    --model | --models-dir | --voices-dir | --index | --data) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     -o | --output | --report | --db | --config | --keys | --articles | --callback-secret) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --originals)
       compopt -o filenames 2>/dev/null
