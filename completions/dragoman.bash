@@ -20,7 +20,7 @@ _dragoman_words() { # what can follow option $1; fails if nothing is known
     --beam | --n-best | --threads | --max-bytes | --timeout | --label | --name | --proxy) echo ;;
     --publish-url | --source-url | --alternate) echo ;;
     --sound) echo wav opus mp3 ;;
-    --lang | --voice | --speed | --announcement | --sha256 | --voice-processes) echo ;;
+    --lang | --voice | --speed | --announcement | --checksum | --voice-processes) echo ;;
     --address) echo 127.0.0.1 0.0.0.0 ::1 :: ;;
     --log) echo requests none ;;
     --origin | --characters-per-month) echo ;;
@@ -47,9 +47,9 @@ _dragoman_options() { # options of verb $1
     speak) echo "${engine/ --max-bytes/} --models-dir --help --output $settled --format --lang --voice --speed --sound --timings --list-voices --voices-dir" \
       "--no-captions --credits --bylines --no-addresses --announcement" ;;
     voices) echo "--voices-dir --lang --json --help" ;;
-    "voices add") echo "--voices-dir --force --sha256 --allow-private --help" ;;
+    "voices add") echo "--voices-dir --force --checksum --allow-private --help" ;;
     "voices remove") echo "--voices-dir --help" ;;
-    "voices runtime") echo "--voices-dir --sha256 --allow-private --help" ;;
+    "voices runtime") echo "--voices-dir --checksum --allow-private --help" ;;
     models) echo "--help" ;;
     "models list") echo "$store --quiet --available --names --index" ;;
     "models add") echo "$store --quiet --arch --force --index" ;;

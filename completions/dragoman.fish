@@ -183,7 +183,7 @@ complete -c dragoman -n '__fish_seen_subcommand_from voices' -f -a remove -d 're
 complete -c dragoman -n '__fish_seen_subcommand_from voices' -f -a runtime -d 'which onnxruntime runs them, or install one'
 complete -c dragoman -n '__fish_seen_subcommand_from voices' -x -l lang -d 'of this language only'
 complete -c dragoman -n '__fish_seen_subcommand_from voices; and __fish_seen_subcommand_from add' -l force -d 'replace one of that name'
-complete -c dragoman -n '__fish_seen_subcommand_from voices; and __fish_seen_subcommand_from add runtime' -x -l sha256 -d 'that the file must have'
+complete -c dragoman -n '__fish_seen_subcommand_from voices; and __fish_seen_subcommand_from add runtime' -x -l checksum -d 'that the file must have'
 complete -c dragoman -n '__fish_seen_subcommand_from voices; and __fish_seen_subcommand_from add runtime' -l allow-private -d 'fetch from private addresses too'
 complete -c dragoman -n '__fish_seen_subcommand_from voices; and __fish_seen_subcommand_from add runtime' -F
 complete -c dragoman -n '__fish_seen_subcommand_from voices speak serve doctor backup restore' -r -l voices-dir -a '(__fish_complete_directories)' -d 'folder of neural voices'

@@ -142,7 +142,7 @@ int runtime(const VoicesCommand& command, AddVoiceOptions options) {
 }
 
 void add_file_options(CLI::App& verb, VoicesCommand& command) {
-  verb.add_option("--sha256", command.options.sha256, "refuse the file if its SHA-256 is another")->type_name("SUM");
+  verb.add_option("--checksum", command.options.sha256, "refuse the file if its SHA-256 is another")->type_name("SUM");
   verb.add_flag("--allow-private", command.options.allow_private, "fetch from private addresses, too");
 }
 
