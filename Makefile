@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
-.PHONY: help run setup models build test unit asan tsan fuzz rooms format-check tidy readme install-test sample clients extract browser peer \
+.PHONY: help run setup models voices build test unit asan tsan fuzz rooms format-check tidy readme install-test sample clients extract browser peer \
         bench-selftest lint format bench install deb clean
 
 JOBS ?= $(shell nproc)
@@ -14,6 +14,7 @@ TARGETS := dragoman_cli dragoman_library
 MODELS_STAMP := build/models-$(shell cat tools/fetch_models.sh tools/models.sha256 2>/dev/null | cksum | cut -d' ' -f1).stamp
 export DRAGOMAN_MODELS ?= $(CURDIR)/models
 export DRAGOMAN_TEST_MODELS ?= $(CURDIR)/models
+export DRAGOMAN_TEST_VOICES ?= $(CURDIR)/voices
 export JOBS FUZZ_SECONDS FILES DEEP
 
 help: ## this list
@@ -32,7 +33,11 @@ models: setup ## fetch the default models, en-pt and pt-en, into models/
 	@if ! sh tools/models_unchanged.sh models $(MODELS_STAMP); then \
 	  sh tools/fetch_models.sh models; mkdir -p build; rm -f build/models-*.stamp; touch $(MODELS_STAMP); fi
 
+voices: setup ## fetch a neural voice for tests and the library that runs it, into voices/ (90 MB)
+	@sh tools/fetch_voices.sh voices
+
 test: setup models ## everything below, with one closing line
+	@sh tools/fetch_voices.sh voices || echo "test: without the neural voice its tests are skipped" >&2
 	@bash tools/test.sh
 
 unit asan tsan fuzz rooms format-check tidy readme install-test sample clients extract browser peer bench-selftest: setup models

@@ -54,6 +54,7 @@ if(TARGET dragoman_voice_espeak)
   # Found by the program and the library relative to themselves (src/speech/helper_path.cc).
   install(TARGETS dragoman_voice_espeak DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/dragoman COMPONENT program)
 endif()
+install(TARGETS dragoman_voice_piper DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/dragoman COMPONENT program)
 
 # The installed README and CHANGELOG lie without the tree around them: a link to a file that is not installed becomes its words.
 foreach(name README CHANGELOG)

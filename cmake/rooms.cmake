@@ -120,10 +120,11 @@ endfunction()
 
 # dragoman_list_tests(<program> <room> <threads>): for ctest; under the thread sanitizer those of the filter only.
 function(dragoman_list_tests program room threads)
+  set(alone PROPERTIES ENVIRONMENT DRAGOMAN_VOICES=/nonexistent)  # voices that a user has installed are none of theirs
   if(DRAGOMAN_SANITIZE STREQUAL thread)
-    gtest_discover_tests(${program} TEST_PREFIX ${room}. DISCOVERY_TIMEOUT 60 TEST_FILTER "${threads}")
+    gtest_discover_tests(${program} TEST_PREFIX ${room}. DISCOVERY_TIMEOUT 60 TEST_FILTER "${threads}" ${alone})
   else()
-    gtest_discover_tests(${program} TEST_PREFIX ${room}. DISCOVERY_TIMEOUT 60)
+    gtest_discover_tests(${program} TEST_PREFIX ${room}. DISCOVERY_TIMEOUT 60 ${alone})
   endif()
 endfunction()
 

@@ -20,7 +20,7 @@ _dragoman_words() { # what can follow option $1; fails if nothing is known
     --beam | --n-best | --threads | --max-bytes | --timeout | --label | --name | --proxy) echo ;;
     --publish-url | --source-url | --alternate) echo ;;
     --sound) echo wav opus mp3 ;;
-    --lang | --voice | --speed | --announcement) echo ;;
+    --lang | --voice | --speed | --announcement | --checksum | --voice-processes) echo ;;
     --address) echo 127.0.0.1 0.0.0.0 ::1 :: ;;
     --log) echo requests none ;;
     --origin | --characters-per-month) echo ;;
@@ -37,15 +37,19 @@ _dragoman_options() { # options of verb $1
   local serve="--config --address --port --models-dir --kernel --threads --db --data --space --model-bytes --cache-bytes --kept-bytes \
     --max-body --max-connections --max-connections-per-address --max-waiting --max-texts --max-characters --max-alternatives --requests-per-minute --timeout --drain \
     --articles --public-articles --feeds --callbacks --callback-secret --allow-private --article-bytes --article-versions --keys \
-    --suggestions --no-files --no-metrics --fetch --metrics-token --log --help"
+    --suggestions --no-files --no-metrics --fetch --metrics-token --log --voice --voice-processes --voices-dir --help"
   case $1 in
     translate) echo "$engine $store --output --beam --n-best --align --stats --no-split $settled --no-cache --invalid" ;;
     page) echo "$engine --models-dir --help --output --beam $settled --no-cache --format --name --timeout --allow-private --proxy" \
       "--originals --report --stream --label --label-place --publish-url --source-url --alternate" ;;
     check) echo "--from --to --lines --report --output --fail-on --help" ;;
     score) echo "$engine $store" ;;
-    speak) echo "${engine/ --max-bytes/} --models-dir --help --output $settled --format --lang --voice --speed --sound --timings --list-voices" \
+    speak) echo "${engine/ --max-bytes/} --models-dir --help --output $settled --format --lang --voice --speed --sound --timings --list-voices --voices-dir" \
       "--no-captions --credits --bylines --no-addresses --announcement" ;;
+    voices) echo "--voices-dir --lang --json --help" ;;
+    "voices add") echo "--voices-dir --force --checksum --allow-private --help" ;;
+    "voices remove") echo "--voices-dir --help" ;;
+    "voices runtime") echo "--voices-dir --checksum --allow-private --help" ;;
     models) echo "--help" ;;
     "models list") echo "$store --quiet --available --names --index" ;;
     "models add") echo "$store --quiet --arch --force --index" ;;
@@ -82,6 +86,8 @@ _dragoman() {
   [ "$COMP_CWORD" -gt 1 ] || verb=
   case $verb in
     models | glossary | memory | keys) if [ "$COMP_CWORD" -gt 2 ]; then verb="$verb ${COMP_WORDS[2]}"; fi ;;
+    voices) # may be followed by an option of its own
+      if [ "$COMP_CWORD" -gt 2 ] && [[ ${COMP_WORDS[2]} != -* ]]; then verb="$verb ${COMP_WORDS[2]}"; fi ;;
   esac
   COMPREPLY=()
   if [ "$verb:$before" = check:--report ]; then
@@ -89,7 +95,7 @@ _dragoman() {
     return
   fi
   case $before in
-    --model | --models-dir | --index | --data) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    --model | --models-dir | --voices-dir | --index | --data) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     -o | --output | --report | --db | --config | --keys | --articles | --callback-secret) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --originals)
       compopt -o filenames 2>/dev/null
@@ -102,11 +108,13 @@ _dragoman() {
   fi
   case $verb:$word in
     *:-*) words=$(_dragoman_options "$verb") ;;
-    :*) words="translate page check score models inspect detect languages glossary memory serve doctor backup restore keys export speak" ;;
+    :*) words="translate page check score models inspect detect languages glossary memory serve doctor backup restore keys export speak voices" ;;
     backup:* | restore:*) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     keys:*) words="add set remove list" ;;
     glossary:*) words="add remove list import export find" ;;
     memory:*) words="add correct find list import export stats" ;;
+    voices:*) words="add remove runtime" ;;
+    "voices remove:"*) words=$(dragoman voices --json 2>/dev/null | grep -o '"id":"piper/[^"]*' | cut -d/ -f2) ;;
     models:*) words="list add remove verify where" ;;
     "models remove:"* | "models verify:"*) words=$(dragoman models list --names 2>/dev/null) ;;
     "models where:"*) words=$(dragoman languages --plain 2>/dev/null | tr '\t' '-') ;;
@@ -114,7 +122,7 @@ _dragoman() {
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
   case $verb in
-    "glossary import" | "memory import" | translate | page | check | score | detect | inspect | speak)
+    "glossary import" | "memory import" | translate | page | check | score | detect | inspect | speak | "voices add" | "voices runtime")
       compopt -o filenames 2>/dev/null
       [[ $word == -* ]] || mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$word") ;;
   esac

@@ -3,7 +3,7 @@
 # of the program.
 
 function __dragoman_no_verb
-    not __fish_seen_subcommand_from translate page check score models inspect detect languages glossary memory serve doctor backup restore keys export speak
+    not __fish_seen_subcommand_from translate page check score models inspect detect languages glossary memory serve doctor backup restore keys export speak voices
 end
 function __dragoman_models_action
     __fish_seen_subcommand_from models; and __fish_seen_subcommand_from $argv
@@ -28,6 +28,7 @@ complete -c dragoman -n '__dragoman_no_verb' -f -a page -d 'translate whole page
 complete -c dragoman -n '__dragoman_no_verb' -f -a check -d 'find what a translation lost, changed or invented'
 complete -c dragoman -n '__dragoman_no_verb' -f -a score -d 'log-probability of given translations'
 complete -c dragoman -n '__dragoman_no_verb' -f -a speak -d 'read a story aloud into a file of sound'
+complete -c dragoman -n '__dragoman_no_verb' -f -a voices -d 'list, add and remove voices that read aloud'
 complete -c dragoman -n '__dragoman_no_verb' -f -a models -d 'list, add, remove and verify models'
 complete -c dragoman -n '__dragoman_no_verb' -f -a inspect -d 'say what a model is'
 complete -c dragoman -n '__dragoman_no_verb' -f -a detect -d 'say which language a text is in'
@@ -177,3 +178,15 @@ complete -c dragoman -n '__fish_seen_subcommand_from keys' -f -a 'add set remove
 complete -c dragoman -n '__fish_seen_subcommand_from doctor' -l running -d 'look only whether the server answers'
 complete -c dragoman -n '__fish_seen_subcommand_from backup restore' -l force -d 'replace what is there'
 complete -c dragoman -n '__fish_seen_subcommand_from backup' -l check -d 'look whether this one is as it was'
+
+complete -c dragoman -n '__fish_seen_subcommand_from voices' -f -a add -d 'install a neural voice'
+complete -c dragoman -n '__fish_seen_subcommand_from voices' -f -a remove -d 'remove a neural voice'
+complete -c dragoman -n '__fish_seen_subcommand_from voices' -f -a runtime -d 'which onnxruntime runs them, or install one'
+complete -c dragoman -n '__fish_seen_subcommand_from voices' -x -l lang -d 'of this language only'
+complete -c dragoman -n '__fish_seen_subcommand_from voices; and __fish_seen_subcommand_from add' -l force -d 'replace one of that name'
+complete -c dragoman -n '__fish_seen_subcommand_from voices; and __fish_seen_subcommand_from add runtime' -x -l checksum -d 'that the file must have'
+complete -c dragoman -n '__fish_seen_subcommand_from voices; and __fish_seen_subcommand_from add runtime' -l allow-private -d 'fetch from private addresses too'
+complete -c dragoman -n '__fish_seen_subcommand_from voices; and __fish_seen_subcommand_from add runtime' -F
+complete -c dragoman -n '__fish_seen_subcommand_from voices speak serve doctor backup restore' -r -l voices-dir -a '(__fish_complete_directories)' -d 'folder of neural voices'
+complete -c dragoman -n '__fish_seen_subcommand_from serve doctor backup restore' -x -l voice -d 'voice of a language, LANG=NAME'
+complete -c dragoman -n '__fish_seen_subcommand_from serve doctor backup restore' -x -l voice-processes -d 'of each neural voice'

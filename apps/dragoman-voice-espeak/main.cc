@@ -1,7 +1,7 @@
 // dragoman-voice-espeak: says sentences with espeak-ng, for the program that started it. Requests come in on standard input, sound and
-// the places of words go out on standard output, as frames: docs/formats/voice-helper.md. It ends when its input does.
+// the places of words go out on standard output, as frames: docs/formats/voice-helper.md. It ends when its input does. Neural voices get
+// their phonemes from it, too.
 #include <espeak-ng/speak_lib.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -11,57 +11,22 @@
 #include <string_view>
 #include <vector>
 
+#include "../voice_frames.h"
+
 namespace {
 
-constexpr std::uint32_t kLongestRequest = 64 * 1024;
+using dragoman::voice::put_u32;
+using dragoman::voice::receive;
+using dragoman::voice::send;
+
 constexpr int kBufferMs = 200;
 constexpr double kWordsAMinute = 165;  // at speed 1: a news reader's pace
-
-bool write_all(const char* bytes, std::size_t size) {
-  while (size > 0) {
-    const ssize_t done = ::write(STDOUT_FILENO, bytes, size);
-    if (done <= 0) return false;
-    bytes += done;
-    size -= static_cast<std::size_t>(done);
-  }
-  return true;
-}
-
-bool read_all(char* bytes, std::size_t size) {
-  while (size > 0) {
-    const ssize_t done = ::read(STDIN_FILENO, bytes, size);
-    if (done <= 0) return false;
-    bytes += done;
-    size -= static_cast<std::size_t>(done);
-  }
-  return true;
-}
-
-void put_u32(std::string& out, std::uint32_t value) {
-  for (int shift = 0; shift < 32; shift += 8) out += static_cast<char>((value >> shift) & 0xFF);
-}
-
-bool send(char kind, std::string_view payload) {
-  std::string frame(1, kind);
-  put_u32(frame, static_cast<std::uint32_t>(payload.size()));
-  frame += payload;
-  return write_all(frame.data(), frame.size());
-}
-
-bool receive(char& kind, std::string& payload) {
-  char head[5];
-  if (!read_all(head, sizeof head)) return false;
-  kind = head[0];
-  std::uint32_t size = 0;
-  for (int i = 0; i < 4; ++i) size |= static_cast<std::uint32_t>(static_cast<unsigned char>(head[1 + i])) << (8 * i);
-  if (size > kLongestRequest) return false;
-  payload.resize(size);
-  return read_all(payload.data(), size);
-}
 
 /// Byte offset of each character, and the end: espeak-ng counts characters from 1.
 std::vector<std::uint32_t> g_offsets;
 bool g_broken = false;
+/// Words with their phonemes are collected here while a sentence is said for them only; else null.
+std::string* g_words = nullptr;
 
 std::uint32_t offset_of(int character) {
   if (g_offsets.empty()) return 0;
@@ -69,7 +34,23 @@ std::uint32_t offset_of(int character) {
   return g_offsets[static_cast<std::size_t>(std::clamp(character, 0, last))];
 }
 
+/// "BEGIN\tEND\tPHONEMES" a word; nothing is sounded.
+void collect(const espeak_EVENT* event) {
+  for (; event->type != espeakEVENT_LIST_TERMINATED; ++event) {
+    if (event->type == espeakEVENT_WORD) {
+      *g_words += (g_words->empty() ? "" : "\n") + std::to_string(offset_of(event->text_position - 1)) + "\t" +
+                  std::to_string(offset_of(event->text_position - 1 + event->length)) + "\t";
+    } else if (event->type == espeakEVENT_PHONEME && !g_words->empty()) {
+      *g_words += std::string_view(event->id.string, strnlen(event->id.string, sizeof event->id.string));
+    }
+  }
+}
+
 int on_sound(short* samples, int count, espeak_EVENT* events) {
+  if (g_words != nullptr) {
+    collect(events);
+    return 0;
+  }
   std::string words;
   for (const espeak_EVENT* event = events; event->type != espeakEVENT_LIST_TERMINATED; ++event) {
     if (event->type != espeakEVENT_WORD) continue;
@@ -91,6 +72,14 @@ int on_sound(short* samples, int count, espeak_EVENT* events) {
   return g_broken ? 1 : 0;
 }
 
+void count_characters(std::string_view text) {
+  g_offsets.clear();
+  for (std::uint32_t at = 0; at < text.size(); ++at) {
+    if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) g_offsets.push_back(at);
+  }
+  g_offsets.push_back(static_cast<std::uint32_t>(text.size()));
+}
+
 /// "VOICE\nPERCENT\nTEXT": the voice's name, the speed in percent, one sentence.
 bool say(const std::string& payload) {
   const std::size_t first = payload.find('\n'), second = payload.find('\n', first + 1);
@@ -102,16 +91,58 @@ bool say(const std::string& payload) {
   espeak_SetParameter(espeakRATE, static_cast<int>(std::clamp(speed, 0.25, 3.0) * kWordsAMinute), 0);
   // Its full volume clips; a news reader's voice has some room above it.
   espeak_SetParameter(espeakVOLUME, 80, 0);
-  g_offsets.clear();
-  for (std::uint32_t at = 0; at < text.size(); ++at) {
-    if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) g_offsets.push_back(at);
-  }
-  g_offsets.push_back(static_cast<std::uint32_t>(text.size()));
+  count_characters(text);
   const espeak_ERROR made =
       espeak_Synth(text.c_str(), text.size() + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, nullptr, nullptr);
   if (made != EE_OK) return send('X', "espeak-ng cannot say this text");
   espeak_Synchronize();
   return !g_broken && send('E', "");
+}
+
+/// "PHONEMES\tEND" a clause: what voices are trained with, and about where in the text the clause ends.
+std::string clauses_of(const std::string& text) {
+  std::string out;
+  const void* rest = text.c_str();
+  while (rest != nullptr) {
+    const char* const phonemes = espeak_TextToPhonemes(&rest, espeakCHARS_UTF8, espeakPHONEMES_IPA);
+    const std::size_t end =
+        rest == nullptr
+            ? text.size()
+            : std::min(text.size(), static_cast<std::size_t>(static_cast<const char*>(rest) - text.c_str()));
+    out += (out.empty() ? "" : "\n") + std::string(phonemes != nullptr ? phonemes : "") + "\t" + std::to_string(end);
+  }
+  return out;
+}
+
+/// Voices are also trained with names that Debian's espeak-ng does not have ("en-gb"): then a voice of that language speaks.
+bool set_voice_like(const std::string& voice) {
+  if (espeak_SetVoiceByName(voice.c_str()) == EE_OK) return true;
+  espeak_VOICE wanted = {};
+  wanted.languages = voice.c_str();
+  if (espeak_SetVoiceByProperties(&wanted) != EE_OK) return false;
+  const espeak_VOICE* const found = espeak_GetCurrentVoice();
+  const std::string code = voice.substr(0, voice.find('-'));
+  return found != nullptr && found->languages != nullptr && *found->languages != '\0' &&
+         std::string_view(found->languages + 1).substr(0, code.size()) == code;
+}
+
+/// "VOICE\nTEXT": the phonemes of a sentence, by its clauses and by its words.
+bool phonemes(const std::string& payload) {
+  const std::size_t first = payload.find('\n');
+  if (first == std::string::npos) return send('X', "a request for phonemes has voice and text");
+  const std::string voice = payload.substr(0, first), text = payload.substr(first + 1);
+  if (!set_voice_like(voice)) return send('X', "espeak-ng has no voice named " + voice);
+  if (!send('I', clauses_of(text))) return false;
+  std::string words;
+  count_characters(text);
+  espeak_SetParameter(espeakRATE, 450, 0);  // the less sound, the sooner
+  g_words = &words;
+  const espeak_ERROR made =
+      espeak_Synth(text.c_str(), text.size() + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, nullptr, nullptr);
+  espeak_Synchronize();
+  g_words = nullptr;
+  if (made != EE_OK) return send('X', "espeak-ng cannot say this text");
+  return send('N', words) && send('E', "");
 }
 
 /// "LANGUAGE\tNAME\tIDENTIFIER" a line; a voice's languages stand behind each other, each with a byte of priority before it.
@@ -131,7 +162,9 @@ bool list() {
 }  // namespace
 
 int main() {
-  const int rate = espeak_Initialize(AUDIO_OUTPUT_RETRIEVAL, kBufferMs, nullptr, espeakINITIALIZE_DONT_EXIT);
+  const int rate =
+      espeak_Initialize(AUDIO_OUTPUT_RETRIEVAL, kBufferMs, nullptr,
+                        espeakINITIALIZE_DONT_EXIT | espeakINITIALIZE_PHONEME_EVENTS | espeakINITIALIZE_PHONEME_IPA);
   if (rate <= 0) {
     send('X', "espeak-ng does not find its data; install the package espeak-ng-data");
     return 1;
@@ -142,7 +175,10 @@ int main() {
     return 1;
   char kind = 0;
   for (std::string payload; receive(kind, payload);) {
-    const bool fine = kind == 'S' ? say(payload) : kind == 'L' ? list() : send('X', "this request is not known");
+    const bool fine = kind == 'S'   ? say(payload)
+                      : kind == 'L' ? list()
+                      : kind == 'P' ? phonemes(payload)
+                                    : send('X', "this request is not known");
     if (!fine) return 1;
   }
   return 0;

@@ -15,7 +15,9 @@
 
 #include "dragoman/backup.h"
 #include "dragoman/memory.h"
+#include "dragoman/speech.h"
 #include "dragoman/version.h"
+#include "dragoman/voices.h"
 #include "engine_session.h"
 #include "exit_codes.h"
 #include "messages.h"
@@ -76,6 +78,33 @@ void look_at_models(Chart& chart, const ServeCommand& command) {
   if (!installed) return chart.ill("models", installed.error().what);
   if (installed->empty()) return chart.ill("models", "none is installed; dragoman models add en-pt fetches one");
   for (const InstalledModel& model : *installed) try_model(chart, model, command.options.kernel);
+}
+
+/// Reading aloud is no duty of a server: what is missing is told, with what to do, and does not fail.
+void look_at_voices(Chart& chart, const ServeCommand& command) {
+  SpeechEngineOptions engines;
+  engines.voices.assign(command.voices_folders.begin(), command.voices_folders.end());
+  engines.defaults = command.options.default_voices;
+  const Result<std::unique_ptr<Speech>> speech = Speech::open(engines);
+  if (!speech) return chart.warn("voices", "nothing can be read aloud: " + speech.error().what);
+  const Result<std::vector<VoiceInfo>> voices = (*speech)->voices();
+  if (!voices) return chart.warn("voices", "nothing can be read aloud: " + voices.error().what);
+  std::vector<Error> faults;
+  const VoiceStore store(engines.voices.empty() ? VoiceStore::default_folders() : engines.voices);
+  const std::size_t installed = store.list(&faults).size();
+  for (const Error& fault : faults) chart.warn("voices", fault.what);
+  const auto neural = std::ranges::count(*voices, "piper", &VoiceInfo::engine);
+  chart.well("voices",
+             fmt::format("{} of espeak-ng, {} neural", static_cast<std::ptrdiff_t>(voices->size()) - neural, neural));
+  if (installed > 0) {
+    const Result<std::string> runtime = neural_runtime(engines);
+    if (!runtime) chart.warn("voices", fmt::format("{} neural cannot speak: {}", installed, runtime.error().what));
+    if (runtime) chart.well("voices", *runtime + " runs the neural ones");
+  }
+  for (const auto& [language, name] : engines.defaults) {
+    const Result<VoiceInfo> found = (*speech)->find_voice(language, name);
+    if (!found) chart.warn("voices", fmt::format("--voice {}={}: {}", language, name, found.error().what));
+  }
 }
 
 void look_at_memory(Chart& chart, const ServeCommand& command) {
@@ -185,6 +214,7 @@ int run(CLI::App& verb, ServeCommand& command, bool running) {
   if (!running) {
     look_at_program(chart);
     look_at_models(chart, command);
+    look_at_voices(chart, command);
     look_at_memory(chart, command);
     look_at_data(chart, command);
     look_at_keys(chart, command);

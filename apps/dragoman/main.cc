@@ -136,9 +136,10 @@ int run(int count, char** words) {
   program.add_flag("--version", version_wanted, "show the version and the compute kernels");
   program.require_subcommand(0, 1);
   std::vector<Runner> runners;
-  for (auto* declare : {declare_translate, declare_page, declare_check, declare_score, declare_models, declare_inspect,
-                        declare_detect, declare_languages, declare_glossary, declare_memory, declare_serve,
-                        declare_keys, declare_export, declare_speak, declare_doctor, declare_backup, declare_restore}) {
+  for (auto* declare :
+       {declare_translate, declare_page, declare_check, declare_score, declare_models, declare_inspect, declare_detect,
+        declare_languages, declare_glossary, declare_memory, declare_serve, declare_keys, declare_export, declare_speak,
+        declare_voices, declare_doctor, declare_backup, declare_restore}) {
     runners.push_back(declare(program));
   }
   std::vector<std::string> arguments(words + std::min(count, 1), words + count);

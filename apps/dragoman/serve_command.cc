@@ -7,6 +7,7 @@
 #include "base/user_data.h"
 #include "config_file.h"
 #include "engine_session.h"
+#include "voices_command.h"
 
 namespace dragoman::cli {
 namespace {
@@ -50,6 +51,30 @@ void add_place_options(CLI::App& verb, ServeCommand& command) {
       ->type_name("FILE");
   verb.add_option("--space", options.space, "the publication whose terms and sentences are meant (default: none)")
       ->type_name("NAME");
+}
+
+void add_spoken_options(CLI::App& verb, ServeCommand& command) {
+  add_voices_folder_option(verb, command.voices_folders);
+  verb.add_option("--voice", command.voices,
+                  "voice of a language unless a request names one, LANG=NAME, see dragoman voices; may be repeated")
+      ->type_name("LANG=NAME");
+  verb.add_option("--voice-processes", command.options.voice_processes,
+                  "processes of each neural voice, of 300 to 600 MB each (default 1)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, 64U).description(""));
+}
+
+/// "pt=piper/pt_BR-name-medium".
+Status read_default_voices(const std::vector<std::string>& given, ServerOptions& options) {
+  options.default_voices.clear();
+  for (const std::string& text : given) {
+    const std::size_t sign = text.find('=');
+    const std::string name = sign == std::string::npos ? "" : text.substr(sign + 1);
+    if (name.empty() || !Language::parse(text.substr(0, sign)))
+      return Error{ErrorCode::kBadArgument, 0, "--voice is LANG=NAME (for example pt=espeak-ng/pt-br), not " + text};
+    options.default_voices.emplace_back(text.substr(0, sign), name);
+  }
+  return {};
 }
 
 void add_limit_options(CLI::App& verb, ServeCommand& command) {
@@ -109,6 +134,7 @@ std::string default_data() {
 void add_serve_options(CLI::App& verb, ServeCommand& command) {
   command.data = default_data();
   add_place_options(verb, command);
+  add_spoken_options(verb, command);
   add_limit_options(verb, command);
   add_switches(verb, command);
 }
@@ -122,12 +148,13 @@ Status read_serve_settings(CLI::App& verb, ServeCommand& command) {
     return wrong("--timeout and --drain are numbers of seconds");
   if (command.options.suggestions && command.memory.empty())
     return wrong("--suggestions needs --db, where they are kept");
-  return {};
+  return read_default_voices(command.voices, command.options);
 }
 
 ServerOptions server_options(const ServeCommand& command) {
   ServerOptions options = command.options;
   options.models = {command.models_folders.begin(), command.models_folders.end()};
+  options.voices = {command.voices_folders.begin(), command.voices_folders.end()};
   options.workers = command.threads == 0 ? usable_cpus() : command.threads;
   options.memory = command.memory;
   options.keys = command.keys;

@@ -17,7 +17,7 @@ struct ServeCommand {
   std::string config, log = "requests", fetch = "none";
   unsigned threads = 0;
   double patience_seconds = 60, drain_seconds = 30;
-  std::vector<std::string> models_folders;
+  std::vector<std::string> models_folders, voices_folders, voices;
   std::string memory, keys, articles, callback_secret, data;
   bool no_files = false, no_metrics = false;
 };

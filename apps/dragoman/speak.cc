@@ -14,8 +14,8 @@
 #include "output.h"
 #include "page_command.h"
 #include "page_input.h"
-#include "table.h"
 #include "verbs.h"
+#include "voices_command.h"
 
 namespace dragoman::cli {
 namespace {
@@ -27,12 +27,13 @@ Examples:
   dragoman speak historia.txt --lang pt -o historia.ogg
   dragoman speak story.html --from en --to pt -o historia.ogg --timings historia.json
   dragoman speak story.txt --lang en-GB --speed 1.3 -o story.mp3 --timings story.vtt
-  dragoman speak --list-voices
+  dragoman speak story.txt --lang en --voice joe -o story.ogg     (dragoman voices lists them)
 )";
 
 struct SpeakCommand {
   PageCommand page;  // its engine options, and how the input is read
   std::string language, voice, timings, format, announcement;
+  std::vector<std::string> voices_folders;
   double speed = 1;
   bool no_captions = false, credits = false, bylines = false, no_addresses = false, list = false;
 };
@@ -166,7 +167,9 @@ Status write_timings(const SpeakCommand& command, const Story& story, const Reco
 }
 
 Status speak(const SpeakCommand& command, SoundFormat format, Output& output, const Interrupt& interrupt) {
-  Result<std::unique_ptr<Speech>> speech = Speech::open({});
+  SpeechEngineOptions engines;
+  for (const std::string& folder : command.voices_folders) engines.voices.emplace_back(folder);
+  Result<std::unique_ptr<Speech>> speech = Speech::open(engines);
   if (!speech) return speech.error();
   const Result<Story> story = read_story(command, interrupt);
   if (!story) return story.error();
@@ -188,19 +191,8 @@ Status speak(const SpeakCommand& command, SoundFormat format, Output& output, co
   return command.timings.empty() ? Status() : write_timings(command, *story, recording, *said);
 }
 
-int list_voices() {
-  Result<std::unique_ptr<Speech>> speech = Speech::open({});
-  if (!speech) return report(speech.error());
-  Result<std::vector<VoiceInfo>> voices = (*speech)->voices();
-  if (!voices) return report(voices.error());
-  std::ranges::stable_sort(*voices, {}, &VoiceInfo::language);
-  std::string out;
-  for (const VoiceInfo& voice : *voices) out += voice.language + "\t" + voice.id + "\t" + voice.name + "\n";
-  return print(out);
-}
-
 int run(const SpeakCommand& command) {
-  if (command.list) return list_voices();
+  if (command.list) return print_voices({.folders = command.voices_folders});
   const Result<SoundFormat> format = sound_format(command);
   if (!format) return usage_error("speak", format.error().what);
   if (command.timings == "-" && (command.page.output.empty() || command.page.output == "-")) {
@@ -216,7 +208,8 @@ int run(const SpeakCommand& command) {
 void add_voice_options(CLI::App& verb, SpeakCommand& command) {
   verb.add_option("--lang", command.language, "language to read in, if the file does not tell: pt, en-GB ...")
       ->type_name("LANG");
-  verb.add_option("--voice", command.voice, "a voice of --list-voices, or a part of its name")->type_name("NAME");
+  verb.add_option("--voice", command.voice, "a voice of dragoman voices, or a part of its name")->type_name("NAME");
+  add_voices_folder_option(verb, command.voices_folders);
   verb.add_option("--speed", command.speed, "0.5 to 2 (default 1); the pitch stays")
       ->type_name("X")
       ->check(CLI::Range(0.5, 2.0).description(""));
@@ -226,7 +219,7 @@ void add_voice_options(CLI::App& verb, SpeakCommand& command) {
       verb.add_option("--timings", command.timings, "write times of sentences and words: NAME.vtt is WebVTT, else JSON")
           ->type_name("FILE");
   take_place(*timings);
-  verb.add_flag("--list-voices", command.list, "list the voices: language, voice, name");
+  verb.add_flag("--list-voices", command.list, "list the voices, as dragoman voices does");
 }
 
 void add_script_options(CLI::App& verb, SpeakCommand& command) {

@@ -27,6 +27,7 @@ Runner declare_serve(CLI::App& program);
 Runner declare_keys(CLI::App& program);
 Runner declare_export(CLI::App& program);
 Runner declare_speak(CLI::App& program);
+Runner declare_voices(CLI::App& program);
 Runner declare_doctor(CLI::App& program);
 Runner declare_backup(CLI::App& program);
 Runner declare_restore(CLI::App& program);

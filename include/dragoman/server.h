@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 #include "dragoman/export.h"
 #include "dragoman/result.h"
@@ -48,6 +49,12 @@ struct ServerOptions {
   std::filesystem::path data =
       {};  ///< folder for what outlives the server (glossaries, usage of keys, translated sentences); made when needed. "": kept until the end
   std::string space = {};  ///< the publication whose terms and sentences count
+
+  /// Neural voices that read aloud (voices.h): folders; empty: VoiceStore::default_folders().
+  std::vector<std::filesystem::path> voices = {};
+  /// Languages and the voices that they have unless a request names another: {"pt", "piper/pt_BR-name-medium"}.
+  std::vector<std::pair<std::string, std::string>> default_voices = {};
+  unsigned voice_processes = 1;  ///< of each neural voice, at once; each takes 300 to 600 MB
 
   std::filesystem::path articles = {};                   ///< database of Articles (articles.h); "": none
   std::uint64_t article_bytes = std::uint64_t{4} << 30;  ///< as ArticlesOptions::max_bytes

@@ -23,6 +23,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 #include "dragoman/export.h"
 #include "dragoman/page.h"
@@ -33,12 +34,16 @@ namespace dragoman {
 
 /// A voice as its engine has it.
 struct VoiceInfo {
-  std::string id;        ///< "espeak-ng/pt-br"
-  std::string language;  ///< BCP 47
-  std::string name;      ///< for people: "Portuguese (Brazil)"
-  std::string engine;    ///< "espeak-ng"
-  std::string licence;   ///< of the engine
-  unsigned rate = 0;     ///< samples a second
+  std::string id;           ///< "espeak-ng/pt-br", "piper/en_US-joe-medium"
+  std::string language;     ///< BCP 47
+  std::string name;         ///< for people: "Portuguese (Brazil)"
+  std::string engine;       ///< "espeak-ng", "piper"
+  std::string licence;      ///< of espeak-ng; of a neural voice, as its card says: "" if it does not
+  unsigned rate = 0;        ///< samples a second
+  bool exact_words = true;  ///< the engine tells when words begin; false: it is estimated from their letters
+  bool slow =
+      false;  ///< takes a good part of the time that its sound lasts: gets shorter pieces, the first one shortest
+  std::string version = {};  ///< of its files: sound of another is not taken for its
 };
 
 /// A sound and its words: what an engine makes of one sentence.
@@ -88,7 +93,7 @@ struct SpokenSentence {
 
 struct SpeechOptions {
   std::string language = {};   ///< BCP 47, required
-  std::string voice = {};      ///< VoiceInfo::id, or a part of it; "": the language's first
+  std::string voice = {};      ///< VoiceInfo::id, or a part of it; "": the language's
   double speed = 1;            ///< 0.5 to 2; the pitch stays
   bool name_addresses = true;  ///< addresses of pages are named ("web address"); false: left out
   std::stop_token stop = {};
@@ -103,20 +108,39 @@ struct SpeechInfo {
 /// Gets each sentence with its sound, pause before it included; false ends the call with kCancelled.
 using SpeechSink = std::function<bool(const SpokenSentence& sentence, std::span<const std::int16_t> samples)>;
 
+/// A language (BCP 47) and the voice that it has unless another is asked for: VoiceInfo::id, or a part of it.
+using DefaultVoice = std::pair<std::string, std::string>;
+
 struct SpeechEngineOptions {
   std::filesystem::path helper =
       {};                ///< of espeak-ng; "": DRAGOMAN_VOICE_ESPEAK, beside the program, libexec/dragoman, PATH
   unsigned helpers = 2;  ///< at once
   std::size_t cache_bytes = std::size_t{64} << 20;  ///< sound kept by what is said; 0 = none
   std::chrono::milliseconds patience{10'000};       ///< with a helper that says nothing
+  std::vector<DefaultVoice> defaults =
+      {};  ///< a language without one: a neural voice, if one is installed, else espeak-ng
+
+  // Neural voices (voices.h): each that speaks has a process of its own, of 300 to 600 MB.
+  std::vector<std::filesystem::path> voices = {};     ///< folders; empty: VoiceStore::default_folders()
+  std::filesystem::path neural_helper = {};           ///< "": DRAGOMAN_VOICE_PIPER, then as `helper`
+  std::filesystem::path runtime = {};                 ///< onnxruntime's library; "": VoiceStore::runtime()
+  unsigned loaded_voices = 2;                         ///< at once; the one used longest ago is let go
+  unsigned neural_helpers = 1;                        ///< of each voice, at once
+  std::chrono::milliseconds idle{300'000};            ///< a voice that nobody wants for so long is let go; 0: never
+  std::chrono::milliseconds neural_patience{60'000};  ///< with a voice that is loaded, or says one piece
 };
+
+/// Tries the library that runs neural voices: "onnxruntime 1.32.0". Errors: kNotFound (it, or the helper, is missing; `what` has the
+/// remedy), kIo (it cannot be used).
+DRAGOMAN_API Result<std::string> neural_runtime(const SpeechEngineOptions& options = {});
 
 class DRAGOMAN_API Speech {
  public:
-  /// With the espeak-ng helper; it is started when it is first needed.
+  /// With espeak-ng, and the neural voices that are installed, now or later; helpers are started when they are first needed.
   static Result<std::unique_ptr<Speech>> open(const SpeechEngineOptions& options);
   /// With engines of the caller's own, asked in their order.
-  static std::unique_ptr<Speech> with(std::vector<std::unique_ptr<Voice>> engines, std::size_t cache_bytes);
+  static std::unique_ptr<Speech> with(std::vector<std::unique_ptr<Voice>> engines, std::size_t cache_bytes,
+                                      std::vector<DefaultVoice> defaults = {});
   virtual ~Speech() = default;
   /// Errors: kNotFound (the helper is missing; `what` says where it was looked for and what to install), kIo.
   virtual Result<std::vector<VoiceInfo>> voices() = 0;

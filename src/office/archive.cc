@@ -161,6 +161,12 @@ Status Archive::look_over() {
 
 bool Archive::holds(std::string_view name) const { return index_.contains(name); }
 
+std::vector<std::string> Archive::names() const {
+  std::vector<std::string> out;
+  for (const auto& [name, place] : index_) out.push_back(name);
+  return out;
+}
+
 Result<std::string> Archive::read(std::string_view name) {
   const auto found = index_.find(name);
   if (found == index_.end()) return damaged("it has no part " + base::printable(name));

@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dragoman/result.h"
 
@@ -29,6 +30,7 @@ class Archive {
   Archive& operator=(const Archive&) = delete;
 
   bool holds(std::string_view name) const;
+  std::vector<std::string> names() const;  ///< of all parts, sorted
   const std::string& bytes() const { return bytes_; }
   /// The name of the first part, by which some formats are known; "" if there is none.
   const std::string& first_part() const { return first_; }

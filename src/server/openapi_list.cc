@@ -145,7 +145,7 @@ constexpr auto kShapes = std::to_array<Shape>({
     {"Who", "name:string role:string"},
     {"Ready", "ready:boolean version:string"},
     {"Voices", "voices:[Voice]"},
-    {"Voice", "id:string language:string name:string engine:string"},
+    {"Voice", "id:string language:string name:string engine:string rate:integer licence:string? word_times:string"},
     {"Article",
      "id:string publication:string address:string section:string source_version:integer created:string changed:string "
      "embargo:string? "

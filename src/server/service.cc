@@ -3,6 +3,17 @@
 #include <algorithm>
 
 namespace dragoman::server {
+namespace {
+
+SpeechEngineOptions speech_options(const ServerOptions& given) {
+  SpeechEngineOptions options;
+  options.voices = given.voices;
+  options.defaults = given.default_voices;
+  options.neural_helpers = given.voice_processes;
+  return options;
+}
+
+}  // namespace
 
 Service::Service(const ServerOptions& given)
     : options(given),
@@ -16,7 +27,8 @@ Service::Service(const ServerOptions& given)
       files(std::size_t{64} << 20),
       documents(engines),
       feeds(given.feed_life),
-      reports(given.data.empty() ? given.data : given.data / "reports.jsonl") {}
+      reports(given.data.empty() ? given.data : given.data / "reports.jsonl"),
+      voices(speech_options(given)) {}
 
 unsigned status_of(ErrorCode code) {
   switch (code) {

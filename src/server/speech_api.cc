@@ -203,6 +203,9 @@ Response list_voices(Service& service, Call& call) {
                       .add("language", voice.language)
                       .add("name", voice.name)
                       .add("engine", voice.engine)
+                      .add("rate", voice.rate)
+                      .add("licence", json::json_name(voice.licence))
+                      .add("word_times", voice.exact_words ? "exact" : "estimated")
                       .done());
   }
   return json_response(200, JsonObject().add("voices", json::json_array(out)).done().text);

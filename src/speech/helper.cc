@@ -28,7 +28,7 @@ Error ended(const char* what) {
 }
 
 /// Starts `program` with `socket` as its standard input and output; 0 if all went well.
-int spawn(const std::filesystem::path& program, int socket, pid_t& process) {
+int spawn(const std::filesystem::path& program, std::string argument, int socket, pid_t& process) {
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_adddup2(&actions, socket, STDIN_FILENO);
@@ -42,7 +42,7 @@ int spawn(const std::filesystem::path& program, int socket, pid_t& process) {
   ::posix_spawnattr_setpgroup(&attributes, 0);
   ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
   std::string name = program.string();
-  char* const arguments[] = {name.data(), nullptr};
+  char* const arguments[] = {name.data(), argument.empty() ? nullptr : argument.data(), nullptr};
   const int failed = ::posix_spawn(&process, name.c_str(), &actions, &attributes, arguments, environ);
   ::posix_spawn_file_actions_destroy(&actions);
   ::posix_spawnattr_destroy(&attributes);
@@ -51,14 +51,33 @@ int spawn(const std::filesystem::path& program, int socket, pid_t& process) {
 
 }  // namespace
 
-Result<std::unique_ptr<Helper>> Helper::start(const std::filesystem::path& program,
+std::uint32_t u32_at(std::string_view bytes, std::size_t at) {
+  std::uint32_t value = 0;
+  for (std::size_t i = 0; i < 4; ++i)
+    value |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
+  return value;
+}
+
+void put_u32(std::string& out, std::uint32_t value) {
+  for (int shift = 0; shift < 32; shift += 8) out += static_cast<char>((value >> shift) & 0xFF);
+}
+
+void add_samples(std::string_view bytes, std::vector<std::int16_t>& samples) {
+  for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
+    const unsigned value =
+        static_cast<unsigned char>(bytes[at]) | static_cast<unsigned>(static_cast<unsigned char>(bytes[at + 1])) << 8;
+    samples.push_back(static_cast<std::int16_t>(value));
+  }
+}
+
+Result<std::unique_ptr<Helper>> Helper::start(const std::filesystem::path& program, const std::string& argument,
                                               std::chrono::milliseconds patience) {
   int sockets[2];
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0) {
     return Error{ErrorCode::kIo, 0, std::string("no socket for the voice helper: ") + std::strerror(errno)};
   }
   pid_t process = -1;
-  const int failed = spawn(program, sockets[1], process);
+  const int failed = spawn(program, argument, sockets[1], process);
   ::close(sockets[1]);
   if (failed != 0) {
     ::close(sockets[0]);
@@ -88,13 +107,13 @@ Status Helper::greet() {
   }
   engine_ = text.substr(first + 1, second - first - 1);
   rate_ = static_cast<unsigned>(std::strtoul(text.c_str() + second + 1, nullptr, 10));
-  if (rate_ < 8000 || rate_ > 96000) return ended("gives an impossible sample rate");
+  if (rate_ != 0 && (rate_ < 8000 || rate_ > 96000)) return ended("gives an impossible sample rate");
   return {};
 }
 
 Status Helper::send(char kind, std::string_view payload) {
   std::string frame(1, kind);
-  for (int shift = 0; shift < 32; shift += 8) frame += static_cast<char>((payload.size() >> shift) & 0xFF);
+  put_u32(frame, static_cast<std::uint32_t>(payload.size()));
   frame += payload;
   for (std::string_view rest = frame; !rest.empty();) {
     const ssize_t done = ::send(socket_, rest.data(), rest.size(), MSG_NOSIGNAL);
@@ -128,8 +147,7 @@ Status Helper::fill(char* bytes, std::size_t size, const std::stop_token& stop) 
 Result<Frame> Helper::receive(const std::stop_token& stop) {
   char head[5];
   if (Status got = fill(head, sizeof head, stop); !got) return got.error();
-  std::uint32_t size = 0;
-  for (int i = 0; i < 4; ++i) size |= static_cast<std::uint32_t>(static_cast<unsigned char>(head[1 + i])) << (8 * i);
+  const std::uint32_t size = u32_at({head, sizeof head}, 1);
   if (size > kLongestFrame) return ended("sends what is no frame");
   Frame frame{head[0], std::string(size, '\0')};
   if (Status got = fill(frame.payload.data(), size, stop); !got) return got.error();

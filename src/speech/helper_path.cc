@@ -35,7 +35,8 @@ std::vector<fs::path> own_folders() {
 
 }  // namespace
 
-Result<fs::path> find_helper(const fs::path& given, const char* variable, std::string_view name) {
+Result<fs::path> find_helper(const fs::path& given, const char* variable, std::string_view name,
+                             std::string_view remedy) {
   const char* const set = std::getenv(variable);
   const fs::path stated = !given.empty() ? given : set != nullptr ? fs::path(set) : fs::path();
   if (!stated.empty()) {
@@ -59,8 +60,8 @@ Result<fs::path> find_helper(const fs::path& given, const char* variable, std::s
     if (!folder.empty() && runs(fs::path(folder) / name)) return fs::path(folder) / name;
   }
   return Error{ErrorCode::kNotFound, 0,
-               "the program " + std::string(name) + " that speaks is not there (looked in " + looked +
-                   ", PATH); build or install it together with libespeak-ng1, or name it with " + variable};
+               "the program " + std::string(name) + " that speaks is not there (looked in " + looked + ", PATH); " +
+                   std::string(remedy) + ", or name it with " + variable};
 }
 
 }  // namespace dragoman::speech

@@ -4,7 +4,8 @@
 namespace dragoman::speech {
 
 std::string SoundCache::key(const VoiceInfo& voice, double speed, std::string_view text) {
-  return voice.id + "\n" + std::to_string(static_cast<int>(speed * 100)) + "\n" + std::string(text);
+  return voice.id + " " + voice.version + "\n" + std::to_string(static_cast<int>(speed * 100)) + "\n" +
+         std::string(text);
 }
 
 std::shared_ptr<const VoiceSound> SoundCache::find(const std::string& key) {

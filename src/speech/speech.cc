@@ -3,11 +3,14 @@
 #include "dragoman/speech.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/ascii.h"
+#include "base/part.h"
 #include "dragoman/language.h"
 #include "speakable/speakable.h"
 #include "speech/espeak_voice.h"
+#include "speech/neural_voice.h"
 #include "speech/sound_cache.h"
 #include "speech/word_times.h"
 #include "text/locale_words.h"
@@ -21,25 +24,51 @@ using speech::SoundCache;
 
 constexpr std::size_t kMostText = std::size_t{1} << 20;
 constexpr std::size_t kLongestSentence = 1500;  // bytes; longer ones are said in parts
+// Of slow voices; the first is cut only at a comma or the like, so that something is heard soon.
+constexpr std::size_t kLongestSlowPiece = 200, kFirstSlowPiece = 90;
 constexpr unsigned kSentencePause = 280, kPassagePause = 550, kHeadlinePause = 800;  // ms before it, at speed 1
+constexpr unsigned kPartPause = 120;                                                 // within a sentence
 
 class Bytes : public text::PieceCost {
  public:
   std::size_t operator()(std::string_view piece) const override { return piece.size(); }
 };
 
-/// A sentence as it will be said.
+/// A sentence as it will be said, or a part of one.
 struct Line {
   ByteRange text;
   std::string original;
+  bool continues = false;  // the line before it belongs to the same sentence
 };
 
-std::vector<Line> lines_of(const Passage& passage, const text::SentenceSplitter& splitter) {
+bool ends_clause(std::string_view piece) {
+  return !piece.empty() && (std::string_view(",;:)\"").find(piece.back()) != std::string_view::npos ||
+                            piece.ends_with("\u060C") || piece.ends_with("\u061B") || piece.ends_with("\u201D"));
+}
+
+/// The parts in which a sentence is said. `first`: nothing has been heard yet.
+std::vector<ByteRange> parts_of(std::string_view sentence, bool slow, bool first) {
+  if (!slow) return text::cut_long_sentence(sentence, kLongestSentence, Bytes());
+  if (!first || sentence.size() <= kFirstSlowPiece)
+    return text::cut_long_sentence(sentence, kLongestSlowPiece, Bytes());
+  const std::vector<ByteRange> small = text::cut_long_sentence(sentence, kFirstSlowPiece, Bytes());
+  if (small.size() < 2 || !ends_clause(part(sentence, small[0])))
+    return text::cut_long_sentence(sentence, kLongestSlowPiece, Bytes());
+  std::vector<ByteRange> out = {small[0]};
+  const std::size_t behind = small[1].begin;
+  for (const ByteRange piece : text::cut_long_sentence(sentence.substr(behind), kLongestSlowPiece, Bytes()))
+    out.push_back({behind + piece.begin, behind + piece.end});
+  return out;
+}
+
+std::vector<Line> lines_of(const Passage& passage, const text::SentenceSplitter& splitter, bool slow, bool first) {
   std::vector<Line> out;
   const auto add = [&](ByteRange range, const std::string& original) {
-    const std::string_view sentence = std::string_view(passage.text).substr(range.begin, range.end - range.begin);
-    for (const ByteRange piece : text::cut_long_sentence(sentence, kLongestSentence, Bytes())) {
-      out.push_back({{range.begin + piece.begin, range.begin + piece.end}, original});
+    const std::string_view sentence = part(passage.text, range);
+    bool continues = false;
+    for (const ByteRange piece : parts_of(sentence, slow, first && out.empty())) {
+      out.push_back({{range.begin + piece.begin, range.begin + piece.end}, original, continues});
+      continues = true;
     }
   };
   for (const Passage::Pair& pair : passage.pairs) {
@@ -67,9 +96,10 @@ class Reading {
   Result<SpeechInfo> read(const std::vector<Passage>& passages, const text::SentenceSplitter& splitter) {
     for (std::size_t i = 0; i < passages.size(); ++i) {
       bool first = true;
-      for (const Line& line : lines_of(passages[i], splitter)) {
+      for (const Line& line : lines_of(passages[i], splitter, info_.voice.slow, info_.sentences == 0)) {
         const BlockRole before = i > 0 ? passages[i - 1].role : BlockRole::kText;
-        const unsigned pause = !first                           ? kSentencePause
+        const unsigned pause = line.continues                   ? kPartPause
+                               : !first                         ? kSentencePause
                                : before == BlockRole::kHeadline ? kHeadlinePause
                                                                 : kPassagePause;
         Result<bool> said = say(i, passages[i], line, pause);
@@ -163,8 +193,8 @@ int fit(const VoiceInfo& voice, const Language& language, const std::string& ter
 
 class Speaking : public Speech {
  public:
-  Speaking(std::vector<std::unique_ptr<Voice>> engines, std::size_t cache_bytes)
-      : engines_(std::move(engines)), cache_(cache_bytes) {}
+  Speaking(std::vector<std::unique_ptr<Voice>> engines, std::size_t cache_bytes, std::vector<DefaultVoice> defaults)
+      : engines_(std::move(engines)), cache_(cache_bytes), defaults_(std::move(defaults)) {}
 
   Result<std::vector<VoiceInfo>> voices() override {
     std::vector<VoiceInfo> out;
@@ -182,20 +212,17 @@ class Speaking : public Speech {
   Result<VoiceInfo> find_voice(std::string_view language, std::string_view voice) override {
     const Result<Language> wanted = Language::parse(language);
     if (!wanted) return wanted.error();
-    Result<std::vector<VoiceInfo>> all = voices();
+    const Result<std::vector<VoiceInfo>> all = voices();
     if (!all) return all.error();
-    const std::string territory = text::likely_territory(wanted->tag());
-    const VoiceInfo* best = nullptr;
-    for (const VoiceInfo& one : *all) {
-      if (!voice.empty() && one.id.find(voice) == std::string::npos) continue;
-      const int mine = fit(one, *wanted, territory);
-      if (one.id == voice && mine > 0) return one;
-      if (mine > 0 && (best == nullptr || mine > fit(*best, *wanted, territory))) best = &one;
+    if (voice.empty()) {
+      const std::string usual = default_for(*wanted);
+      if (auto found = best_of(*all, *wanted, usual); found && !usual.empty()) return *found;
+      // One that is set but not there leaves readers with another, not without any; dragoman doctor says so.
     }
-    if (best != nullptr) return *best;
+    if (auto found = best_of(*all, *wanted, voice)) return *found;
     return Error{ErrorCode::kNotFound, 0,
                  "there is no voice " + (voice.empty() ? "" : "named " + std::string(voice) + " ") + "for " +
-                     wanted->english_name() + "; see dragoman speak --list-voices"};
+                     wanted->english_name() + "; see dragoman voices"};
   }
 
   Result<SpeechInfo> speak(const std::vector<Passage>& passages, const SpeechOptions& options,
@@ -214,22 +241,52 @@ class Speaking : public Speech {
   }
 
  private:
+  /// By the settings: of the language as it is wished, else of the language alone. "": none is set.
+  std::string default_for(const Language& wanted) const {
+    std::string out;
+    for (const auto& [language, voice] : defaults_) {
+      const Result<Language> its = Language::parse(language);
+      if (!its) continue;
+      if (its->tag() == wanted.tag()) return voice;
+      if (its->tag() == wanted.code) out = voice;
+    }
+    return out;
+  }
+
+  /// Of voices that fit alike, the first: neural ones stand before others.
+  static std::optional<VoiceInfo> best_of(const std::vector<VoiceInfo>& all, const Language& wanted,
+                                          std::string_view named) {
+    const std::string territory = text::likely_territory(wanted.tag()), low = base::lower_ascii(named);
+    const VoiceInfo* best = nullptr;
+    for (const VoiceInfo& one : all) {
+      const std::string id = base::lower_ascii(one.id);
+      if (id.find(low) == std::string::npos) continue;
+      const int mine = fit(one, wanted, territory);
+      if (id == low && mine > 0) return one;
+      if (mine > 0 && (best == nullptr || mine > fit(*best, wanted, territory))) best = &one;
+    }
+    return best != nullptr ? std::optional(*best) : std::nullopt;
+  }
+
   std::vector<std::unique_ptr<Voice>> engines_;
   SoundCache cache_;
+  const std::vector<DefaultVoice> defaults_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Speech>> Speech::open(const SpeechEngineOptions& options) {
-  Result<std::unique_ptr<Voice>> espeak = speech::open_espeak(options);
+  const Result<std::shared_ptr<speech::Espeak>> espeak = speech::open_espeak(options);
   if (!espeak) return espeak.error();
   std::vector<std::unique_ptr<Voice>> engines;
-  engines.push_back(std::move(*espeak));
-  return with(std::move(engines), options.cache_bytes);
+  engines.push_back(speech::neural_voice(*espeak, options));
+  engines.push_back(speech::espeak_voice(*espeak));
+  return with(std::move(engines), options.cache_bytes, options.defaults);
 }
 
-std::unique_ptr<Speech> Speech::with(std::vector<std::unique_ptr<Voice>> engines, std::size_t cache_bytes) {
-  return std::make_unique<Speaking>(std::move(engines), cache_bytes);
+std::unique_ptr<Speech> Speech::with(std::vector<std::unique_ptr<Voice>> engines, std::size_t cache_bytes,
+                                     std::vector<DefaultVoice> defaults) {
+  return std::make_unique<Speaking>(std::move(engines), cache_bytes, std::move(defaults));
 }
 
 }  // namespace dragoman

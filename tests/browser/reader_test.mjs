@@ -206,8 +206,12 @@ await test('listening: a sentence, its original and a word are lit, and one can 
       if (lit.length) window.spoken.push({ lit, word: word && [...word][0].toString() });
     }, 20);
   });
+  const asked = [];
+  page.on('request', (request) => { if (request.url().endsWith('/v1/speech')) asked.push(request.postDataJSON()); });
   await page.click('#listen-button');
   await page.waitForFunction(() => window.spoken.some((one) => one.word), null, { timeout: 20000 });
+  check('that a machine translated it is asked for first, and alone', asked[0].translated && asked[0].passages[0].text === '');
+  check('and once', asked.every(({ translated, passages }) => translated === !passages[0].text));
   const headline = await page.textContent('h1.t .s'), original = await page.textContent('h1.o .s');
   const first = await page.evaluate(() => window.spoken.find((one) => one.word));
   check(`both sides: ${first.lit}`, first.lit[0] === headline && first.lit[1] === original);

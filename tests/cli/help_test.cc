@@ -17,6 +17,10 @@ const std::vector<Words> kVerbs{{"translate"},
                                 {"check"},
                                 {"score"},
                                 {"speak"},
+                                {"voices"},
+                                {"voices", "add"},
+                                {"voices", "remove"},
+                                {"voices", "runtime"},
                                 {"models"},
                                 {"models", "list"},
                                 {"models", "add"},
@@ -87,7 +91,7 @@ TEST(Help, EveryVerbHasHelpWithItsName) {
     EXPECT_PRED2(has, options_of(help).contains("--help") ? "ok" : help, "ok");
   }
   for (const char* verb : {"translate", "page", "check", "score", "models", "inspect", "detect", "languages", "serve",
-                           "keys", "export", "speak", "doctor", "backup", "restore"}) {
+                           "keys", "export", "speak", "voices", "doctor", "backup", "restore"}) {
     EXPECT_PRED2(has, help_of({verb}), "Example");
     EXPECT_PRED2(has, help_of({}), std::string("\n  ") + verb);
   }

@@ -90,6 +90,27 @@ TEST_F(SpeechApi, TheVoicesThereAre) {
   const auto found = std::ranges::find_if(out["voices"], [](const json& v) { return v["id"] == "espeak-ng/pt-br"; });
   ASSERT_NE(found, out["voices"].end()) << out;
   EXPECT_EQ((*found)["language"], "pt-BR");
+  EXPECT_EQ((*found)["rate"], 22050);
+  EXPECT_EQ((*found)["licence"], "GPL-3.0-or-later");
+  EXPECT_EQ((*found)["word_times"], "exact");
+}
+
+TEST(SpeechVoicesOfTheSettings, SpeakUnlessARequestNamesAnother) {
+  NEEDS_MODELS();
+  if (!std::filesystem::exists(DRAGOMAN_VOICE)) GTEST_SKIP() << "no helper in this build: install libespeak-ng-dev";
+  ::setenv("DRAGOMAN_VOICE_ESPEAK", DRAGOMAN_VOICE, 1);
+  ServerOptions options;
+  options.default_voices = {{"pt", "espeak-ng/pt"}, {"en", "nobody"}};
+  options.voices = {"/nonexistent"};
+  TestServer server(options);
+  const auto voice = [&](const char* body) {
+    return server.send("POST", "/v1/speech", "application/json", body, "").head;
+  };
+  EXPECT_THAT(voice(R"({"language":"pt","text":"Fim."})"), HasSubstr("X-Dragoman-Voice: espeak-ng/pt\r\n"));
+  EXPECT_THAT(voice(R"({"language":"pt","text":"Fim.","voice":"pt-br"})"),
+              HasSubstr("X-Dragoman-Voice: espeak-ng/pt-br\r\n"));
+  // A voice that is set and not there leaves readers with another.
+  EXPECT_THAT(voice(R"({"language":"en","text":"End."})"), HasSubstr("X-Dragoman-Voice: espeak-ng/en"));
 }
 
 }  // namespace

@@ -35,6 +35,8 @@ export class Player {
     const items = this.story.head?.items ?? [];
     this.parts = items.map(({ block, role }) => ({ role, block: this.story.blocks.get(block), row: this.story.rows.get(block) }))
       .filter(({ block, row, role }) => row && block?.target.trim() && ['none', 'target-language'].includes(block.kept) && !SILENT.has(role));
+    // That a machine translated it is said first, and is a part of its own: it is short, so that something is heard soon.
+    if (this.parts.length) this.parts.unshift({});
     this.at = -1;
   }
 
@@ -120,8 +122,8 @@ export class Player {
   async fetch(at, part) {
     const { block, role } = this.parts[at];
     const body = JSON.stringify({
-      language: this.story.head.to, format: this.format, translated: at === 0,
-      passages: [{ text: block.target, role, pairs: block.sentences.map(({ target }) => [...target, '']) }],
+      language: this.story.head.to, format: this.format, translated: !block,
+      passages: [block ? { text: block.target, role, pairs: block.sentences.map(({ target }) => [...target, '']) } : { text: '' }],
     });
     const headers = { 'Content-Type': 'application/json' };
     const sound = await this.ask('/v1/speech', { body, headers });

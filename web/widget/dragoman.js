@@ -799,6 +799,8 @@ button[aria-pressed=true] { font-weight: 700; text-decoration: underline 2px; te
       gather();
       this.parts = [...units].filter((unit) => unit instanceof Unit && !unit.parent.closest(SILENT) && unit.parent.getClientRects().length)
         .sort((a, b) => (a.parent.compareDocumentPosition(b.parent) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1)).map((unit) => spoken(unit)).filter(({ text }) => hasWords(text));
+      // That a machine translated it is said first, a part of its own: it is short, so that something is heard soon.
+      if (shown && this.parts.length) this.parts.unshift({ text: '', pieces: [], first: true });
       return this.play(0);
     },
 
@@ -860,7 +862,7 @@ button[aria-pressed=true] { font-weight: 700; text-decoration: underline 2px; te
     async fetch(at) {
       const part = this.parts[at];
       const format = this.audio.canPlayType('audio/ogg; codecs=opus') ? 'opus' : 'mp3';
-      const wished = { method: 'POST', body: JSON.stringify({ language: this.language, format, translated: at === 0 && Boolean(shown), text: part.text }) };
+      const wished = { method: 'POST', body: JSON.stringify({ language: this.language, format, translated: Boolean(part.first), text: part.text }) };
       const headers = { 'Content-Type': 'application/json' };
       const sound = await ask('/v1/speech', { ...wished, headers });
       if (sound.status === 204) return part;
