@@ -122,7 +122,8 @@ def contents():
             out[f"dragoman/{file.relative_to(PLUGIN)}"] = file.read_bytes()
         if file.suffix == ".po":
             out[f"dragoman/{file.relative_to(PLUGIN).with_suffix('.mo')}"] = mo_bytes(checked_po(file, wanted))
-    out["dragoman/widget/dragoman.js"] = WIDGET.read_bytes()
+    # As the server gives it: without the lines that are comments.
+    out["dragoman/widget/dragoman.js"] = re.sub(rb"(?m)^ *(//.*|/\*\*.*\*/)\n", b"", WIDGET.read_bytes())
     out["dragoman/widget/license.txt"] = (ROOT / "LICENSE").read_bytes()
     return out
 

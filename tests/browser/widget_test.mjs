@@ -112,6 +112,44 @@ for (const [size, viewport] of Object.entries(sizes)) {
   }
 }
 
+await test('widget: the tab says it, too', async () => {
+  for (const [title, wished] of [
+    ['The lighthouse keeper’s notes | The Tern Island Courier', / \| The Tern Island Courier$/],
+    ['Courier: {h1} (video)', /^Courier: {h1} \(video\)$/],
+    ['{h1}', /^{h1}$/],
+    ['Storm warning - news', /news/],
+    ['  A boat is missing\n', /barco/],
+  ]) {
+    const page = await open('index.html');
+    const h1 = await text(page, 'h1'), original = title.replace('{h1}', h1);
+    await page.evaluate((words) => { document.title = ''; document.querySelector('title').textContent = words; window.titleNode = document.querySelector('title').firstChild; }, original);
+    await translate(page);
+    const now = await page.evaluate(() => document.querySelector('title').textContent);
+    check(`${original}: ${now}`, now !== original && new RegExp(wished.source.replace('{h1}', (await text(page, 'h1')).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))).test(now));
+    check('the same node', await page.evaluate(() => document.querySelector('title').firstChild === window.titleNode));
+    await back(page);
+    check('back', await page.evaluate(() => document.querySelector('title').textContent) === original);
+    await page.done();
+  }
+});
+
+await test('widget: a title that the page changes', async () => {
+  const page = await open('index.html');
+  await translate(page);
+  await page.evaluate(() => { document.title = 'The ferry was late again'; });
+  await page.waitForFunction(() => document.title !== 'The ferry was late again');
+  check(await page.title(), /balsa|ferry|barca/i.test(await page.title()) && /atrasad|tarde/i.test(await page.title()));
+  await page.evaluate(() => { window.blinking = setInterval(() => { document.title = `(${++window.count || (window.count = 1)}) New messages have come`; }, 400); });
+  const asked = [];
+  page.on('request', (request) => { if (request.url().includes('/v1/page')) asked.push(request.url()); });
+  await page.waitForTimeout(6000);
+  check(`left alone after some times: ${asked.length}`, asked.length > 0 && asked.length < 9);
+  await page.evaluate(() => { clearInterval(window.blinking); document.title = 'Another title of the page'; });
+  await back(page);
+  check('the page has the last word', await page.title() === 'Another title of the page');
+  await page.done();
+});
+
 await test('widget: the keyboard alone', async () => {
   const page = await open('index.html');
   await page.locator('.byline a').focus();
@@ -297,7 +335,7 @@ await test('widget: an answer that is hostile', async () => {
     if (route.request().method() !== 'POST') return route.fulfill({ status: 200, headers: CROSS });
     const blocks = route.request().postData().match(/data-d="u\d+"/g).map((_, at) => at);
     const evil = ['<script>hit=1</script><img src=x onerror="hit=2">Headline &lt;img src=x onerror=hit=3&gt;',
-      'Text <a data-d="0" href="javascript:hit=4" onclick="hit=5">link</a> <iframe srcdoc="<script>parent.hit=6</script>"></iframe>end', 'Twice <b data-d="0">a</b><b data-d="0">b</b> <b data-d="7">c</b>'];
+      'The tab <b data-d="0">has no elements</b>', 'Text <a data-d="0" href="javascript:hit=4" onclick="hit=5">link</a> <iframe srcdoc="<script>parent.hit=6</script>"></iframe>end', 'Twice <b data-d="0">a</b><b data-d="0">b</b> <b data-d="7">c</b>'];
     return route.fulfill({ status: 200, headers: { ...CROSS, 'Content-Type': 'text/html' }, body: `<script>hit=7</script>${blocks.map((at) => `<p data-d="u${at}" onclick="hit=8">${evil[at] ?? 'x'}</p>`).join('')}` });
   });
   await translate(page);
@@ -306,6 +344,7 @@ await test('widget: an answer that is hostile', async () => {
   check('text is text', (await text(page, 'h1')).includes('<img src=x onerror=hit=3>'));
   check('no element came', await page.locator('#one :is(script, img, iframe)').count() === 0);
   check('attributes are the page\'s', await page.getAttribute('#first a', 'href') === '#ships' && await page.getAttribute('#first a', 'onclick') === null && await text(page, '#first a') === 'link');
+  check('the tab stays', await page.title() === 'A short story');
   check('a block whose elements are wrong stays', (await text(page, '#second')).startsWith('The harbour master'));
   await back(page);
   check('identical', await page.evaluate(difference) === '');
@@ -361,6 +400,49 @@ await test('widget: listening', async () => {
   check('it pauses', await button.textContent() === 'Ouvir');
   await page.locator('dragoman-widget button', { hasText: 'Parar' }).click();
   check('nothing is lit', await lit() === '' && await page.evaluate(() => document.adoptedStyleSheets.length) === 0);
+  check('the page is as it was', await page.evaluate(difference) === '');
+  await page.done();
+});
+
+await test('widget: a sentence that is clicked is heard', async () => {
+  const page = await open('index.html');
+  await translate(page);
+  await page.evaluate(keepNodes);
+  const lit = () => page.evaluate(() => [...(CSS.highlights.get('dragoman-spoken') ?? [])].map(String).join());
+  const words = await page.evaluate(() => {
+    window.third = [...document.querySelectorAll('article p')].filter((p) => p.textContent.split('. ').length > 1 && !p.closest('figure, blockquote'))[1];
+    return window.third.textContent;
+  });
+  /** In the middle of the last sentence of that paragraph. */
+  const place = () => page.evaluate(() => {
+    const walker = document.createTreeWalker(window.third, NodeFilter.SHOW_TEXT);
+    let node, last;
+    while ((node = walker.nextNode())) if (node.data.trim().length > 10) last = node;
+    const range = document.createRange();
+    range.setStart(last, last.length - 8);
+    range.setEnd(last, last.length - 6);
+    last.parentElement.scrollIntoView({ block: 'center' });
+    const box = range.getBoundingClientRect();
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  });
+  let { x, y } = await place();
+  await page.mouse.click(x, y);
+  await page.waitForTimeout(500);
+  check('silent as long as nobody listens', await lit() === '' && await page.locator('dragoman-widget .listen').textContent() === 'Ouvir');
+  await page.locator('dragoman-widget .listen').click();
+  await page.waitForFunction(() => CSS.highlights.get('dragoman-spoken')?.size > 0, null, { timeout: 20000 });
+  ({ x, y } = await place());
+  await page.mouse.click(x, y);
+  const heard = () => page.waitForFunction((all) => { const now = [...(CSS.highlights.get('dragoman-spoken') ?? [])].map(String).join(); return now.length > 5 && all.includes(now) && now; }, words, { timeout: 20000 });
+  const sentence = await (await heard()).jsonValue();
+  check(`the last of the paragraph, not its first: ${sentence}`, words.trim().endsWith(sentence.trim()) && !words.trim().startsWith(sentence.trim()));
+  // A link is a link.
+  await page.evaluate(() => document.querySelector('article p a').addEventListener('click', (event) => { event.preventDefault(); window.followed = true; }));
+  const before = await lit();
+  await page.click('article p a');
+  await page.waitForTimeout(300);
+  check('a link is followed', await page.evaluate(() => window.followed) && (await lit()) === before);
+  await page.locator('dragoman-widget button', { hasText: 'Parar' }).click();
   check('the page is as it was', await page.evaluate(difference) === '');
   await page.done();
 });
