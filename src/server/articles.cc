@@ -140,12 +140,6 @@ Response articles(Service& service, Call& call) {
   return call.request.method == "POST" ? submit(service, call) : list_articles(service, call);
 }
 
-/// Why readers see nothing, in words that do not tell what is being prepared.
-Response not_shown(Shown why) {
-  if (why == Shown::kWithdrawn) return refused(410, "this article was withdrawn");
-  return refused(404, "this article is not published in that language");
-}
-
 /// The blocks as readers get them, or with `desk` as an editor does: checked, and with who has corrected what.
 Result<JsonText> version_blocks(Service& service, const ArticleOverview& article, const ArticleVersion& version,
                                 bool desk) {
@@ -197,7 +191,7 @@ Response translation(Service& service, const Call& call, const own::Caller& call
   }
   const Result<Sight> sight = service.articles->see(article.article.id, *language);
   if (!sight) return store_failed(sight.error());
-  if (!sight->version) return not_shown(sight->shown);
+  if (!sight->version) return article_not_shown(sight->shown);
   return version_response(service, call, article, *sight->version, false);
 }
 
@@ -211,7 +205,7 @@ Response get_article(Service& service, Call& call, const ArticlePath& path) {
   if (!caller->may(KeyRole::kEditor)) {
     std::erase_if(article->translations, [](const TranslationOverview& one) { return one.shown != Shown::kYes; });
     if (article->translations.empty())
-      return not_shown(article->article.withdrawn ? Shown::kWithdrawn : Shown::kEmbargo);
+      return article_not_shown(article->article.withdrawn ? Shown::kWithdrawn : Shown::kEmbargo);
   }
   std::string body = article_json(*article).text;
   const std::string etag = etag_of(body);
@@ -304,6 +298,11 @@ std::string who_is(const own::Caller& caller, std::string_view named) {
 Response store_failed(const Error& error) {
   const unsigned status = error.code == ErrorCode::kTooLong ? 507 : status_of(error.code);
   return refused(status, error.what);
+}
+
+Response article_not_shown(Shown why) {
+  if (why == Shown::kWithdrawn) return refused(410, "this article was withdrawn");
+  return refused(404, "this article is not published in that language");
 }
 
 Response article_now(Service& service, std::string_view id, unsigned status) {

@@ -51,16 +51,6 @@ std::string settings_json(const Service& service, const Offer& offer, std::strin
                          .text);
 }
 
-/// "https://translate.example.org", as the reader sees this server; "" where the request does not tell soundly.
-std::string origin_of(const Request& request) {
-  const std::string_view host = request.header("Host");
-  const auto fine = [](char c) {
-    return c > ' ' && c < 0x7F && std::string_view("\"'<>/\\?#@%").find(c) == std::string_view::npos;
-  };
-  if (host.empty() || !std::ranges::all_of(host, fine)) return "";
-  return (request.header("X-Forwarded-Proto") == "https" ? "https://" : "http://") + std::string(host);
-}
-
 /// The same story in the other languages, where it has an address: for search engines, which ask for whole addresses.
 std::string alternates(const Offer& offer, const std::string& origin, const std::string& url) {
   std::string out;
@@ -88,7 +78,8 @@ Response shown_page(Service& service, const Request& request, unsigned status, c
       {"lang", interface},
       {"dir", std::string(interface_direction(interface))},
       {"title", shown.title.empty() ? "" : base::escape_markup(shown.title) + " – "},
-      {"alternates", fetches && !shown.address.empty() ? alternates(**offer, origin_of(request), shown.address) : ""},
+      {"alternates",
+       fetches && !shown.address.empty() ? alternates(**offer, own::origin_asked(request), shown.address) : ""},
       {"sources", options_html((*offer)->sources(), shown.from)},
       {"targets", options_html((*offer)->languages(), to)},
       {"interfaces", interface_links("/", interface)},

@@ -16,7 +16,8 @@ Service::Service(const ServerOptions& given)
       files(std::size_t{64} << 20),
       documents(engines),
       feeds(given.feed_life),
-      reports(given.data.empty() ? given.data : given.data / "reports.jsonl") {}
+      reports(given.data.empty() ? given.data : given.data / "reports.jsonl"),
+      podcasts(given.data.empty() ? given.data : given.data / "podcasts", std::uint64_t{1} << 30) {}
 
 unsigned status_of(ErrorCode code) {
   switch (code) {

@@ -305,8 +305,8 @@ button[aria-pressed=true] { font-weight: 700; text-decoration: underline 2px; te
     }
     apply(language) {
       this.restore();
-      if (!this.answers.has(language)) return;
-      this.value = this.said = this.answers.get(language);
+      const words = this.answers.get(language);
+      if (words !== undefined) this.value = this.said = words;
     }
     restore() {
       if (this.said !== undefined && this.value === this.said) this.value = this.words;
