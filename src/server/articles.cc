@@ -10,6 +10,7 @@
 #include "server/caching.h"
 #include "server/deliveries.h"
 #include "server/parameters.h"
+#include "server/stored_story.h"
 
 namespace dragoman::server {
 namespace {
@@ -152,6 +153,22 @@ Result<JsonText> version_blocks(Service& service, const ArticleOverview& article
   return blocks_json(version.blocks, &view);
 }
 
+/// Page and blocks, or what a reader needs to show it.
+std::optional<Response> add_content(Service& service, const Call& call, const ArticleOverview& article,
+                                    const ArticleVersion& version, bool desk, json::JsonObject& out) {
+  if (query(call.request, "view") == "story") {
+    const Result<StoredStory> story = stored_story(*service.articles, article, version);
+    if (!story) return store_failed(story.error());
+    add_stored_story(out, *story);
+    return std::nullopt;
+  }
+  add_page(out, version.page);
+  const Result<JsonText> blocks = version_blocks(service, article, version, desk);
+  if (!blocks) return store_failed(blocks.error());
+  out.add("blocks", *blocks);
+  return std::nullopt;
+}
+
 /// A translation as a page, or as JSON for a desk or a reader program. `desk`: for an editor, who sees all.
 Response version_response(Service& service, const Call& call, const ArticleOverview& article,
                           const ArticleVersion& version, bool desk) {
@@ -160,10 +177,8 @@ Response version_response(Service& service, const Call& call, const ArticleOverv
     JsonObject out = version_json(version);
     out.add("id", article.article.id).add("publication", article.article.publication);
     out.add("address", article.article.address).add("section", article.article.section);
-    add_page(out, version.page);
-    const Result<JsonText> blocks = version_blocks(service, article, version, desk);
-    if (!blocks) return store_failed(blocks.error());
-    std::string body = out.add("blocks", *blocks).done().text;
+    if (auto fault = add_content(service, call, article, version, desk, out)) return *fault;
+    std::string body = out.done().text;
     const std::string etag = etag_of(body);
     return with_freshness(call.request, json_response(200, std::move(body)), {etag, version.time, control});
   }

@@ -25,7 +25,7 @@ constexpr auto kOperations = std::to_array<Operation>({
     {"GET", "/v1/articles", "client", "Articles, by pages", "publication section to state order before limit", "",
      "Articles"},
     {"GET", "/v1/articles/{id}", "client", "An article; with to the page that readers see, as HTML or JSON",
-     "to version", "", "Version"},
+     "to version view", "", "Version"},
     {"DELETE", "/v1/articles/{id}", "administrator", "Remove a translation, or the article with all that hangs on it",
      "to"},
     {"GET", "/v1/articles/{id}/source", "editor", "The newest source as it came", "", "", "*"},
