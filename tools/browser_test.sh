@@ -20,7 +20,8 @@ if [ ! -d $folder/node_modules/playwright-core ] || [ ! -d $folder/node_modules/
     skip "npm could not fetch the packages of $folder (see build/test-results/browser.npm)"
 fi
 . tools/serve_for_tests.sh
-serve_for browser "$program" --fetch any
+rm -f build/test-results/browser.db*
+serve_for browser "$program" --fetch any --articles build/test-results/browser.db
 # What fails is tried once more, and said: browsers on a machine that others use let a patient test down.
 run() { # run PART ARGUMENT...: the counts of its last try are left in $work/PART.out
   local part=$1
