@@ -96,8 +96,8 @@ await test('wordpress: a story is published in the block editor', async () => {
     const p = (content) => blocks.createBlock('core/paragraph', { content });
     dispatch('core/editor').editPost({ title, featured_media: featured });
     dispatch('core/block-editor').insertBlocks([
-      p('The terns came back on a Tuesday. The <strong>keeper of the lighthouse</strong> counted forty-one pairs on the <a href="/about">eastern shore</a> of the island, the most since the storm of 1998.'),
-      p('“We had almost given up hope,” said Maria Lowell, who has watched the colony for 30 years. She wrote the number into the logbook and rang the bell.'),
+      p('The birds came back on a Tuesday. The <strong>keeper of the lighthouse</strong> counted forty-one pairs on the <a href="/about">eastern shore</a> of the island, the most since the storm of 1998.'),
+      p('“We had almost given up hope,” said Maria Lowell, who has lived on the island for 30 years. She wrote the number into the logbook and rang the bell.'),
       blocks.createBlock('core/heading', { content: 'A fence and a promise', level: 2 }),
       p('Volunteers had repaired the fence in March. Dogs are kept away from the beach until the end of August, and the ferry no longer stops at the old pier.'),
     ]);
@@ -144,7 +144,7 @@ for (const theme of ['twentytwentyone', 'twentytwentythree']) {
       const text = await page.locator('.entry-content > p').first().innerHTML();
       check(`text with its markup: ${text}`, /<strong>(?!keeper)[^<]+<\/strong>/.test(text) && /<a href="\/about">(?!eastern)[^<]+<\/a>/.test(text) && /ter.a-feira/.test(text));
       check('label', await page.locator('aside[data-dragoman=label]').isVisible());
-      if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/${theme}-${viewport.width}.png` });
+      if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/${theme}-${viewport.width}.jpg`, quality: 80, caret: 'initial' });
       await page.click('dragoman-widget button[data-code=""]');
       await page.waitForFunction(() => window.lastState === 'original');
       const differs = await page.evaluate(difference);
@@ -328,6 +328,7 @@ await test('wordpress: in Portuguese and Arabic', async () => {
     php('locale', locale);
     await settings();
     const text = await editor.textContent('#wpbody');
+    if (process.env.SCREENSHOTS) await editor.screenshot({ path: `${process.env.SCREENSHOTS}/settings-${locale}.jpg`, quality: 80, fullPage: true });
     for (const one of words) check(`${locale}: ${one}: ${text.replace(/\s+/g, ' ').slice(0, 3000)}`, text.includes(one));
   }
   php('locale', '');
