@@ -91,7 +91,7 @@ class Dragoman_Settings_Page {
 		$field = function ( $kind, $title, $hint = '', $more = array() ) {
 			return $more + compact( 'kind', 'title', 'hint' );
 		};
-		$code  = array( 'class' => 'code' );
+		$code  = array( 'is_code' => true );  // Not "class": WordPress gives that to the whole row.
 		if ( 'readers' === $section ) {
 			return array(
 				'server'  => $field( 'text', __( 'Server', 'dragoman' ), __( 'Address at which readers’ browsers reach your Dragoman server, for example https://translate.news.example. Nothing is shown without it.', 'dragoman' ), $code ),
@@ -138,8 +138,8 @@ class Dragoman_Settings_Page {
 			'<input type="text" id="dragoman-%1$s" name="dragoman[%1$s]" value="%2$s" class="regular-text %3$s" dir="%4$s"%5$s>',
 			esc_attr( $field['name'] ),
 			esc_attr( Dragoman_Settings::get( $field['name'] ) ),
-			esc_attr( isset( $field['class'] ) ? $field['class'] : '' ),
-			isset( $field['class'] ) ? 'ltr' : 'auto',
+			isset( $field['is_code'] ) ? 'code' : '',
+			isset( $field['is_code'] ) ? 'ltr' : 'auto',
 			'' === $field['hint'] ? '' : sprintf( ' aria-describedby="dragoman-%s-hint"', esc_attr( $field['name'] ) )
 		);
 		self::hint( $field );
