@@ -59,8 +59,17 @@ def translate(binary, environment, source, pair, output):
     if child.returncode != 0:
         run.error = f"exit {child.returncode}: {words[-300:]}"
         return run
-    run.report = json.loads(report.read_text(encoding="utf-8"))
+    run.report = without_texts(json.loads(report.read_text(encoding="utf-8")))
     return run
+
+
+def without_texts(report):
+    """The report without the translations: this process must stay small, since its size is the floor of a child's peak."""
+    for block in report["blocks"]:
+        block["source"] = block["source"][:80]
+        for texts in ("target", "sentences"):
+            block.pop(texts, None)
+    return report
 
 
 def count_blocks(runs):

@@ -1,5 +1,8 @@
-// Lines are cut and compared; nothing is copied.
+// Lines are cut and compared; nothing is copied. A section is looked for as a whole, since a file is asked for many of them.
 #include "document/data_file.h"
+
+#include <algorithm>
+#include <string>
 
 namespace dragoman::document {
 namespace {
@@ -14,16 +17,15 @@ std::string_view trimmed(std::string_view text) {
 
 std::vector<std::string_view> section_lines(std::string_view file, std::string_view section) {
   std::vector<std::string_view> out;
-  bool inside = false;
-  while (!file.empty()) {
-    const std::size_t end = file.find('\n');
-    const std::string_view line = trimmed(file.substr(0, end));
-    file.remove_prefix(end == std::string_view::npos ? file.size() : end + 1);
-    if (line.empty() || line.front() == '#') continue;
-    if (line.front() == '[' && line.back() == ']') {
-      inside = line.substr(1, line.size() - 2) == section;
-    } else if (inside) {
-      out.push_back(line);
+  const std::string header = "[" + std::string(section) + "]\n";
+  for (std::size_t at = 0; (at = file.find(header, at)) != std::string_view::npos;) {
+    const bool begins_line = at == 0 || file[at - 1] == '\n';
+    at += header.size();
+    while (begins_line && at < file.size() && file[at] != '[') {
+      const std::size_t end = std::min(file.find('\n', at), file.size());
+      const std::string_view line = trimmed(file.substr(at, end - at));
+      if (!line.empty() && line.front() != '#') out.push_back(line);
+      at = std::min(end + 1, file.size());
     }
   }
   return out;

@@ -46,12 +46,12 @@ const std::vector<Wording>& wordings() {
   return kWordings;
 }
 
-constexpr std::size_t kStart = 4, kStarts = 4096;
+constexpr std::size_t kStart = 4, kStarts = std::size_t{1} << 16;
 
 std::size_t start_at(std::string_view text, std::size_t at) {
   std::uint32_t start = 0;
   for (std::size_t i = 0; i < kStart; ++i) start = start << 8 | static_cast<unsigned char>(text[at + i]);
-  return (start * 2654435761U) % kStarts;
+  return (start * 2654435761U) >> 16;
 }
 
 const std::bitset<kStarts>& starts() {
@@ -135,9 +135,18 @@ std::optional<Found> next_wording(std::string_view text, std::size_t from, const
   return std::nullopt;
 }
 
+/// Whether a wording may begin at or behind `from`: no for nearly all texts, which need not be looked at closer.
+bool may_have_wording(std::string_view text, std::size_t from) {
+  for (std::size_t at = from; at + kStart <= text.size(); ++at) {
+    if (starts()[start_at(text, at)]) return true;
+  }
+  return false;
+}
+
 /// Whether a plain text is made of a wording and little else; `fewest`: words that the wording has, if "Beta" is not before it.
 bool is_label(std::string_view line, std::size_t fewest = 0) {
-  if (line.size() > kLongestLabelLine || words_of(line).size() > kMostLabelWords) return false;
+  if (line.size() > kLongestLabelLine || !may_have_wording(line, 0) || words_of(line).size() > kMostLabelWords)
+    return false;
   const ByteRange inner = trim(line, {0, line.size()}, kLabelSigns);
   const std::string_view bare = line.substr(inner.begin, inner.end - inner.begin);
   const bool names_beta = bare.substr(0, 5) == "beta ";
@@ -265,13 +274,14 @@ bool is_sure_label(std::string_view text) {
 }
 
 std::optional<ByteRange> find_label(std::string_view text) {
-  if (is_sure_label(text)) return ByteRange{0, text.size()};
   std::size_t from = 0;
   if (text.size() > kLongestShort) {
     from = std::min({text.find("Beta"), text.find("BETA"), text.find("beta")});
     if (from == std::string_view::npos) return std::nullopt;
   }
   const std::string simple = plain(text);
+  if (!may_have_wording(simple, from)) return std::nullopt;
+  if (is_label(simple, kFewestWords)) return ByteRange{0, text.size()};
   std::optional<ByteRange> range;
   next_wording(simple, from, [&](const Found& found) {
     const std::size_t begin = version_before(simple, found.range.begin);

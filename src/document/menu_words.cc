@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <mutex>
 #include <string>
 
 #include "base/part.h"
@@ -41,14 +42,14 @@ Menu read_menu(std::string_view tag) {
   return menu;
 }
 
+/// Read when it is asked for first: a page needs two or three of them.
 const Menu* menu_of(std::string_view tag) {
-  static const std::map<std::string, Menu, std::less<>> kMenus = [] {
-    std::map<std::string, Menu, std::less<>> made;
-    for (const std::string_view one : kTags) made.emplace(one, read_menu(one));
-    return made;
-  }();
-  const auto found = kMenus.find(tag);
-  return found == kMenus.end() ? nullptr : &found->second;
+  static std::array<std::once_flag, kTags.size()> read;
+  static std::array<Menu, kTags.size()> menus;
+  const auto at = static_cast<std::size_t>(std::ranges::find(kTags, tag) - kTags.begin());
+  if (at == kTags.size()) return nullptr;
+  std::call_once(read[at], [at] { menus[at] = read_menu(kTags[at]); });
+  return &menus[at];
 }
 
 std::string_view language_of(std::string_view tag) { return tag.substr(0, tag.find('-')); }
@@ -95,8 +96,12 @@ std::optional<MenuWord> find_menu_word(std::string_view text, std::string_view s
   if (low.empty() || meaning == nullptr) return std::nullopt;
   const std::string* written = look_up(target, [&](const Menu& menu) { return value_of(menu.written, *meaning); });
   if (written == nullptr) return std::nullopt;
-  const Menu* menu = menu_of(language_of(target));
-  return MenuWord{range, *written, menu != nullptr && menu->keeps_capitals};
+  return MenuWord{range, *written, capitalises_nouns(target)};
+}
+
+bool capitalises_nouns(std::string_view language) {
+  const Menu* menu = menu_of(language_of(language));
+  return menu != nullptr && menu->keeps_capitals;
 }
 
 }  // namespace dragoman::document

@@ -19,4 +19,7 @@ struct MenuWord {
 /// before the language's.
 std::optional<MenuWord> find_menu_word(std::string_view text, std::string_view source, std::string_view target);
 
+/// Whether a language, BCP 47, has capitals inside sentences ("nouns" in its file), as German has.
+bool capitalises_nouns(std::string_view language);
+
 }  // namespace dragoman::document

@@ -85,7 +85,8 @@ const NamedLine* longest_at(std::string_view text, const std::vector<NamedLine>&
   const NamedLine* best = nullptr;
   for (const NamedLine& opening : openings) {
     const std::size_t size = opening.value.size();
-    const bool there = text.starts_with(folded(opening.value)) && text.substr(size).starts_with(' ');
+    if (size >= text.size() || text[size] != ' ') continue;  // most lines: no need to fold the opening
+    const bool there = text.starts_with(folded(opening.value));
     if (there && (best == nullptr || best->value.size() < size)) best = &opening;
   }
   return best;

@@ -8,6 +8,7 @@
 
 #include "fidelity/data_lines.h"
 #include "fidelity/scan.h"
+#include "text/letters.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
@@ -141,6 +142,18 @@ std::size_t day_part_end(std::string_view language, std::string_view text, std::
     const std::size_t stop = begin + words.size();
     const bool whole = stop >= text.size() || static_cast<unsigned char>(text[stop] | 0x20) < 'a';
     if (text.substr(begin).starts_with(words) && whole) end = stop;
+  });
+  return end;
+}
+
+std::size_t hour_word_end(std::string_view language, std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  for_each_line(embedded_file("day-parts.txt"), [&](const std::vector<std::string_view>& line) {
+    if (line.size() != 3 || line[0] != language_of(language) || line[1] != "hours") return;
+    const std::size_t stop = at + 1 + line[2].size();
+    if (text.substr(at).starts_with(' ') && text.substr(at + 1).starts_with(line[2]) &&
+        text::stands_apart(text, {at + 1, stop}))
+      end = stop;
   });
   return end;
 }

@@ -41,6 +41,9 @@ std::string day_part(std::string_view language, unsigned hour);
 /// The end of such words behind blanks at `at`, whichever hour they are of; `at` if none stand there.
 std::size_t day_part_end(std::string_view language, std::string_view text, std::size_t at);
 
+/// The end of the word for hours right behind a time ("20 horas") that ends at `at`; `at` if none stands there.
+std::size_t hour_word_end(std::string_view language, std::string_view text, std::size_t at);
+
 /// A number as its text reads in a format.
 struct Reading {
   std::string whole, fraction;  ///< ASCII digits; the fraction without zeros at its end

@@ -18,15 +18,6 @@
 namespace dragoman::fidelity {
 namespace {
 
-/// Without accents, in small letters.
-std::string folded(std::string_view name) {
-  std::string out;
-  for (std::size_t at = 0; at < name.size();) {
-    text::append_code_point(out, text::lower(text::base_letter(text::code_point_at(name, at, at))));
-  }
-  return out;
-}
-
 /// "America:Sao_Paulo" -> "Sao Paulo"; nothing for what is no city: parts of states, stations, islands named for a day.
 std::string zone_city(std::string_view zone) {
   const std::size_t colon = zone.find(':');
@@ -43,7 +34,7 @@ struct Names {
   std::unordered_map<std::string, std::vector<std::string>> keys_by_name;
 
   void add(const std::string& key, std::string_view name) {
-    keys_by_name[folded(name)].push_back(key);
+    keys_by_name[folded_name(name)].push_back(key);
     by_key.insert_or_assign(key, std::string(name));
   }
 };
@@ -54,7 +45,7 @@ void add_cldr(Names& names, std::string_view language) {
     const std::string zone = one.path.substr(0, slash);
     if (slash == one.path.npos || one.path.substr(slash) != "/ec" || zone_city(zone).empty()) continue;
     names.add(zone, one.value);
-    names.key_by_zone.try_emplace(folded(zone_city(zone)), zone);
+    names.key_by_zone.try_emplace(folded_name(zone_city(zone)), zone);
   }
   for (const text::LocaleString& one : text::locale_strings(text::LocaleBundle::kRegions, language, "Countries")) {
     if (one.path.size() == 2) names.add(one.path, one.value);  // not the continents' numbers
@@ -106,9 +97,17 @@ bool writes_latin(std::string_view language) { return text::letters_of(language)
 
 }  // namespace
 
+std::string folded_name(std::string_view name) {
+  std::string out;
+  for (std::size_t at = 0; at < name.size();) {
+    text::append_code_point(out, text::lower(text::base_letter(text::code_point_at(name, at, at))));
+  }
+  return out;
+}
+
 std::optional<std::string> place_in_language(std::string_view place, std::string_view source, std::string_view target) {
   const Names &from = names_of(source), &to = names_of(target);
-  const std::string name = folded(place);
+  const std::string name = folded_name(place);
   std::vector<std::string> keys;
   if (const auto known = from.keys_by_name.find(name); known != from.keys_by_name.end()) keys = known->second;
   if (const auto zone = to.key_by_zone.find(name); zone != to.key_by_zone.end() && writes_latin(source))
@@ -120,7 +119,7 @@ std::optional<std::string> place_in_language(std::string_view place, std::string
     std::string zone = zone_city(key);
     if (zone.empty() || !writes_latin(target)) continue;
     const auto own = from.by_key.find(key);  // zones have no accents
-    return own != from.by_key.end() && folded(own->second) == folded(zone) ? own->second : zone;
+    return own != from.by_key.end() && folded_name(own->second) == folded_name(zone) ? own->second : zone;
   }
   return std::nullopt;
 }

@@ -12,4 +12,7 @@ namespace dragoman::fidelity {
 /// Thread-safe; a language's names are read when they are first asked for.
 std::optional<std::string> place_in_language(std::string_view place, std::string_view source, std::string_view target);
 
+/// A name as names are compared: without accents, in small letters.
+std::string folded_name(std::string_view name);
+
 }  // namespace dragoman::fidelity

@@ -134,11 +134,9 @@ class Repair {
       ++end;
     }
     if (is_word(character_at(given_.text, end)) || character_at(given_.text, end) == ':') return;
-    if (given_.text.compare(end, 6, " horas") == 0) {  // the word of both languages; "hora local" is another
-      const std::size_t stop = word_end(given_.text, end + 1);
-      text += part(given_.text, {end, stop});
-      end = stop;
-    }
+    const std::size_t stop = hour_word_end(to_, given_.text, end);
+    text += part(given_.text, {end, stop});
+    end = stop;
     end = day_part_end(to_, given_.text, end);  // "20:30 da tarde": the engine's own is not always right
     if (has_half_day(given_.text, end)) end = half_day_end(given_.text, end);
     add_edit({{hour.begin, end}, numbers_[s].range, text + " " + words});
@@ -166,7 +164,7 @@ class Repair {
     constexpr std::size_t kNear = 24;  // bytes behind the time in which the part of the day would stand
     const std::string_view behind = std::string_view(given_.text).substr(end, kNear);
     const bool said = behind.find(words.substr(0, words.find(' ') + 1)) != std::string_view::npos;
-    if (said || behind.starts_with(" horas") || is_word(character_at(given_.text, end))) return false;
+    if (said || hour_word_end(to_, given_.text, end) > end || is_word(character_at(given_.text, end))) return false;
     const std::string minutes = given_.text.substr(hour.end, end - hour.end);
     add_edit({{hour.begin, end}, numbers_[s].range, numbers_[s].digits + minutes + " " + words});
     report(NumberFinding::Kind::kRewritten, numbers_[s].range, {hour.begin, end});

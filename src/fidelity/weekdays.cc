@@ -57,13 +57,19 @@ bool ends_time(std::string_view before, std::string_view token) {
   return !figures.empty() && is_ascii_digit(figures.front()) && std::ranges::all_of(figures, is_part);
 }
 
-/// "Jan. 3" at `at`, without what follows the day.
-bool is_month_and_day(std::string_view text, std::size_t at, std::string_view language) {
-  const ByteRange month = token_at(text, at);
-  if (month.end == text.size() || text[month.end] != ' ') return false;
-  std::size_t end = month.end + 1;
-  while (end < text.size() && is_ascii_digit(text[end])) ++end;
-  return end > month.end + 1 && date_in_language(part(text, {at, end}), language, language).has_value();
+/// Whether "Jan. 3", "3 Jan" or "3 de janeiro" begins at `at`; what follows does not matter.
+bool begins_with_date(std::string_view text, std::size_t at, std::string_view language) {
+  constexpr std::size_t kMostTokens = 3;
+  std::size_t end = at;
+  for (std::size_t tokens = 1; tokens <= kMostTokens && end < text.size(); ++tokens) {
+    const ByteRange token = token_at(text, end);
+    std::size_t last = token.end;
+    if (tokens > 1 && text[last - 1] == ',') --last;
+    if (tokens > 1 && date_in_language(part(text, {at, last}), language, language)) return true;
+    if (token.end == text.size() || text[token.end] != ' ') return false;
+    end = token.end + 1;
+  }
+  return false;
 }
 
 /// What stands for the word at `token` if it is a weekday that is not read; `timed`: it stands behind a time of day.
@@ -78,8 +84,9 @@ std::optional<Replacement> plain_day(std::string_view text, ByteRange token, boo
   std::string form = (timed ? std::string(known.behind) + ' ' : "") + std::string(day->second);
   if (whole && timed) return Replacement{{token.begin, token.begin + letters}, std::move(form)};
   const std::string_view tail = shown.substr(letters);
-  const bool stopped = !whole && (tail == "." || tail == ".,") && token.end < text.size();
-  if (!stopped || !is_month_and_day(text, token.end + 1, language)) return std::nullopt;
+  const bool ended = tail.empty() || tail == "." || tail == ".," || tail == ",";
+  if (whole || !ended || token.end >= text.size() || !begins_with_date(text, token.end + 1, language))
+    return std::nullopt;
   return Replacement{token, form + ","};
 }
 

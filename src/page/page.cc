@@ -41,7 +41,7 @@ formats::ReadResult read_as(PageFormat format, std::string_view bytes, const Pag
 
 /// Running text counts for a page's language; menus and attributes are often the template's.
 std::string text_of(const document::Document& document) {
-  constexpr std::size_t kEnough = std::size_t{32} << 10;
+  constexpr std::size_t kEnough = std::size_t{12} << 10;  // bytes: more shows no more
   std::string text;
   for (const document::SourceBlock& block : document.blocks()) {
     const bool aside = block.role == BlockRole::kNavigation || block.role == BlockRole::kAttribute ||

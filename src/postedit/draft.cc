@@ -12,6 +12,7 @@
 #include "fidelity/capitals.h"
 #include "fidelity/dates.h"
 #include "fidelity/figure_dates.h"
+#include "fidelity/first_names.h"
 #include "fidelity/form_signs.h"
 #include "fidelity/hours.h"
 #include "fidelity/inventions.h"
@@ -175,7 +176,7 @@ Mended mend(const Draft& draft, const LineContext& context) {
   mend_numbers(draft, mended, context);
   restore_no_break_spaces(draft.source, mended.target);
   mend_locks(draft, mended, context);
-  mended.target = fidelity::with_outer_quotes(draft.source, mended.target);
+  mended.target = fidelity::with_outer_quotes(draft.source, fidelity::with_first_names(draft.source, mended.target));
   mended.target = in_house_form(draft, mended.target, context);
   if (fidelity::count_loops(draft.source, mended.target.text) > 0) {
     mended.note = "says some words again and again";

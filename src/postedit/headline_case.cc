@@ -29,10 +29,12 @@ bool may_begin_sentence(std::string_view text, std::size_t at) {
   return before == std::string_view::npos || std::string_view(".!?:;|").find(text[before]) != std::string_view::npos;
 }
 
-/// "Q&A", "AT&T".
+/// "Q&A", "AT&T", "I/O", "A/B": with a stroke, letters alone.
 bool is_half(std::string_view text, ByteRange word) {
-  return (word.begin > 1 && text[word.begin - 1] == '&' && text[word.begin - 2] != ' ') ||
-         (word.end + 1 < text.size() && text[word.end] == '&' && text[word.end + 1] != ' ');
+  const bool letter = word.end - word.begin == 1;
+  const auto joins = [letter](char sign) { return sign == '&' || (sign == '/' && letter); };
+  return (word.begin > 1 && joins(text[word.begin - 1]) && text[word.begin - 2] != ' ') ||
+         (word.end + 1 < text.size() && joins(text[word.end]) && text[word.end + 1] != ' ');
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "fidelity/split.h"
 #include "markup/tags.h"
 #include "postedit/plain_words.h"
+#include "postedit/short_titles.h"
 #include "text/casing.h"
 #include "text/sentences.h"
 #include "text/utf8.h"
@@ -306,6 +307,8 @@ PreparedLine prepare(const SourceLine& line, const LineContext& context, const f
     prepared.inner.begin = given.begin < given.end ? given.begin : prepared.dateline->text;
     prepared.inner.end = std::max({prepared.inner.end, prepared.inner.begin, given.end});
   }
+  prepared.short_title = context.vocabulary.word_pieces && prepared.locked.empty() && !prepared.opening &&
+                         !prepared.dateline && is_short_title(part(prepared.form, prepared.inner));
   return prepared;
 }
 

@@ -53,6 +53,7 @@ struct PreparedLine {
   std::optional<DatelinePlan> dateline = {};
   std::vector<ByteRange> emphasised = {};         ///< words in capitals that `form` has in small letters
   std::optional<document::Opening> opening = {};  ///< of a byline: written by rule, before `inner`
+  bool short_title = false;                       ///< see short_titles.h
 };
 /// `can_write`: passes_through() of the context's vocabulary.
 PreparedLine prepare(const SourceLine& line, const LineContext& context, const fidelity::CanWrite& can_write);

@@ -3,6 +3,7 @@
 #include "postedit/post_editor.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/part.h"
@@ -12,6 +13,7 @@
 #include "postedit/plain_words.h"
 #include "postedit/relink.h"
 #include "postedit/second_try.h"
+#include "postedit/short_titles.h"
 #include "postedit/small_letters.h"
 #include "postedit/terms.h"
 #include "postedit/work.h"
@@ -24,18 +26,6 @@ namespace {
 using markup::AlignedText;
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n") == std::string_view::npos; }
-
-/// A draft that is translated between its signs.
-Draft with_signs_locked(const Draft& draft) {
-  Draft out = draft;
-  for (const ByteRange sign : fidelity::form_signs(draft.source)) {
-    if (std::ranges::none_of(draft.locked,
-                             [&](ByteRange lock) { return lock.begin < sign.end && sign.begin < lock.end; }))
-      out.locked.push_back(sign);
-  }
-  std::ranges::sort(out.locked, {}, &ByteRange::begin);
-  return out;
-}
 
 /// The publication has decided: the translation stands as it is.
 void settle(Work& work, std::string translation) {
@@ -68,6 +58,7 @@ class EditRun {
     if (context_.rerank != Rerank::kOff) choose_hypotheses(works_, context_);
     give_up_broken_off();
     if (Status done = try_in_small_letters(); !done) return done.error();
+    if (Status done = try_other_forms(); !done) return done.error();
     if (Status done = try_with_beam(); !done) return done.error();
     if (Status done = try_with_terms(); !done) return done.error();
     if (Status done = try_around_locks(); !done) return done.error();
@@ -77,23 +68,33 @@ class EditRun {
   }
 
  private:
-  /// All lines in one call, each without what is locked at its ends.
+  /// All lines, each without what is locked at its ends: in one call, and the short titles in another, since of these it must be
+  /// known how sure the engine is.
   Status translate() {
+    std::vector<std::size_t> sentences, titles;
+    for (std::size_t i = 0; i < prepared_.size(); ++i) (prepared_[i].short_title ? titles : sentences).push_back(i);
+    if (Status done = translate(sentences, options_); !done) return done;
+    TranslateOptions scored = options_;
+    scored.scores = true;
+    return translate(titles, scored);
+  }
+
+  Status translate(const std::vector<std::size_t>& chosen, const TranslateOptions& options) {
     std::vector<std::string> given;
     std::string text;
-    for (const PreparedLine& line : prepared_) {
-      given.emplace_back(part(line.form, line.inner));
-      text += given.back();
-      text += '\n';
+    for (const std::size_t i : chosen) {
+      given.emplace_back(part(prepared_[i].form, prepared_[i].inner));
+      text += given.back() + '\n';
     }
     if (given.empty()) return {};
-    const Result<Translation> translation = engine_(text, options_);
+    const Result<Translation> translation = engine_(text, options);
     if (!translation) return translation.error();
     std::vector<std::vector<std::vector<Sentence>>> ranked = n_best_sentences_of(given, *translation);
-    for (std::size_t i = 0; i < lines_.size(); ++i) {
-      out_[i].alternatives.resize(std::min<std::size_t>(ranked[i].size(), asked_for_) - 1);
-      for (std::size_t rank = 0; rank < ranked[i].size(); ++rank) {
-        if (Status done = take(i, rank, std::move(ranked[i][rank])); !done) return done;
+    for (std::size_t n = 0; n < chosen.size(); ++n) {
+      const std::size_t i = chosen[n];
+      out_[i].alternatives.resize(std::min<std::size_t>(ranked[n].size(), asked_for_) - 1);
+      for (std::size_t rank = 0; rank < ranked[n].size(); ++rank) {
+        if (Status done = take(i, rank, std::move(ranked[n][rank])); !done) return done;
       }
     }
     return {};
@@ -124,11 +125,6 @@ class EditRun {
       if (Status done = advise(works_.back()); !done) return done;
     }
     return {};
-  }
-
-  /// The term that is all of the sentence, letter for letter: then there is nothing to translate.
-  static const Term* whole_term(std::string_view sentence, const std::vector<TermMatch>& terms) {
-    return terms.size() == 1 && terms.front().term.source == sentence ? &terms.front().term : nullptr;
   }
 
   /// What the publication has settled about a sentence: all of it, or terms in it.
@@ -219,6 +215,39 @@ class EditRun {
     }
     titles = std::move(left);
     return {};
+  }
+
+  /// Short titles that came out wrong or that the engine is not sure of, in other forms: of those with the fewest faults the one that
+  /// it is surest of.
+  Status try_other_forms() {
+    std::vector<Draft> forms;
+    std::vector<std::pair<Work*, std::size_t>> tried;  // and where its forms end
+    for (Work* work : those([&](const Work& each) { return prepared_[each.line].short_title && !each.settled; })) {
+      const std::size_t faults = title_faults(work->draft, work->mended.target, context_);
+      if (!is_doubtful_title(faults, mean_log_prob(work->draft.target))) continue;
+      std::ranges::move(other_forms(work->draft, context_), std::back_inserter(forms));
+      tried.emplace_back(work, forms.size());
+    }
+    std::vector<const Draft*> given;
+    for (const Draft& form : forms) given.push_back(&form);
+    if (given.empty()) return {};
+    const auto said = best_of(given, engine_, options_);
+    if (!said) return said.error();
+    std::size_t at = 0;
+    for (const auto& [work, end] : tried) {
+      for (; at < end; ++at) take_title_if_better(*work, as_title((*said)[at], work->draft, context_));
+    }
+    return {};
+  }
+
+  void take_title_if_better(Work& work, const AlignedText& hypothesis) const {
+    Mended mended = mended_with(work, hypothesis);
+    const auto told = [&](const Mended& one, float sure) {
+      return ToldTitle{one.target, one.faults + title_faults(work.draft, one.target, context_), sure};
+    };
+    const ToldTitle now = told(work.mended, mean_log_prob(work.mended.target));
+    if (is_better_title(work.draft, now, told(mended, mean_log_prob(hypothesis)), context_))
+      take(work, hypothesis, std::move(mended));
   }
 
   /// Of two faulty translations the first stays.

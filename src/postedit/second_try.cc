@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/part.h"
+#include "fidelity/form_signs.h"
 #include "fidelity/split.h"
 #include "postedit/sentences.h"
 
@@ -22,24 +23,52 @@ std::string as_text(const std::vector<std::string>& lines) {
   return text;
 }
 
-}  // namespace
-
-Result<std::vector<std::vector<AlignedText>>> hypotheses_of(std::span<const Draft* const> drafts,
-                                                            const TranslateText& engine,
-                                                            const TranslateOptions& options) {
+/// What the engine says with these options, as hypotheses_of() does.
+Result<std::vector<std::vector<AlignedText>>> ranked_of(std::span<const Draft* const> drafts,
+                                                        const TranslateText& engine, const TranslateOptions& options) {
   std::vector<std::vector<AlignedText>> out(drafts.size());
   std::vector<std::string> lines;
   for (const Draft* draft : drafts) lines.push_back(draft->form);
-  TranslateOptions wider = options;
-  wider.beam = std::max(kBeam, options.beam);
-  wider.n_best = wider.beam;
-  const Result<Translation> translation = engine(as_text(lines), wider);
+  const Result<Translation> translation = engine(as_text(lines), options);
   if (!translation) return translation.error();
   const std::vector<std::vector<std::vector<Sentence>>> ranked = n_best_sentences_of(lines, *translation);
   std::vector<ByteRange> places;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     for (const std::vector<Sentence>& sentences : ranked[i]) out[i].push_back(joined(sentences, lines[i], places));
   }
+  return out;
+}
+
+}  // namespace
+
+Draft with_signs_locked(const Draft& draft) {
+  Draft out = draft;
+  for (const ByteRange sign : fidelity::form_signs(draft.source)) {
+    if (std::ranges::none_of(draft.locked,
+                             [&](ByteRange lock) { return lock.begin < sign.end && sign.begin < lock.end; }))
+      out.locked.push_back(sign);
+  }
+  std::ranges::sort(out.locked, {}, &ByteRange::begin);
+  return out;
+}
+
+Result<std::vector<std::vector<AlignedText>>> hypotheses_of(std::span<const Draft* const> drafts,
+                                                            const TranslateText& engine,
+                                                            const TranslateOptions& options) {
+  TranslateOptions wider = options;
+  wider.beam = std::max(kBeam, options.beam);
+  wider.n_best = wider.beam;
+  return ranked_of(drafts, engine, wider);
+}
+
+Result<std::vector<AlignedText>> best_of(std::span<const Draft* const> drafts, const TranslateText& engine,
+                                         const TranslateOptions& options) {
+  TranslateOptions scored = options;
+  scored.scores = true;
+  auto ranked = ranked_of(drafts, engine, scored);
+  if (!ranked) return ranked.error();
+  std::vector<AlignedText> out;
+  for (std::vector<AlignedText>& one : *ranked) out.push_back(std::move(one.front()));
   return out;
 }
 

@@ -17,6 +17,13 @@ Result<std::vector<std::vector<markup::AlignedText>>> hypotheses_of(std::span<co
                                                                     const TranslateText& engine,
                                                                     const TranslateOptions& options);
 
+/// For each draft what the engine says first, with scores. Errors: the engine's.
+Result<std::vector<markup::AlignedText>> best_of(std::span<const Draft* const> drafts, const TranslateText& engine,
+                                                 const TranslateOptions& options);
+
+/// A draft that is translated between its signs: they are locked.
+Draft with_signs_locked(const Draft& draft);
+
 /// Each draft around its locked parts. Errors: the engine's.
 Result<std::vector<markup::AlignedText>> translate_around(std::span<const Draft* const> drafts,
                                                           const TranslateText& engine, const TranslateOptions& options);

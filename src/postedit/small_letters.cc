@@ -61,9 +61,9 @@ class Doubts {
       const std::string_view word = part(draft_.form, words[i]);
       const std::string low = text::to_lower(word, cases_.language());
       if (text::casing_of(word) != Casing::kCapital || word.size() < 2 || low.size() != word.size()) continue;
-      if (overlaps(draft_.locked, words[i]) || is_name(word, low)) continue;
+      if (overlaps(draft_.locked, words[i]) || is_name_word(word, low, cases_, ranks_)) continue;
       if (style_ == HeadlineStyle::kSentence && !overlaps(draft_.emphasised, words[i])) continue;
-      const bool copied = there_.contains(word), common = is_common(word, low);
+      const bool copied = there_.contains(word), common = is_common_word(word, low, ranks_);
       if (copied ? i > 0 || common : i > 0 && common && stands_alone(words, i) && is_raised(words[i]))
         out.push_back(words[i]);
     }
@@ -71,17 +71,6 @@ class Doubts {
   }
 
  private:
-  bool is_name(std::string_view word, const std::string& low) const {
-    const std::size_t small = ranks_.rank(low), high = ranks_.rank(word);
-    const bool rarely_small =
-        high != 0 && (small == 0 || static_cast<double>(small) >= kName * static_cast<double>(high));
-    return rarely_small || text::casing_of(cases_.usual(word)) == Casing::kCapital;
-  }
-  bool is_common(std::string_view word, const std::string& low) const {
-    const std::size_t small = ranks_.rank(low), high = ranks_.rank(word);
-    if (small == 0) return high == 0 && ranks_.is_usual(low, word, false);
-    return high == 0 || small < high;
-  }
   bool stands_alone(const std::vector<ByteRange>& words, std::size_t i) const {
     const auto joined = [&](std::size_t a, std::size_t b) {
       return part(draft_.form, {words[a].end, words[b].begin}) == " ";
@@ -109,6 +98,19 @@ class Doubts {
 };
 
 }  // namespace
+
+bool is_name_word(std::string_view word, const std::string& low, const WordCases& cases, const WordRanks& ranks) {
+  const std::size_t small = ranks.rank(low), high = ranks.rank(word);
+  const bool rarely_small =
+      high != 0 && (small == 0 || static_cast<double>(small) >= kName * static_cast<double>(high));
+  return rarely_small || text::casing_of(cases.usual(word)) == Casing::kCapital;
+}
+
+bool is_common_word(std::string_view word, const std::string& low, const WordRanks& ranks) {
+  const std::size_t small = ranks.rank(low), high = ranks.rank(word);
+  if (small == 0) return high == 0 && ranks.is_usual(low, word, false);
+  return high == 0 || small < high;
+}
 
 std::vector<ByteRange> doubtful_capitals(const Draft& draft, HeadlineStyle style, const markup::AlignedText& target,
                                          const WordCases& cases, const WordRanks& ranks) {

@@ -3,12 +3,18 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 #include "dragoman/range.h"
 #include "postedit/draft.h"
 #include "postedit/headline_case.h"
 
 namespace dragoman::postedit {
+
+/// Whether a word with a capital is a name by the document, or by the vocabulary, where it is seldom small. `low`: it, small.
+bool is_name_word(std::string_view word, const std::string& low, const WordCases& cases, const WordRanks& ranks);
+/// Whether a word with a capital is more common without.
+bool is_common_word(std::string_view word, const std::string& low, const WordRanks& ranks);
 
 /// Words of `draft.form` with a capital that neither the document nor the vocabulary knows as names, and that `target` has just so;
 /// in Title Case those besides that it has translated with a capital ("Storm", "Tempestade"), but for neighbours, which may be a name

@@ -117,6 +117,10 @@ bool says_in_place(const AlignedText& target, const TermMatch& term) {
                                       [&](ByteRange said) { return overlap(said, *place); });
 }
 
+const Term* whole_term(std::string_view sentence, const std::vector<TermMatch>& terms) {
+  return terms.size() == 1 && terms.front().term.source == sentence ? &terms.front().term : nullptr;
+}
+
 void set_terms(Draft& draft, std::vector<TermMatch> terms) {
   for (TermMatch& term : terms) {
     const bool inside = std::ranges::any_of(draft.locked, [&](ByteRange lock) { return overlap(lock, term.range); });

@@ -19,6 +19,9 @@ std::vector<TermMatch> missing_terms(const markup::AlignedText& target, std::spa
 /// said it besides.
 bool says_in_place(const markup::AlignedText& target, const TermMatch& term);
 
+/// The term that is all of the sentence, letter for letter: then there is nothing to translate; nullptr for none.
+const Term* whole_term(std::string_view sentence, const std::vector<TermMatch>& terms);
+
 /// Terms of a sentence that stay as they are are locked, the others are to be said.
 void set_terms(Draft& draft, std::vector<TermMatch> terms);
 

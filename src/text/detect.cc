@@ -37,6 +37,7 @@ std::string prose(std::string_view text) {
     std::size_t end = at, next = at;
     for (; end < text.size(); end = next) {
       const char32_t c = text::code_point_at(text, end, next);
+      if (c > ' ' && c < 0x7F) continue;
       if (text::is_space(c) || u_iscntrl(static_cast<UChar32>(c)) || !u_isdefined(static_cast<UChar32>(c))) break;
     }
     const std::string_view word = text.substr(at, end - at);
@@ -86,6 +87,10 @@ std::string_view beginning_of(std::string_view text) {
   return text;
 }
 
+/// Most letters are ASCII's, and need no table.
+bool is_letter(UChar32 c) { return c < 0x80 ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') : u_isalpha(c) != 0; }
+UChar32 lower_case(UChar32 c) { return c >= 0x80 ? u_tolower(c) : c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c; }
+
 struct Word {
   std::string lower;  ///< in lower case
   std::u32string marked =
@@ -99,9 +104,10 @@ std::vector<Word> words_of(std::string_view prose) {
   for (std::size_t at = 0; at < prose.size() && words.size() < kMostWords;) {
     const auto c = static_cast<UChar32>(text::code_point_at(prose, at, at));
     Word& word = words.back();
-    if (u_isalpha(c)) {
-      text::append_code_point(word.lower, static_cast<char32_t>(u_tolower(c)));
-      word.capital = word.capital || u_tolower(c) != c;
+    if (is_letter(c)) {
+      const UChar32 low = lower_case(c);
+      text::append_code_point(word.lower, static_cast<char32_t>(low));
+      word.capital = word.capital || low != c;
       if (c >= 0x80) word.marked += static_cast<char32_t>(c);
       if (word.capital) word.marked.clear();
     } else if (!word.lower.empty()) {
@@ -266,7 +272,7 @@ bool is_latin(std::string_view prose) {
   std::size_t latin = 0, other = 0;
   for (std::size_t at = 0, seen = 0; at < prose.size() && seen < kMostWords; ++seen) {
     const auto c = static_cast<UChar32>(text::code_point_at(prose, at, at));
-    if (!u_isalpha(c)) continue;
+    if (!is_letter(c)) continue;
     ++(c < 0x250 || (c >= 0x1E00 && c < 0x1F00) ? latin : other);
   }
   return latin > other;

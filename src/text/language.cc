@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <unordered_set>
 #include <vector>
 
 #include "base/ascii.h"
@@ -39,13 +40,21 @@ std::string fold(std::string_view name) {
   const icu::StringPiece piece(name.data(), static_cast<std::int32_t>(name.size()));
   return to_utf8(icu::UnicodeString::fromUTF8(piece).foldCase());
 }
-bool is_listed(const char* const* list, const std::string& code) {
-  for (; *list != nullptr; ++list) {
-    if (code == *list) return true;
-  }
-  return false;
+using Codes = std::unordered_set<std::string_view>;
+
+Codes codes_in(const char* const* list) {
+  Codes out;
+  for (; *list != nullptr; ++list) out.insert(*list);
+  return out;
 }
-bool is_language(const std::string& code) { return is_listed(uloc_getISOLanguages(), code); }
+bool is_language(const std::string& code) {
+  static const Codes kLanguages = codes_in(uloc_getISOLanguages());
+  return kLanguages.contains(code);
+}
+bool is_country(const std::string& code) {
+  static const Codes kCountries = codes_in(uloc_getISOCountries());
+  return kCountries.contains(code);
+}
 
 std::string name_in_english(const std::string& tag) {
   icu::UnicodeString name;
@@ -57,7 +66,7 @@ std::string name_in_english(const std::string& tag) {
 std::string known_region(std::string_view subtag) {
   std::string region = upper(subtag);
   if (region == "UK") region = "GB";
-  if (is_alpha(region)) return is_listed(uloc_getISOCountries(), region) ? region : "";
+  if (is_alpha(region)) return is_country(region) ? region : "";
   icu::UnicodeString name;
   icu::Locale("und", region.c_str()).getDisplayCountry(icu::Locale::getEnglish(), name);
   return to_utf8(name) == region ? "" : region;

@@ -8,7 +8,8 @@
 namespace dragoman::text {
 
 /// `code`, `other`: ISO 639. The whole text shows the language `code`, and where it has two or more words of its own, they do
-/// so, too, or are too few to show any and have more function words of it than of `other`.
+/// so, too, or are too few to show any and have more function words of it than of `other`; a single word of its own needs a
+/// function word of `code` anywhere.
 bool is_written_in(std::string_view text, std::string_view code, std::string_view other);
 
 /// The text without quotations and words with capitals.

@@ -70,16 +70,17 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Dates, Mechanisms,
-    testing::Values(Mechanism{"a month in a city's name", "pt", "en",
-                              "O voo de Lisboa ao Rio de Janeiro atrasou em março.",
-                              "The flight from Lisbon to Rio was late in March.",
-                              "The flight from Lisbon to Rio was late in June.", kDate},
-                    Mechanism{"a month as a first name", "en", "pt", "Police questioned April Hartvig in June.",
-                              "A polícia interrogou April Hartvig em junho.", "A polícia interrogou April Hartvig.",
-                              kDate},
-                    Mechanism{"a copied unit", "en", "pt", "Winds reached 40 mph (64 kph) in the bay.",
-                              "Os ventos chegaram a 40 mph (64 kph) na baía.",
-                              "Os ventos chegaram a 40 mph (84 kph) na baía.", kNumber}));
+    testing::Values(
+        Mechanism{"a month in a city's name", "pt", "en", "O voo de Lisboa ao Rio de Janeiro atrasou em março.",
+                  "The flight from Lisbon to Rio was late in March.", "The flight from Lisbon to Rio was late in June.",
+                  kDate},
+        Mechanism{"a month as a first name", "en", "pt", "Police questioned April Hartvig in June.",
+                  "A polícia interrogou April Hartvig em junho.", "A polícia interrogou April Hartvig.", kDate},
+        Mechanism{"weekdays in the plural", "pt", "en", "O mercado abre às sextas e aos sábados.",
+                  "The market opens on Fridays and Saturdays.", "The market opens on Fridays and Sundays.", kDate},
+        Mechanism{"a copied unit", "en", "pt", "Winds reached 40 mph (64 kph) in the bay.",
+                  "Os ventos chegaram a 40 mph (64 kph) na baía.", "Os ventos chegaram a 40 mph (84 kph) na baía.",
+                  kNumber}));
 
 INSTANTIATE_TEST_SUITE_P(
     Negations, Mechanisms,

@@ -25,6 +25,10 @@ TEST(Weekdays, BeforeADateTheyAreWhole) {
   EXPECT_EQ(plain("It starts Mon. Jan. 3."), "It starts Monday, Jan. 3.");
   EXPECT_EQ(plain("on Tues., March 4, in Ghent"), "on Tuesday, March 4, in Ghent");
   EXPECT_EQ(plain("at 5 p.m. Fri. Nov. 5"), "at 5 p.m. on Friday, Nov. 5");
+  EXPECT_EQ(plain("Updated Tue, 12 October 2021"), "Updated Tuesday, 12 October 2021");
+  EXPECT_EQ(plain("Updated Tue October 12, 2021"), "Updated Tuesday, October 12, 2021");
+  EXPECT_EQ(plain("ter., 12 de outubro de 2021", "pt"), "terça-feira, 12 de outubro de 2021");
+  for (const char* same : {"tem de ter 12 de nós", "o que ter, afinal", "ter"}) EXPECT_EQ(plain(same, "pt"), same);
   for (const char* same : {"He bought The Sun. Jan. sales rose", "on Fri. Page 3", "Mon. was wet", "Sat. 5", "Mon."})
     EXPECT_EQ(plain(same), same);
 }

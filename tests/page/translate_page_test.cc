@@ -284,9 +284,9 @@ TEST(TranslatePage, CapitalsForEmphasisGoAndComeBack) {
   FakeEngine engine;
   PageOptions options = {.from = "en", .to = "pt", .label_place = LabelPlace::kNone};
   options.vocabulary.word_pieces = testing::whole_words({{"nothing", 1}, {"NATO", 1}});
-  const auto out = run("<p>he told NATO <i>NOTHING</i> of it</p>", engine, options);
+  const auto out = run("<p>he told NATO <i>NOTHING</i> of it.</p>", engine, options);
   ASSERT_TRUE(out);
-  EXPECT_EQ(engine.seen, "he told NATO nothing of it\n");
+  EXPECT_EQ(engine.seen, "he told NATO nothing of it.\n");
   EXPECT_NE(out->bytes.find("he told NATO <i>NOTHING</i> of it"), std::string::npos) << out->bytes;
 }
 

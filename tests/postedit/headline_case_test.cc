@@ -95,6 +95,7 @@ TEST(Truecase, OfLinesOfCapitals) {
   EXPECT_EQ(cased("US NEWS OF TURKEY'S MAN"), "US news OF Turkey's MAN");
   EXPECT_EQ(cased("NEWS OF TURKEY’S Q&A"), "News OF Turkey’s Q&A");
   EXPECT_EQ(truecase("Man Tells A Story: Q&A", HeadlineStyle::kTitle, none, rank), "Man Tells a Story: Q&A");
+  EXPECT_EQ(truecase("Man Tells A Story At I/A", HeadlineStyle::kTitle, none, rank), "Man Tells a Story At I/A");
 }
 
 TEST(Truecase, RareWordsAreSmallWhereTheirPiecesAreCommon) {

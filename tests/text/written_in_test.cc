@@ -25,6 +25,11 @@ TEST(WrittenIn, NamesAndQuotationsShowNothing) {
   }
 }
 
+TEST(WrittenIn, OneWordAmongNamesShowsNothing) {
+  EXPECT_FALSE(is_written_in("Fernando Henrique critica Temer", "en", "pt"));
+  EXPECT_TRUE(is_written_in("The President Donald Trump resigns", "en", "pt"));
+}
+
 TEST(WrittenIn, LongTextsAreReadFromTheirBeginning) {
   std::string text;
   for (int i = 0; i < 200'000; ++i) text += "Ele disse \"não\" e foi embora da cidade. ";
