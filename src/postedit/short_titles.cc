@@ -69,20 +69,23 @@ std::vector<ByteRange> copied_words(const Draft& draft, const AlignedText& targe
   return copied;
 }
 
+/// A word with a capital that is not plainly a common one.
+bool may_be_name(std::string_view word, const LineContext& context) {
+  const WordRanks ranks(context.vocabulary.word_pieces);
+  const std::string low = text::to_lower(word, context.cases.language());
+  return low != word && !(is_common_word(word, low, ranks) && !is_name_word(word, low, context.cases, ranks));
+}
+
 /// Those of them that are common in small letters, and no names, which neighbours with capitals may be together.
 std::size_t count_untranslated(const Draft& draft, const AlignedText& target, const LineContext& context) {
-  const WordRanks ranks(context.vocabulary.word_pieces);
-  const std::string& language = context.cases.language();
-  const std::vector<ByteRange> all = text::words_of(draft.form), copied = copied_words(draft, target, language);
+  const std::vector<ByteRange> all = text::words_of(draft.form);
+  const std::vector<ByteRange> copied = copied_words(draft, target, context.cases.language());
   const auto is_small = [&](std::size_t i) { return text::casing_of(part(draft.form, all[i])) == Casing::kLower; };
   std::size_t count = 0;
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (std::ranges::find(copied, all[i]) == copied.end()) continue;
     const bool alone = (i == 0 || is_small(i - 1)) && (i + 1 == all.size() || is_small(i + 1));
-    const std::string_view word = part(draft.form, all[i]);
-    const std::string low = text::to_lower(word, language);
-    const bool common = is_common_word(word, low, ranks) && !is_name_word(word, low, context.cases, ranks);
-    count += is_small(i) || (alone && common) ? 1 : 0;
+    count += is_small(i) || (alone && !may_be_name(part(draft.form, all[i]), context)) ? 1 : 0;
   }
   return count;
 }
@@ -120,9 +123,15 @@ bool is_doubtful_title(std::size_t faults, float mean_log_prob) { return faults 
 
 bool is_better_title(const Draft& draft, const ToldTitle& now, const ToldTitle& then, const LineContext& context) {
   const std::string& language = context.cases.language();
+  const std::vector<ByteRange> copied_now = copied_words(draft, now.target, language);
+  const std::vector<ByteRange> copied_then = copied_words(draft, then.target, language);
+  if (!std::ranges::all_of(copied_now, [&](ByteRange word) {
+        return !may_be_name(part(draft.form, word), context) ||
+               std::ranges::find(copied_then, word) != copied_then.end();
+      }))
+    return false;
   if (then.faults != now.faults) return then.faults < now.faults;
-  return then.mean_log_prob > now.mean_log_prob + kClearly &&
-         copied_words(draft, then.target, language).size() <= copied_words(draft, now.target, language).size();
+  return then.mean_log_prob > now.mean_log_prob + kClearly && copied_then.size() <= copied_now.size();
 }
 
 std::vector<Draft> other_forms(const Draft& draft, const LineContext& context) {

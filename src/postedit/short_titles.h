@@ -30,7 +30,8 @@ struct ToldTitle {
   std::size_t faults = 0;             ///< title_faults() and what else is known
   float mean_log_prob = 0;            ///< of the engine's own words
 };
-/// Whether `then` has fewer faults, or as many, no more copied words, and the engine is surer of it.
+/// Whether `then` has fewer faults, or as many, no more copied words, and the engine is surer of it. What may be a name, and was
+/// copied, must be so in both.
 bool is_better_title(const Draft& draft, const ToldTitle& now, const ToldTitle& then, const LineContext& context);
 
 /// The draft as it may be given to the engine instead: with a full stop, its first letter small (unless it is a name's) or a

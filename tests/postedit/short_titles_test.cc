@@ -76,6 +76,16 @@ TEST(ShortTitles, ComeBackWithoutTheStopAndWithTheirFirstLetter) {
   EXPECT_EQ(said("Rio de Janeiro", "storm").text, "Rio de Janeiro");  // a name
 }
 
+TEST(ShortTitles, NamesThatWereCopiedMustStay) {
+  const markup::AlignedText now{"Jeep storm em Londres", {}}, then{"Jep tempestade em Londres", {}},
+      good{"Tempestade da Jeep em Londres", {}};
+  const Draft title = draft("Jeep storm in London");
+  EXPECT_FALSE(is_better_title(title, {now, 1, 0}, {then, 0, 0}, known(kWords)));
+  EXPECT_TRUE(is_better_title(title, {now, 1, 0}, {good, 0, 0}, known(kWords)));
+  EXPECT_FALSE(is_better_title(title, {good, 0, -0.2F}, {good, 0, -0.18F}, known(kWords)));  // hardly surer
+  EXPECT_TRUE(is_better_title(title, {good, 0, -0.2F}, {good, 0, -0.1F}, known(kWords)));
+}
+
 TEST(ShortTitles, TheFormWithTheFewestFaultsIsPrinted) {
   testing::FakeEngine engine{.word = [](std::string_view word) -> std::string {
     return word == "Storm"    ? "Storm"
