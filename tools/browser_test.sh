@@ -33,9 +33,10 @@ run() { # run PART ARGUMENT...: the counts of its last try are left in $work/PAR
   done
 }
 run reader "$address" "$work/data"
+run stored "$address"
 run widget "$address" "$work/data"
 run widget_more "$address" "$work/data"
 # The desk's have servers of their own.
 run desk "$(realpath "$program")"
 run desk_care "$(realpath "$program")"
-cat "$work"/*.out | awk -v parts=5 '/^counts: / { ++done; p += $2; f += $3; s += $4 } END { print "counts:", p + 0, f + (parts - done), s + 0; exit f > 0 || done < parts }'
+cat "$work"/*.out | awk -v parts=6 '/^counts: / { ++done; p += $2; f += $3; s += $4 } END { print "counts:", p + 0, f + (parts - done), s + 0; exit f > 0 || done < parts }'
