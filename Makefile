@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
-.PHONY: help run setup models voices build test unit asan tsan fuzz rooms format-check tidy readme install-test sample clients extract browser peer \
+.PHONY: help run setup models voices build test unit asan tsan fuzz rooms format-check tidy readme install-test sample clients extract browser wordpress wordpress-plugin peer \
         bench-selftest lint format bench install deb clean
 
 JOBS ?= $(shell nproc)
@@ -40,7 +40,7 @@ test: setup models ## everything below, with one closing line
 	@sh tools/fetch_voices.sh voices || echo "test: without the neural voice its tests are skipped" >&2
 	@bash tools/test.sh
 
-unit asan tsan fuzz rooms format-check tidy readme install-test sample clients extract browser peer bench-selftest: setup models
+unit asan tsan fuzz rooms format-check tidy readme install-test sample clients extract browser wordpress peer bench-selftest: setup models
 	@bash tools/test.sh $@
 
 unit: ## tests of every room, on what users run
@@ -53,6 +53,7 @@ readme: ## the snippets in README.md, compiled and run
 install-test: ## install, move the tree, use it through CMake and pkg-config
 bench-selftest: ## tests of the measuring itself
 browser: ## the reader in a real browser
+wordpress: ## the WordPress plug-in in a real WordPress (2 minutes; once 25 MB of Debian's packages, unpacked below build/)
 clients: ## real LibreTranslate and DeepL clients against the server
 extract: ## what reader modes, link previews and feed readers take from a translated page (needs Node.js)
 peer: ## nearness to an independent engine (skipped where it is not installed)
@@ -75,6 +76,9 @@ install: setup models ## install program, library and models into DESTDIR/PREFIX
 deb: setup models build ## Debian packages of program, models and library, in build/packages/
 	@cd build && cmake . >deb.log && cpack -G DEB >>deb.log 2>&1 || { cat deb.log >&2; exit 1; }
 	@ls build/packages/*.deb
+
+wordpress-plugin: ## the WordPress plug-in to upload, build/dragoman-wordpress.zip
+	@python3 tools/wordpress_plugin.py build build/dragoman-wordpress.zip
 
 clean: ## remove all build folders; the models stay
 	rm -rf build build-*

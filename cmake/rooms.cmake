@@ -66,17 +66,26 @@ function(dragoman_embed room)
 endfunction()
 
 # dragoman_web(<folder>): compiles the files of a folder of the source tree into ${CMAKE_CURRENT_BINARY_DIR}/web_files.cc, as they are and
-# compressed; src/server/web_files.h declares web_file(). Nothing is fetched, bundled or rewritten.
+# compressed; src/server/web_files.h declares web_file(). Nothing is fetched, bundled or rewritten, but the widget's
+# comments stay here.
 function(dragoman_web folder)
   find_program(GZIP gzip REQUIRED)
   set(root ${PROJECT_SOURCE_DIR}/${folder})
   file(GLOB_RECURSE names RELATIVE ${root} CONFIGURE_DEPENDS ${root}/*.js ${root}/*.css ${root}/*.html ${root}/*.svg ${root}/*.txt)
   set(DRAGOMAN_WEB_FILES "")
   foreach(name ${names})
-    execute_process(COMMAND ${GZIP} -9nc ${root}/${name} OUTPUT_FILE ${CMAKE_CURRENT_BINARY_DIR}/web.gz COMMAND_ERROR_IS_FATAL ANY)
-    file(SHA256 ${root}/${name} digest)
+    set(file ${root}/${name})
+    if(name MATCHES "^widget/.*\\.js$")  # readers of publishers' pages get it without the lines that are comments
+      file(READ ${file} text)
+      string(REGEX REPLACE "\n *(//[^\n]*|/\\*\\*[^\n]*\\*/)" "" text "\n${text}")
+      string(SUBSTRING "${text}" 1 -1 text)
+      set(file ${CMAKE_CURRENT_BINARY_DIR}/web.js)
+      file(WRITE ${file} "${text}")
+    endif()
+    execute_process(COMMAND ${GZIP} -9nc ${file} OUTPUT_FILE ${CMAKE_CURRENT_BINARY_DIR}/web.gz COMMAND_ERROR_IS_FATAL ANY)
+    file(SHA256 ${file} digest)
     string(SUBSTRING ${digest} 0 16 digest)
-    file(READ ${root}/${name} plain HEX)
+    file(READ ${file} plain HEX)
     file(READ ${CMAKE_CURRENT_BINARY_DIR}/web.gz packed HEX)
     foreach(form plain packed)
       string(REGEX REPLACE "(..)" "\\\\x\\1" ${form} "${${form}}")

@@ -20,7 +20,8 @@ if [ ! -d $folder/node_modules/playwright-core ] || [ ! -d $folder/node_modules/
     skip "npm could not fetch the packages of $folder (see build/test-results/browser.npm)"
 fi
 . tools/serve_for_tests.sh
-serve_for browser "$program" --fetch any
+rm -f build/test-results/browser.db*
+serve_for browser "$program" --fetch any --articles build/test-results/browser.db
 # What fails is tried once more, and said: browsers on a machine that others use let a patient test down.
 run() { # run PART ARGUMENT...: the counts of its last try are left in $work/PART.out
   local part=$1
@@ -32,8 +33,10 @@ run() { # run PART ARGUMENT...: the counts of its last try are left in $work/PAR
   done
 }
 run reader "$address" "$work/data"
+run stored "$address"
 run widget "$address" "$work/data"
+run widget_more "$address" "$work/data"
 # The desk's have servers of their own.
 run desk "$(realpath "$program")"
 run desk_care "$(realpath "$program")"
-cat "$work"/*.out | awk -v parts=4 '/^counts: / { ++done; p += $2; f += $3; s += $4 } END { print "counts:", p + 0, f + (parts - done), s + 0; exit f > 0 || done < parts }'
+cat "$work"/*.out | awk -v parts=6 '/^counts: / { ++done; p += $2; f += $3; s += $4 } END { print "counts:", p + 0, f + (parts - done), s + 0; exit f > 0 || done < parts }'

@@ -1,5 +1,6 @@
 #!/bin/bash
-# Real LibreTranslate and DeepL clients against `dragoman serve`: see tests/clients/clients_test.py and clients.mjs. Needs once the packages
+# Real LibreTranslate and DeepL clients against `dragoman serve`: see tests/clients/clients_test.py and clients.mjs; and what compilers say of the
+# widget's types and the WordPress plug-in: shipped.mjs. Needs once the packages
 # that tests/clients/requirements.txt and package-lock.json pin; a part without them is skipped, and says so.
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -36,9 +37,10 @@ fi
 
 if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
   skip "Node.js and npm are not there"
-elif [ -d tests/clients/node_modules/deepl-node ] ||
+elif { [ -d tests/clients/node_modules/deepl-node ] && [ -d tests/clients/node_modules/typescript ]; } ||
   npm ci --prefix tests/clients --no-audit --no-fund --ignore-scripts >build/test-results/clients.npm 2>&1; then
   part node tests/clients/clients.mjs "$address" "$work"
+  part node tests/clients/shipped.mjs
 else
   skip "npm could not fetch the packages of tests/clients (see build/test-results/clients.npm)"
 fi

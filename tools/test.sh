@@ -5,7 +5,7 @@
 # build/test-results/. Skipped tests are named with their reasons.
 set -u
 cd "$(dirname "$0")/.." || exit 1
-all=(rooms format-check unit asan fuzz tsan tidy install-test readme sample clients extract browser peer bench-selftest)
+all=(rooms format-check unit asan fuzz tsan tidy install-test readme sample clients extract browser wordpress peer bench-selftest)
 results=build/test-results
 jobs=${JOBS:-$(nproc)}
 mkdir -p "$results"
@@ -62,6 +62,7 @@ part_sample() { after_release tools/sample_test.sh; }
 part_clients() { after_release tools/clients_test.sh; }
 part_extract() { tools/extract_test.sh; }
 part_browser() { after_release tools/browser_test.sh; }
+part_wordpress() { after_release tools/wordpress_test.sh; }
 
 # Nearness to an independent engine on int8 and float32 forms of the default model; skipped where it is not installed.
 compare_with_peer() {

@@ -62,6 +62,15 @@ std::optional<http::Response> not_charged(Service& service, Call& call, std::uin
   return no;
 }
 
+std::string origin_asked(const http::Request& request) {
+  const std::string_view host = request.header("Host");
+  const auto fine = [](char c) {
+    return c > ' ' && c < 0x7F && std::string_view("\"'<>/\\?#@%").find(c) == std::string_view::npos;
+  };
+  if (host.empty() || !std::ranges::all_of(host, fine)) return "";
+  return (request.header("X-Forwarded-Proto") == "https" ? "https://" : "http://") + std::string(host);
+}
+
 std::string query(const http::Request& request, std::string_view name) {
   const auto found = std::ranges::find(request.query, name, &http::Field::name);
   return found == request.query.end() ? "" : found->value;

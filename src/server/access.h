@@ -31,6 +31,8 @@ std::optional<http::Response> not_admitted(Service& service, Call& call, std::st
 /// Charges characters to the request's key (admission.h); an answer, 429, if it has no more of them this month.
 std::optional<http::Response> not_charged(Service& service, Call& call, std::uint64_t characters);
 
+/// "https://translate.example.org", as the client sees this server; "" where the request does not tell soundly.
+std::string origin_asked(const http::Request& request);
 /// The query's value of that name; "" for none.
 std::string query(const http::Request& request, std::string_view name);
 

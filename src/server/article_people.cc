@@ -178,6 +178,7 @@ Response remove_article(Service& service, Call& call, const ArticlePath& path) {
   }
   const Status done = service.articles->remove(path.id, language, who_is(*caller, own::query(call.request, "who")));
   if (!done) return store_failed(done.error());
+  service.podcasts.clear();
   // Its sentences may be kept for any model and options; translating others anew costs less than finding them.
   const Status forgotten = service.kept ? service.kept->clear() : Status();
   return forgotten ? Response{204, {}, ""} : store_failed(forgotten.error());

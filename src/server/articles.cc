@@ -10,6 +10,7 @@
 #include "server/caching.h"
 #include "server/deliveries.h"
 #include "server/parameters.h"
+#include "server/stored_story.h"
 
 namespace dragoman::server {
 namespace {
@@ -140,12 +141,6 @@ Response articles(Service& service, Call& call) {
   return call.request.method == "POST" ? submit(service, call) : list_articles(service, call);
 }
 
-/// Why readers see nothing, in words that do not tell what is being prepared.
-Response not_shown(Shown why) {
-  if (why == Shown::kWithdrawn) return refused(410, "this article was withdrawn");
-  return refused(404, "this article is not published in that language");
-}
-
 /// The blocks as readers get them, or with `desk` as an editor does: checked, and with who has corrected what.
 Result<JsonText> version_blocks(Service& service, const ArticleOverview& article, const ArticleVersion& version,
                                 bool desk) {
@@ -158,6 +153,22 @@ Result<JsonText> version_blocks(Service& service, const ArticleOverview& article
   return blocks_json(version.blocks, &view);
 }
 
+/// Page and blocks, or what a reader needs to show it.
+std::optional<Response> add_content(Service& service, const Call& call, const ArticleOverview& article,
+                                    const ArticleVersion& version, bool desk, json::JsonObject& out) {
+  if (query(call.request, "view") == "story") {
+    const Result<StoredStory> story = stored_story(*service.articles, article, version);
+    if (!story) return store_failed(story.error());
+    add_stored_story(out, *story);
+    return std::nullopt;
+  }
+  add_page(out, version.page);
+  const Result<JsonText> blocks = version_blocks(service, article, version, desk);
+  if (!blocks) return store_failed(blocks.error());
+  out.add("blocks", *blocks);
+  return std::nullopt;
+}
+
 /// A translation as a page, or as JSON for a desk or a reader program. `desk`: for an editor, who sees all.
 Response version_response(Service& service, const Call& call, const ArticleOverview& article,
                           const ArticleVersion& version, bool desk) {
@@ -166,10 +177,8 @@ Response version_response(Service& service, const Call& call, const ArticleOverv
     JsonObject out = version_json(version);
     out.add("id", article.article.id).add("publication", article.article.publication);
     out.add("address", article.article.address).add("section", article.article.section);
-    add_page(out, version.page);
-    const Result<JsonText> blocks = version_blocks(service, article, version, desk);
-    if (!blocks) return store_failed(blocks.error());
-    std::string body = out.add("blocks", *blocks).done().text;
+    if (auto fault = add_content(service, call, article, version, desk, out)) return *fault;
+    std::string body = out.done().text;
     const std::string etag = etag_of(body);
     return with_freshness(call.request, json_response(200, std::move(body)), {etag, version.time, control});
   }
@@ -197,7 +206,7 @@ Response translation(Service& service, const Call& call, const own::Caller& call
   }
   const Result<Sight> sight = service.articles->see(article.article.id, *language);
   if (!sight) return store_failed(sight.error());
-  if (!sight->version) return not_shown(sight->shown);
+  if (!sight->version) return article_not_shown(sight->shown);
   return version_response(service, call, article, *sight->version, false);
 }
 
@@ -211,7 +220,7 @@ Response get_article(Service& service, Call& call, const ArticlePath& path) {
   if (!caller->may(KeyRole::kEditor)) {
     std::erase_if(article->translations, [](const TranslationOverview& one) { return one.shown != Shown::kYes; });
     if (article->translations.empty())
-      return not_shown(article->article.withdrawn ? Shown::kWithdrawn : Shown::kEmbargo);
+      return article_not_shown(article->article.withdrawn ? Shown::kWithdrawn : Shown::kEmbargo);
   }
   std::string body = article_json(*article).text;
   const std::string etag = etag_of(body);
@@ -304,6 +313,11 @@ std::string who_is(const own::Caller& caller, std::string_view named) {
 Response store_failed(const Error& error) {
   const unsigned status = error.code == ErrorCode::kTooLong ? 507 : status_of(error.code);
   return refused(status, error.what);
+}
+
+Response article_not_shown(Shown why) {
+  if (why == Shown::kWithdrawn) return refused(410, "this article was withdrawn");
+  return refused(404, "this article is not published in that language");
 }
 
 Response article_now(Service& service, std::string_view id, unsigned status) {

@@ -20,6 +20,8 @@ ArticlePath article_path(std::string_view path);
 std::string who_is(const own::Caller& caller, std::string_view named);
 /// An error of the store: a quota that is used up is 507, somebody else's change 409.
 http::Response store_failed(const Error& error);
+/// Why readers see nothing, in words that do not tell what is being prepared.
+http::Response article_not_shown(Shown why);
 /// The article as it is now, for those who may see all of it.
 http::Response article_now(Service& service, std::string_view id, unsigned status);
 

@@ -8,10 +8,13 @@
 #include "dragoman/language_names.h"
 #include "json/write.h"
 #include "server/access.h"
+#include "server/article_translation.h"
+#include "server/articles.h"
 #include "server/interface_page.h"
 #include "server/page_request.h"
 #include "server/parameters.h"
 #include "server/reader_page.h"
+#include "server/stored_story.h"
 #include "server/story_json.h"
 #include "server/widget.h"
 
@@ -51,16 +54,6 @@ std::string settings_json(const Service& service, const Offer& offer, std::strin
                          .text);
 }
 
-/// "https://translate.example.org", as the reader sees this server; "" where the request does not tell soundly.
-std::string origin_of(const Request& request) {
-  const std::string_view host = request.header("Host");
-  const auto fine = [](char c) {
-    return c > ' ' && c < 0x7F && std::string_view("\"'<>/\\?#@%").find(c) == std::string_view::npos;
-  };
-  if (host.empty() || !std::ranges::all_of(host, fine)) return "";
-  return (request.header("X-Forwarded-Proto") == "https" ? "https://" : "http://") + std::string(host);
-}
-
 /// The same story in the other languages, where it has an address: for search engines, which ask for whole addresses.
 std::string alternates(const Offer& offer, const std::string& origin, const std::string& url) {
   std::string out;
@@ -72,10 +65,29 @@ std::string alternates(const Offer& offer, const std::string& origin, const std:
   return out;
 }
 
+/// The same of a stored story.
+std::string article_alternates(const std::vector<std::string>& languages, const std::string& origin,
+                               const std::string& article) {
+  std::string out;
+  for (const std::string& code : languages) {
+    out += "<link rel=\"alternate\" hreflang=\"" + base::escape_markup(code) + "\" href=\"" +
+           base::escape_markup(origin) + "/read?article=" + base::escape_markup(http::percent_encoded(article)) +
+           "&amp;to=" + base::escape_markup(http::percent_encoded(code)) + "\">\n";
+  }
+  return out;
+}
+
 /// What a page says besides its frame.
 struct ShownStory {
   std::string story = {}, error = {}, title = {}, address = {}, text = {}, from = {}, to = {};
+  std::string article = {};                 ///< id of a stored one
+  std::vector<std::string> languages = {};  ///< in which that one is shown
 };
+
+std::string alternates_of(const Request& request, const Offer& offer, const ShownStory& shown, bool fetches) {
+  if (!shown.article.empty()) return article_alternates(shown.languages, own::origin_asked(request), shown.article);
+  return fetches && !shown.address.empty() ? alternates(offer, own::origin_asked(request), shown.address) : "";
+}
 
 Response shown_page(Service& service, const Request& request, unsigned status, const ShownStory& shown) {
   const Result<std::shared_ptr<const Offer>> offer = service.engines.offer();
@@ -84,30 +96,76 @@ Response shown_page(Service& service, const Request& request, unsigned status, c
   const bool fetches = service.options.fetch_pages != FetchPages::kNone;
   std::string to = shown.to;
   if (to.empty()) to = interface == "en" ? "" : interface;
-  const Values values = {
-      {"lang", interface},
-      {"dir", std::string(interface_direction(interface))},
-      {"title", shown.title.empty() ? "" : base::escape_markup(shown.title) + " – "},
-      {"alternates", fetches && !shown.address.empty() ? alternates(**offer, origin_of(request), shown.address) : ""},
-      {"sources", options_html((*offer)->sources(), shown.from)},
-      {"targets", options_html((*offer)->languages(), to)},
-      {"interfaces", interface_links("/", interface)},
-      {"settings", settings_json(service, **offer, interface)},
-      {"address", base::escape_markup(shown.address)},
-      {"text", base::escape_markup(shown.text)},
-      {"story", shown.story},
-      {"error", shown.error.empty() ? ""
-                                    : "<p class=\"fault\" role=\"alert\" lang=\"en\" dir=\"ltr\">" +
-                                          base::escape_markup(shown.error) + "</p>"},
-      {"fetches", fetches ? "" : " hidden"},
-      {"keys", service.wants_keys() ? "" : " hidden"}};
+  const Values values = {{"lang", interface},
+                         {"dir", std::string(interface_direction(interface))},
+                         {"title", shown.title.empty() ? "" : base::escape_markup(shown.title) + " – "},
+                         {"alternates", alternates_of(request, **offer, shown, fetches)},
+                         {"sources", options_html((*offer)->sources(), shown.from)},
+                         {"targets", options_html((*offer)->languages(), to)},
+                         {"interfaces", interface_links("/", interface)},
+                         {"settings", settings_json(service, **offer, interface)},
+                         {"address", base::escape_markup(shown.address)},
+                         {"text", base::escape_markup(shown.text)},
+                         {"story", shown.story},
+                         {"error", shown.error.empty() ? ""
+                                                       : "<p class=\"fault\" role=\"alert\" lang=\"en\" dir=\"ltr\">" +
+                                                             base::escape_markup(shown.error) + "</p>"},
+                         {"fetches", fetches ? "" : " hidden"},
+                         {"article", base::escape_markup(shown.article)},
+                         {"keys", service.wants_keys() ? "" : " hidden"}};
   Response response{status, {{"Content-Type", "text/html; charset=utf-8"}}, filled_page("reader", interface, values)};
   guarded(response).set("Content-Language", interface).set("Vary", "Accept-Language");
   return response;
 }
 
+Response told(Service& service, const Call& call, const Response& refusal, ShownStory shown) {
+  // Own errors are {"error": "..."}.
+  const Result<json::JsonValue> body = json::parse_json(refusal.body, "an error", {}, ErrorCode::kInternal);
+  shown.error = body ? body->string("error") : refusal.body;
+  return shown_page(service, call.request, refusal.status, shown);
+}
+
+/// A stored article for people: as its public sees it. `key`: of a form, or "".
+Response stored(Service& service, Call& call, const Parameters& given) {
+  ShownStory shown;
+  shown.article = given.text_or_empty("article");
+  shown.to = given.text_or_empty("to");
+  if (!service.articles)
+    return told(service, call, own::refused(404, "this server keeps no articles; start it with --articles FILE"),
+                shown);
+  const std::string key = given.text_or_empty("key");
+  Response no;
+  if (!key.empty()) {
+    if (auto denied = own::not_admitted(service, call, key)) return told(service, call, *denied, shown);
+  } else if (!own::reader(service, call, no)) {
+    return told(service, call, no, shown);
+  }
+  const Result<std::string> language = article_language(service, shown.to);
+  if (!language) return told(service, call, own::failed(language.error()), shown);
+  const Result<ArticleOverview> article = service.articles->find(shown.article);
+  if (!article) return told(service, call, store_failed(article.error()), shown);
+  const Result<Sight> sight = service.articles->see(shown.article, *language);
+  if (!sight) return told(service, call, store_failed(sight.error()), shown);
+  if (!sight->version) return told(service, call, article_not_shown(sight->shown), shown);
+  const Result<StoredStory> story = stored_story(*service.articles, *article, *sight->version);
+  if (!story) return told(service, call, store_failed(story.error()), shown);
+  shown.title = story->title;
+  shown.languages = story->languages;
+  shown.story = story_html(story->parts, interface_language(call.request));
+  Response page = shown_page(service, call.request, 200, shown);
+  return page.set("Cache-Control", "private, no-cache");
+}
+
 /// With an address in the query the page names its other languages; the scripts, or a form, do the rest.
 Response home(Service& service, Call& call) {
+  if (const std::string article = own::query(call.request, "article"); !article.empty()) {
+    std::string place = "/read?article=" + http::percent_encoded(article);
+    for (const std::string_view name : {"to", "ui"}) {
+      if (const std::string value = own::query(call.request, name); !value.empty())
+        place += "&" + std::string(name) + "=" + http::percent_encoded(value);
+    }
+    return Response{302, {{"Location", place}, {"Cache-Control", "no-cache"}}, ""};
+  }
   ShownStory shown;
   shown.address = own::query(call.request, "url");
   shown.from = own::query(call.request, "from");
@@ -133,17 +191,12 @@ PageWish wish_of(const Parameters& given) {
   return wish;
 }
 
-Response told(Service& service, const Call& call, const Response& refusal, ShownStory shown) {
-  // Own errors are {"error": "..."}.
-  const Result<json::JsonValue> body = json::parse_json(refusal.body, "an error", {}, ErrorCode::kInternal);
-  shown.error = body ? body->string("error") : refusal.body;
-  return shown_page(service, call.request, refusal.status, shown);
-}
-
 Response read(Service& service, Call& call) {
   const Result<Parameters> given = Parameters::read(call.request);
   if (!given) return own::refused(400, given.error().what);
   const PageWish wish = wish_of(*given);
+  if (!given->text_or_empty("article").empty() && wish.address.empty() && wish.bytes.empty())
+    return stored(service, call, *given);
   ShownStory shown;
   shown.address = wish.address;
   shown.text = given->text_or_empty("text");
@@ -162,7 +215,9 @@ Response read(Service& service, Call& call) {
     break;
   }
   shown.text.clear();  // it stands below the story already
-  shown.story = story_html(*work.page, *done, work.address, interface_language(call.request));
+  shown.story =
+      story_html({work.page->story(), done->blocks, done->source_language, done->target_language, work.address},
+                 interface_language(call.request));
   return shown_page(service, call.request, 200, shown);
 }
 

@@ -7,7 +7,6 @@
 #include "document/label.h"
 #include "dragoman/language_names.h"
 #include "server/interface_page.h"
-#include "server/story_json.h"
 
 namespace dragoman::server {
 namespace {
@@ -119,17 +118,15 @@ class StoryWriter {
 
 }  // namespace
 
-std::string story_html(const Page& page, const TranslatedPage& translated, std::string_view address,
-                       std::string_view interface) {
-  const std::vector<StoryItem> story = page.story();
-  const std::size_t label_before = label_place(story, translated.blocks);
-  const std::string label = document::label_text(translated.target_language);
-  StoryWriter target(translated.blocks, address, false, translated.source_language);
-  StoryWriter source(translated.blocks, address, true, "");
+std::string story_html(const StoryParts& parts, std::string_view interface) {
+  const std::vector<StoryItem>& story = parts.items;
+  const std::size_t label_before = label_place(story, parts.blocks);
+  const std::string label = document::label_text(parts.to);
+  StoryWriter target(parts.blocks, parts.address, false, parts.from);
+  StoryWriter source(parts.blocks, parts.address, true, "");
   const auto add_label = [&] {
-    target.add_html("<p class=\"label\" lang=\"" +
-                    base::escape_markup(document::label_language(label, translated.target_language)) + "\">" +
-                    base::escape_markup(label) + "</p>\n");
+    target.add_html("<p class=\"label\" lang=\"" + base::escape_markup(document::label_language(label, parts.to)) +
+                    "\">" + base::escape_markup(label) + "</p>\n");
   };
   for (std::size_t i = 0; i < story.size(); ++i) {
     if (i == label_before) {
@@ -144,10 +141,9 @@ std::string story_html(const Page& page, const TranslatedPage& translated, std::
     return " lang=\"" + base::escape_markup(language) + "\" dir=\"" + direction_of(language) + "\">\n" + html;
   };
   const Words& words = interface_words("reader", interface);
-  return "<article class=\"story plain\"" + side(translated.target_language, target.done()) + "</article>\n" +
+  return "<article class=\"story plain\"" + side(parts.to, target.done()) + "</article>\n" +
          "<details class=\"original\"><summary>" + base::escape_markup(words.at("view_original")) +
-         "</summary>\n<div class=\"story plain\"" + side(translated.source_language, source.done()) +
-         "</div></details>\n";
+         "</summary>\n<div class=\"story plain\"" + side(parts.from, source.done()) + "</div></details>\n";
 }
 
 }  // namespace dragoman::server

@@ -4,12 +4,11 @@
 #pragma once
 #include <string>
 #include <string_view>
-#include "dragoman/page.h"
+#include "server/story_json.h"
 
 namespace dragoman::server {
 
 /// A translated story as HTML: the translation, then the original folded away.
-std::string story_html(const Page& page, const TranslatedPage& translated, std::string_view address,
-                       std::string_view interface);
+std::string story_html(const StoryParts& story, std::string_view interface);
 
 }  // namespace dragoman::server

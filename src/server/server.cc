@@ -21,6 +21,7 @@
 #include "server/libretranslate.h"
 #include "server/openapi.h"
 #include "server/own_api.h"
+#include "server/podcast.h"
 #include "server/pusher.h"
 #include "server/reader.h"
 #include "server/router.h"
@@ -32,10 +33,10 @@ namespace dragoman {
 
 std::vector<server::Route> server::all_routes() {
   std::vector<Route> all;
-  for (const auto& more :
-       {libretranslate::routes(), deepl::routes(), deepl::glossary_routes(), deepl::document_routes(), own_routes(),
-        article_routes(), feed_routes(), delivery_routes(), check_routes(), memory_routes(), report_routes(),
-        replacement_routes(), reader_routes(), desk_routes(), speech_routes(), widget_routes(), openapi_routes()}) {
+  for (const auto& more : {libretranslate::routes(), deepl::routes(), deepl::glossary_routes(),
+                           deepl::document_routes(), own_routes(), article_routes(), feed_routes(), podcast_routes(),
+                           delivery_routes(), check_routes(), memory_routes(), report_routes(), replacement_routes(),
+                           reader_routes(), desk_routes(), speech_routes(), widget_routes(), openapi_routes()}) {
     all.insert(all.end(), more.begin(), more.end());
   }
   return all;

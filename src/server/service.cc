@@ -28,7 +28,8 @@ Service::Service(const ServerOptions& given)
       documents(engines),
       feeds(given.feed_life),
       reports(given.data.empty() ? given.data : given.data / "reports.jsonl"),
-      voices(speech_options(given)) {}
+      voices(speech_options(given)),
+      podcasts(given.data.empty() ? given.data : given.data / "podcasts", std::uint64_t{1} << 30) {}
 
 unsigned status_of(ErrorCode code) {
   switch (code) {

@@ -26,6 +26,7 @@
 #include "server/metrics.h"
 #include "server/rate_limit.h"
 #include "server/reports.h"
+#include "server/sound_shelf.h"
 #include "server/speech_voices.h"
 #include "server/stored_files.h"
 #include "server/usage.h"
@@ -50,6 +51,7 @@ struct Service {
   Feeds feeds;
   Reports reports;
   SpeechVoices voices;
+  SoundShelf podcasts;                         ///< episodes, in the data folder
   std::function<std::vector<Gauge>()> gauges;  ///< what the server as a whole can be measured by; set before it listens
 
   std::function<void()>

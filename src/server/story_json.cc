@@ -159,9 +159,9 @@ std::size_t label_place(std::span<const StoryItem> story, std::span<const Block>
   return place;
 }
 
-JsonText story_json(const Page& page, const PageOptions& options, std::string_view address) {
-  const std::vector<Block> blocks = page.blocks();
-  const std::vector<StoryItem> story = page.story();
+JsonObject story_object(const StoryParts& parts) {
+  const std::vector<Block>& blocks = parts.blocks;
+  const std::vector<StoryItem>& story = parts.items;
   const std::size_t label_before = label_place(story, blocks);
   std::vector<JsonText> items;
   std::size_t label_at = 0;
@@ -171,7 +171,7 @@ JsonText story_json(const Page& page, const PageOptions& options, std::string_vi
     if (item.block != StoryItem::kNoBlock) {
       out.add("block", item.block).add("role", role_name(blocks[item.block].role)).add("level", item.level);
     } else {
-      const std::string picture = safe_address(item.picture, address, true);
+      const std::string picture = safe_address(item.picture, parts.address, true);
       if (picture.empty()) continue;
       out.add("picture", picture).add("alt", item.alt);
       if (item.alt_block != StoryItem::kNoBlock) out.add("alt_block", item.alt_block);
@@ -186,17 +186,18 @@ JsonText story_json(const Page& page, const PageOptions& options, std::string_vi
     const Result<Language> language = Language::parse(tag);
     return language && is_right_to_left(*language) ? "rtl" : "ltr";
   };
-  return JsonObject()
-      .add("from", options.from)
-      .add("to", options.to)
-      .add("from_dir", direction(options.from))
-      .add("to_dir", direction(options.to))
-      .add("format", format_name(page.format()))
-      .add("address", json::json_name(address))
-      .add("label", document::label_text(options.to))
-      .add("label_language", document::label_language(document::label_text(options.to), options.to))
-      .add("label_at", label_at)
-      .add("items", json::json_array(items))
+  const std::string label = document::label_text(parts.to);
+  JsonObject out;
+  out.add("from", parts.from).add("to", parts.to);
+  out.add("from_dir", direction(parts.from)).add("to_dir", direction(parts.to)).add("format", parts.format);
+  out.add("address", json::json_name(parts.address)).add("label", label);
+  out.add("label_language", document::label_language(label, parts.to)).add("label_at", label_at);
+  return out.add("items", json::json_array(items));
+}
+
+JsonText story_json(const Page& page, const PageOptions& options, std::string_view address) {
+  return story_object({page.story(), page.blocks(), options.from, options.to, std::string(address),
+                       std::string(format_name(page.format()))})
       .done();
 }
 

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 #include "dragoman/check.h"
 #include "dragoman/page.h"
 #include "json/write.h"
@@ -33,7 +34,15 @@ json::JsonText block_json(std::size_t index, const Block& block, const PairCheck
 /// Before which item of a story the label stands: below headline, standfirst and opening picture.
 std::size_t label_place(std::span<const StoryItem> story, std::span<const Block> blocks);
 
+/// A story in its parts. Blocks need have no more than their roles where only the order is told.
+struct StoryParts {
+  std::vector<StoryItem> items = {};
+  std::vector<Block> blocks = {};
+  std::string from = {}, to = {}, address = {}, format = {};
+};
+
 /// What is known before anything is translated: languages, and the story's parts in their order.
+json::JsonObject story_object(const StoryParts& story);
 json::JsonText story_json(const Page& page, const PageOptions& options, std::string_view address);
 
 /// An address of the web that can be shown and followed: absolute http or https, or a picture's data; "" for all else

@@ -2,6 +2,7 @@
 import zlib from 'node:zlib';
 import { check, checkBarriers, launch, quietPage, sizes, skip, summary, test } from './setup.mjs';
 import { difference, hasRealPages, keepNodes, publisher } from './publisher.mjs';
+import { widgetPages } from './widget_page.mjs';
 
 const [address] = process.argv.slice(2);
 const browser = await launch();
@@ -9,32 +10,7 @@ const web = await publisher(address);
 const REAL = ['bbc-1', 'guardian-1', 'herald-sun-1', 'nytimes-1', 'salon-1', 'theverge', 'wapo-1'];
 const CROSS = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'Authorization, Content-Type' };
 
-const bar = (page) => page.locator('dragoman-widget .bar');
-const choice = (page, code) => page.locator(`dragoman-widget button[data-code="${code}"]`);
-const news = (page) => page.locator('dragoman-widget .news');
-
-/** A page with the widget there; all that it announces is kept. */
-async function open(name, options = {}, query = '') {
-  const page = await quietPage(browser, { viewport: sizes.desktop, locale: 'en-US', ...options });
-  await page.addInitScript(() => {
-    window.states = [];
-    document.addEventListener('dragoman:state', ({ detail }) => window.states.push({ ...detail, at: performance.now() }));
-  });
-  if (name.startsWith('real/')) await page.route((url) => !url.href.startsWith(web.address) && !url.href.startsWith(address), (route) => route.abort());
-  await page.goto(`${web.address}/${name}${query}`, { waitUntil: 'domcontentloaded' });
-  if (!options.alone) await page.waitForSelector('dragoman-widget', { state: 'attached' });
-  return page;
-}
-const reached = (page, state) => page.waitForFunction((wished) => window.states.at(-1)?.state === wished, state, { timeout: 30000 });
-async function translate(page, code = 'pt') {
-  await choice(page, code).click();
-  await reached(page, 'translated');
-}
-async function back(page) {
-  await choice(page, '').click();
-  await reached(page, 'original');
-}
-const text = (page, selector) => page.textContent(selector);
+const { bar, choice, news, open, reached, translate, back, text } = widgetPages(browser, web, address);
 
 for (const [size, viewport] of Object.entries(sizes)) {
   const options = size === 'phone' ? { viewport, hasTouch: true, isMobile: true } : { viewport };
@@ -297,7 +273,7 @@ await test('widget: an answer that is hostile', async () => {
     if (route.request().method() !== 'POST') return route.fulfill({ status: 200, headers: CROSS });
     const blocks = route.request().postData().match(/data-d="u\d+"/g).map((_, at) => at);
     const evil = ['<script>hit=1</script><img src=x onerror="hit=2">Headline &lt;img src=x onerror=hit=3&gt;',
-      'Text <a data-d="0" href="javascript:hit=4" onclick="hit=5">link</a> <iframe srcdoc="<script>parent.hit=6</script>"></iframe>end', 'Twice <b data-d="0">a</b><b data-d="0">b</b> <b data-d="7">c</b>'];
+      'The tab <b data-d="0">has no elements</b>', 'Text <a data-d="0" href="javascript:hit=4" onclick="hit=5">link</a> <iframe srcdoc="<script>parent.hit=6</script>"></iframe>end', 'Twice <b data-d="0">a</b><b data-d="0">b</b> <b data-d="7">c</b>'];
     return route.fulfill({ status: 200, headers: { ...CROSS, 'Content-Type': 'text/html' }, body: `<script>hit=7</script>${blocks.map((at) => `<p data-d="u${at}" onclick="hit=8">${evil[at] ?? 'x'}</p>`).join('')}` });
   });
   await translate(page);
@@ -306,6 +282,7 @@ await test('widget: an answer that is hostile', async () => {
   check('text is text', (await text(page, 'h1')).includes('<img src=x onerror=hit=3>'));
   check('no element came', await page.locator('#one :is(script, img, iframe)').count() === 0);
   check('attributes are the page\'s', await page.getAttribute('#first a', 'href') === '#ships' && await page.getAttribute('#first a', 'onclick') === null && await text(page, '#first a') === 'link');
+  check('the tab stays', await page.title() === 'A short story');
   check('a block whose elements are wrong stays', (await text(page, '#second')).startsWith('The harbour master'));
   await back(page);
   check('identical', await page.evaluate(difference) === '');
@@ -340,28 +317,6 @@ await test('widget: a language from right to left', async () => {
   check('label', await page.locator('aside[data-dragoman=label][lang=ar][dir=rtl]').isVisible());
   check('nothing is wider than the page', await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   await checkBarriers(page, 'from right to left');
-  await page.done();
-});
-
-await test('widget: listening', async () => {
-  const page = await open('index.html');
-  await translate(page);
-  await page.evaluate(keepNodes);
-  const button = page.locator('dragoman-widget .listen');
-  await button.waitFor({ state: 'visible', timeout: 5000 }).catch(() => { throw new Error('no voice: is espeak-ng installed?'); });
-  const lit = () => page.evaluate(() => [...(CSS.highlights.get('dragoman-spoken') ?? [])].map(String).join());
-  await button.click();
-  await page.waitForFunction(() => CSS.highlights.get('dragoman-spoken')?.size > 0, null, { timeout: 20000 });
-  const heard = await lit();
-  check(`a sentence: ${heard}`, heard.length > 5 && (await text(page, 'h1')).includes(heard));
-  check('pause', await button.textContent() === 'Pausa');
-  await page.waitForFunction((first) => ![...(CSS.highlights.get('dragoman-spoken') ?? [])].map(String).includes(first) && CSS.highlights.get('dragoman-spoken')?.size > 0, heard, { timeout: 20000 });
-  check(`the next: ${await lit()}`, (await text(page, '.standfirst')).includes(await lit()));
-  await button.click();
-  check('it pauses', await button.textContent() === 'Ouvir');
-  await page.locator('dragoman-widget button', { hasText: 'Parar' }).click();
-  check('nothing is lit', await lit() === '' && await page.evaluate(() => document.adoptedStyleSheets.length) === 0);
-  check('the page is as it was', await page.evaluate(difference) === '');
   await page.done();
 });
 

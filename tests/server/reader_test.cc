@@ -183,5 +183,127 @@ TEST(SafeAddress, RelativeOnes) {
   EXPECT_EQ(safe_address("\\\\evil.example", "https://a.example/"), "");
 }
 
+constexpr std::string_view kStoredPage =
+    "<!doctype html><html lang=en><title>The port reopened</title><article><h1>The port reopened</h1>"
+    "<figure><img src=/boats.jpg alt='Two boats'><figcaption>Boats in the harbour.</figcaption></figure>"
+    "<p>He left on Monday. The harbour was shut for two days, and nobody saw the pilots in the town.</p>"
+    "<ul><li>It rained.</li></ul></article></html>";
+
+class StoredInReader : public testing::Test {
+ protected:
+  void SetUp() override { NEEDS_MODELS(); }
+  ServerOptions options() const {
+    ServerOptions options;
+    options.articles = folder_.path / "articles.db";
+    return options;
+  }
+  static std::string send_in(const TestServer& server, std::string_view page, const std::string& headers = "") {
+    return server
+        .send("POST", "/v1/articles?publication=herald&address=https://herald.example/port&to=pt", "text/html", page,
+              headers)
+        .json()["id"];
+  }
+  const Folder folder_;
+};
+
+TEST_F(StoredInReader, WithoutScripts) {
+  const TestServer server(options());
+  const std::string id = send_in(server, kStoredPage);
+  const Answer sent_on = server.get("/?article=" + id + "&to=pt&ui=ar");
+  EXPECT_EQ(sent_on.status, 302U);
+  EXPECT_TRUE(sent_on.has_header("Location: /read?article=" + id + "&to=pt&ui=ar")) << sent_on.head;
+  EXPECT_TRUE(server.get("/?article=a%0d%0aX:1%26&to=pt").has_header("Location: /read?article=a%0D%0AX%3A1%26&to=pt"));
+  const Answer page = server.get("/read?article=" + id + "&to=pt");
+  ASSERT_EQ(page.status, 200U) << page.body;
+  EXPECT_THAT(page.body,
+              AllOf(HasSubstr("<article class=\"story plain\" lang=\"pt\" dir=\"ltr\">"),
+                    HasSubstr("Ele saiu na segunda-feira."), HasSubstr("He left on Monday."),
+                    HasSubstr("src=\"https://herald.example/boats.jpg\""), HasSubstr("<ul>"), HasSubstr("Beta V.1.0")));
+  EXPECT_THAT(page.body, HasSubstr("<link rel=\"alternate\" hreflang=\"pt\" href=\"http://test:1/read?article=" + id +
+                                   "&amp;to=pt\">"));
+  EXPECT_THAT(page.body, HasSubstr("<title>O porto reaberto"));
+  EXPECT_TRUE(page.has_header("Cache-Control: private, no-cache")) << page.head;
+}
+
+TEST_F(StoredInReader, AsAStoryForScripts) {
+  const TestServer server(options());
+  const std::string at = "/v1/articles/" + send_in(server, kStoredPage);
+  const json story = server.get(at + "?to=pt&view=story", "Accept: application/json\r\n").json();
+  EXPECT_FALSE(story.contains("page"));
+  EXPECT_EQ(story["story"]["languages"], json({"pt"}));
+  EXPECT_EQ(story["story"]["state"], "machine");
+  EXPECT_EQ(story["story"]["address"], "https://herald.example/port");
+  bool picture = false, headline = false;
+  for (const json& item : story["story"]["items"]) {
+    picture |= item.contains("picture") && item["picture"] == "https://herald.example/boats.jpg";
+    headline |= item.contains("block") && item["role"] == "headline" &&
+                story["blocks"][item["block"].get<std::size_t>()]["target"] == "O porto reaberto";
+  }
+  EXPECT_TRUE(picture && headline) << story;
+  for (const json& block : story["blocks"]) {
+    for (const json& sentence : block["sentences"]) EXPECT_TRUE(sentence.contains("facts")) << sentence;
+  }
+}
+
+TEST_F(StoredInReader, WhatWasApprovedThoughANewerSourceIsThere) {
+  const TestServer server(options());
+  ASSERT_EQ(server.send("PUT", "/v1/gates?publication=herald&gate=approve", "", "").status, 200U);
+  const std::string id = send_in(server, kStoredPage), place = "/read?article=" + id + "&to=pt";
+  const Answer waits = server.get(place);
+  EXPECT_EQ(waits.status, 404U);
+  EXPECT_THAT(waits.body, AllOf(HasSubstr("not published in that language"), Not(HasSubstr("Ele saiu"))));
+  const auto change = [&](const json& body) { return server.post("/v1/articles/" + id + "/state", body).status; };
+  ASSERT_EQ(change({{"action", "approve"}, {"to", "pt"}}), 200U);
+  ASSERT_EQ(send_in(server, "<html lang=en><h1>The port closed again</h1><p>He stayed at home.</p></html>"), id);
+  const Answer approved = server.get(place);
+  EXPECT_EQ(approved.status, 200U);
+  EXPECT_THAT(approved.body, AllOf(HasSubstr("Ele saiu na segunda-feira."), HasSubstr("<title>O porto reaberto"),
+                                   Not(HasSubstr("He stayed"))));
+  const std::string headline = "<h1 class=\"headline\">O porto reaberto</h1>";
+  ASSERT_THAT(approved.body, HasSubstr(headline));
+  EXPECT_EQ(approved.body.find(headline), approved.body.rfind(headline)) << "the title element is not told again";
+  ASSERT_EQ(change({{"action", "withdraw"}}), 200U);
+  const Answer withdrawn = server.get(place);
+  EXPECT_EQ(withdrawn.status, 410U);
+  EXPECT_THAT(withdrawn.body, AllOf(HasSubstr("this article was withdrawn"), Not(HasSubstr("Ele saiu"))));
+}
+
+TEST_F(StoredInReader, NothingHostileComesOfIt) {
+  const TestServer server(options());
+  const std::string id = send_in(server, kHostile);
+  const Answer page = server.get("/read?article=" + id + "&to=pt");
+  ASSERT_EQ(page.status, 200U);
+  EXPECT_THAT(page.body,
+              AllOf(Not(HasSubstr("<script>alert")), Not(HasSubstr("onerror=alert(1)>")), Not(HasSubstr("javascript:")),
+                    Not(HasSubstr("<iframe")), Not(HasSubstr("data:image/svg"))));
+  const Answer named = server.get("/read?article=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&to=pt");
+  EXPECT_EQ(named.status, 404U);
+  EXPECT_THAT(named.body, AllOf(Not(HasSubstr("<script>alert(1)")), HasSubstr("value=\"&quot;&gt;&lt;script&gt;")));
+  EXPECT_EQ(server.get("/read?article=" + id + "&to=xx").status, 400U);
+}
+
+TEST_F(StoredInReader, Keys) {
+  ServerOptions with_keys = options();
+  with_keys.keys = folder_.path / "keys";
+  const std::string editor = *ApiKeys::add(with_keys.keys, "desk", {.role = KeyRole::kEditor}),
+                    client = *ApiKeys::add(with_keys.keys, "client", {});
+  std::string id;
+  {
+    const TestServer server(with_keys);
+    id = send_in(server, kStoredPage, "Authorization: Bearer " + editor + "\r\n");
+    const Answer no = server.get("/read?article=" + id + "&to=pt");
+    EXPECT_EQ(no.status, 401U);
+    EXPECT_THAT(no.body,
+                AllOf(HasSubstr("name=\"article\" type=\"hidden\" value=\"" + id + "\""), Not(HasSubstr("Ele saiu"))));
+    EXPECT_EQ(server.form("/read", "article=" + id + "&to=pt&key=wrong").status, 401U);
+    const Answer yes = server.form("/read", "article=" + id + "&to=pt&key=" + client);
+    EXPECT_EQ(yes.status, 200U);
+    EXPECT_THAT(yes.body, AllOf(HasSubstr("Ele saiu na segunda-feira."), Not(HasSubstr(client))));
+  }
+  with_keys.public_articles = true;
+  EXPECT_EQ(TestServer(with_keys).get("/read?article=" + id + "&to=pt").status, 200U);
+  EXPECT_EQ(TestServer().get("/read?article=" + id + "&to=pt").status, 404U) << "a server without articles";
+}
+
 }  // namespace
 }  // namespace dragoman::server

@@ -42,6 +42,7 @@ export function showAbout(story, words, onSentence) {
     : [element('p', {}, words.receipt_none)];
   if (noticed.length) parts.push(element('h3', {}, words.receipt_findings), element('ul', {}, ...noticed));
   find('receipt').replaceChildren(...parts);
+  find('about-text').textContent = words[{ corrected: 'about_corrected', approved: 'about_approved' }[story.head.state] ?? 'about_text'];
   dialog.showModal();
 }
 

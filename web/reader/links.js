@@ -32,11 +32,14 @@ export async function unpacked(code) {
   }
 }
 
-/** `wish`: {url} or {text}. Undefined for a file, which no link can hold. */
+/** `wish`: {url}, {article} or {text}. Undefined for a file, which no link can hold. */
 export async function linkTo(wish, to, ui) {
-  const link = new URL('/', location.href);
+  const link = new URL(wish.article ? '/read' : '/', location.href);
   link.searchParams.set('ui', ui);
-  if (wish.url) {
+  if (wish.article) {
+    link.searchParams.set('article', wish.article);
+    link.searchParams.set('to', to);
+  } else if (wish.url) {
     link.searchParams.set('url', wish.url);
     link.searchParams.set('to', to);
   } else if (wish.text) {
@@ -50,6 +53,7 @@ export async function linkTo(wish, to, ui) {
 /** What the page's own address asks for. */
 export async function wishOf(place) {
   const query = new URLSearchParams(place.search), hash = new URLSearchParams(place.hash.slice(1));
+  if (query.get('article')) return { article: query.get('article'), from: '', to: query.get('to') ?? '' };
   if (query.get('url')) return { url: query.get('url'), from: query.get('from') ?? '', to: query.get('to') ?? '' };
   const text = hash.get('text') ? await unpacked(hash.get('text')) : undefined;
   return text ? { text, from: '', to: hash.get('to') ?? '' } : undefined;

@@ -22,7 +22,7 @@ const panel = new Panel(find('panel'), words, story, (by) => step(by, true));
 
 const player = new Player(find('listen'), story, words, (path, options) => answer(path, options, words.unheard), fail);
 
-let wish;      // what is read: {text}, {url} or {file}, with from and to
+let wish;      // what is read: {text}, {url}, {file} or {article} (an id), with from and to
 let running;   // AbortController of the request that is being answered
 const known = new Map();  // language -> events of this wish, so that going back needs no request
 
@@ -39,13 +39,23 @@ async function answer(path, options, failed = words.failed) {
   const headers = { ...options.headers, ...keyHeaders() };
   let response;
   try {
-    response = await fetch(path, { ...options, headers, method: 'POST' });
+    response = await fetch(path, { method: 'POST', ...options, headers });
   } catch (error) {
     throw error.name === 'AbortError' ? error : new Error(words.offline);
   }
   if (response.ok) return response;
   const told = await response.json().catch(() => ({}));
   throw new Error(`${failed} ${told.error ?? response.status}`);
+}
+
+/** A stored article is there already: all of it at once. */
+async function* stored(to, signal) {
+  const query = new URLSearchParams({ view: 'story', to });
+  const { story: head, blocks } = await (await answer(`/v1/articles/${encodeURIComponent(wish.article)}?${query}`,
+    { method: 'GET', signal, headers: { Accept: 'application/json' } }, words.unopened)).json();
+  const all = [{ event: 'story', data: head }, ...blocks.map((data) => ({ event: 'block', data }))];
+  known.set(to, all);
+  yield* all;
 }
 
 async function* translated(to, signal) {
@@ -74,7 +84,7 @@ async function read(to) {
   player.stop();
   status.textContent = words.working;
   try {
-    for await (const { event, data } of known.get(to) ?? translated(to, signal)) {
+    for await (const { event, data } of known.get(to) ?? (wish.article ? stored : translated)(to, signal)) {
       if (signal.aborted) return;
       if (event === 'story') begin(data);
       if (event === 'block') story.put(data);
@@ -89,6 +99,7 @@ async function read(to) {
 }
 
 function begin(head) {
+  for (const plain of document.querySelectorAll('main > .story.plain, main > .original')) plain.remove();
   desk.hidden = true;
   reading.hidden = false;
   document.title = words.title;
@@ -97,7 +108,7 @@ function begin(head) {
   story.begin(head);
   wish.from = head.from;
   const source = settings.languages.find((one) => one.code === codeOf(head.from));
-  const offered = settings.languages.filter((one) => source?.targets.includes(one.code) && one.code !== source.code);
+  const offered = settings.languages.filter((one) => (head.languages ? head.languages.map(codeOf).includes(codeOf(one.code)) : source?.targets.includes(one.code) && one.code !== source.code));
   find('language').replaceChildren(...offered.map((one) =>
     element('option', { value: one.code, lang: one.code, dir: one.dir, selected: one.code === codeOf(head.to) }, one.name)));
 }
@@ -109,7 +120,7 @@ async function finished() {
     .replace('{n}', number(story.sentences.length)).replace('{d}', number(doubtful));
   find('share').hidden = Boolean(wish.file);
   find('report').hidden = !settings.reports;
-  if (wish.url) {
+  if (wish.url || wish.article) {
     history.replaceState(null, '', await linkTo(wish, wish.to, settings.ui));
     await nameAlternates();
   }
@@ -137,10 +148,10 @@ desk.addEventListener('submit', (event) => {
   event.preventDefault();
   const text = find('text').value, [file] = find('file').files;
   const url = isAddress(text) && settings.fetch ? text.trim() : find('url').value.trim();
-  if (!text.trim() && !file && !url) return fail(words.nothing);
-  const chosen = { from: find('from').value, to: find('to').value };
+  const chosen = { from: find('from').value, to: find('to').value }, article = desk.elements.article.value;
+  if (!text.trim() && !file && !url && !article) return fail(words.nothing);
   if (settings.keys) try { sessionStorage.setItem('dragoman-key', find('key').value); } catch { /* asked for again, then */ }
-  start(file ? { file, ...chosen } : url && !(text.trim() && !isAddress(text)) ? { url, ...chosen } : { text, ...chosen });
+  start(!text.trim() && !file && !url ? { article, ...chosen } : file ? { file, ...chosen } : url && !(text.trim() && !isAddress(text)) ? { url, ...chosen } : { text, ...chosen });
 });
 
 // A source is not a target.
@@ -179,10 +190,10 @@ find('another').addEventListener('click', () => {
   desk.hidden = false;
   document.title = words.title;
   history.replaceState(null, '', `/?ui=${settings.ui}`);
-  for (const name of ['text', 'url', 'file']) find(name).value = '';
+  for (const name of ['text', 'url', 'file', 'article']) desk.elements[name].value = '';
   find('text').focus();
 });
-find('share').addEventListener('click', async () => showSharing(await linkTo(wish, wish.to, codeOf(wish.to)), !wish.url, words));
+find('share').addEventListener('click', async () => showSharing(await linkTo(wish, wish.to, codeOf(wish.to)), Boolean(wish.text), words));
 find('report').addEventListener('click', () => showReport(story, panel.record, words, (report) =>
   answer('/v1/reports', { body: JSON.stringify(report), headers: { 'Content-Type': 'application/json' } })));
 
@@ -247,8 +258,10 @@ if (settings.keys) try { find('key').value = sessionStorage.getItem('dragoman-ke
 
 // The page's own address may name a story.
 async function startAsAsked() {
-  const asked = document.querySelector('.story.plain') ? undefined : await wishOf(location);
-  if (asked && (asked.text || settings.fetch)) start(asked);
+  const asked = await wishOf(location);
+  // What a form without scripts has sent is shown as it is; a stored story gets all that scripts can do.
+  if (!asked || (document.querySelector('.story.plain') && !asked.article)) return;
+  if (asked.text || asked.article || settings.fetch) start(asked);
 }
 addEventListener('hashchange', startAsAsked);
 startAsAsked();

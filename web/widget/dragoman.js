@@ -1,10 +1,6 @@
-// The widget: readers of a publisher's page choose a language below the photo, and the article changes where it stands. One file, for
-// <script src=".../dragoman.js" defer data-to="pt,ar"></script>; docs/widget.md has all attributes. In the order of this file: settings,
-// where the article is, its text as units, a unit out and back, the bar, the translation, what the page itself changes, the player.
-// Longer than the house has it: publishers include one file, and nothing is bundled.
-//
-// Of an answer only texts and the numbers of elements that we sent are used, never markup. The page's own nodes stay in the page, in the parents
-// that they had: texts change, inline elements may change places beside each other, and undo() puts back what was there.
+// The widget: readers of a publisher's page choose a language below the photo, and the article changes where it stands; docs/widget.md has its
+// attributes. One file, longer than the house has it: nothing is bundled. Of an answer only texts and the numbers of elements that we sent are
+// used, never markup; the page's own nodes stay in the parents that they had.
 (() => {
   'use strict';
   const script = document.currentScript ?? document.querySelector('script[src*="dragoman.js"]');
@@ -293,10 +289,14 @@ button[aria-pressed=true] { font-weight: 700; text-decoration: underline 2px; te
 
   class AttributeUnit {
     constructor(parent, name) {
-      Object.assign(this, { parent, name, words: parent.getAttribute(name), answers: new Map(), html: escaped(parent.getAttribute(name)).trim() });
+      Object.assign(this, { parent, name, answers: new Map() });
+      this.words = this.value;
+      this.html = escaped(this.words).trim();
       noteOf(parent)[name] = this;
       units.add(this);
     }
+    get value() { return this.parent.getAttribute(this.name); }
+    set value(words) { this.parent.setAttribute(this.name, words); }
     block(number) { return `<p data-d="u${number}">${this.html}</p>`; }
     take(language, tree) {
       if (tree.some((child) => typeof child !== 'string')) return false;
@@ -305,12 +305,11 @@ button[aria-pressed=true] { font-weight: 700; text-decoration: underline 2px; te
     }
     apply(language) {
       this.restore();
-      if (!this.answers.has(language)) return;
-      this.said = this.answers.get(language);
-      this.parent.setAttribute(this.name, this.said);
+      const words = this.answers.get(language);
+      if (words !== undefined) this.value = this.said = words;
     }
     restore() {
-      if (this.said !== undefined && this.parent.getAttribute(this.name) === this.said) this.parent.setAttribute(this.name, this.words);
+      if (this.said !== undefined && this.value === this.said) this.value = this.words;
       this.said = undefined;
     }
     forget() {
@@ -318,7 +317,23 @@ button[aria-pressed=true] { font-weight: 700; text-decoration: underline 2px; te
       units.delete(this);
       delete known.get(this.parent)[this.name];
     }
-    isTouched() { return this.parent.getAttribute(this.name) !== (this.said ?? this.words); }
+    isTouched() { return this.value !== (this.said ?? this.words); }
+  }
+
+  const titleText = () => document.head.querySelector('title')?.firstChild;
+
+  /** The tab's: the headline in it, or all but a publication's name at its end. */
+  class TitleUnit extends AttributeUnit {
+    constructor(headline) {
+      super(document.documentElement, 'title');
+      const all = squeezed(this.words), said = headline && squeezed([...headline.texts.values()].join('')), at = said ? all.indexOf(said) : -1;
+      const part = at < 0 ? all.replace(/(.{12,}?)\s+[|–—•·-]\s+[^|–—•·]{1,40}$/, '$1') : said, [before, ...after] = all.split(part);
+      Object.assign(this, { around: [before, after.join(part)], html: escaped(part) });
+    }
+    get value() { return titleText()?.data; }
+    set value(words) { if (titleText()) titleText().data = words; }
+    block(number) { return `<h1 data-d="u${number}">${this.html}</h1>`; }
+    take(language, tree) { return super.take(language, this.around.toSpliced(1, 0, ...tree)); }
   }
 
   /** Makes units of what is in none yet. */
@@ -421,10 +436,12 @@ button[aria-pressed=true] { font-weight: 700; text-decoration: underline 2px; te
     return taken;
   }
 
+  const headlineOf = (some) => some.find((unit) => unit instanceof Unit && unit.parent.closest('h1'));
+
   /** Headline, standfirst and caption first, and alone; then the rest in reading order, attributes last. */
   function portions(some) {
-    const texts = some.filter((unit) => unit instanceof Unit), headline = texts.find((unit) => unit.parent.closest('h1'));
-    const order = [...(headline ? [headline] : []), ...texts.filter((unit) => unit !== headline), ...some.filter((unit) => !(unit instanceof Unit))];
+    const texts = some.filter((unit) => unit instanceof Unit), first = [headlineOf(texts), some.find((unit) => unit instanceof TitleUnit)].filter(Boolean);
+    const order = [...first, ...[...texts, ...some.filter((unit) => !(unit instanceof Unit))].filter((unit) => !first.includes(unit))];
     const out = [[]];
     let size = 0, most = from ? FIRST : 3 * FIRST;  // a language is told from more than a headline
     for (const unit of order) {
@@ -590,6 +607,7 @@ button[aria-pressed=true] { font-weight: 700; text-decoration: underline 2px; te
   function gather() {
     for (const unit of [...units]) if (!unit.parent.isConnected) unit.forget();
     quietly(() => { for (const root of roots) collect(root); });
+    if (hasWords(titleText()?.data ?? '') && !known.get(document.documentElement)?.title && !(changed.get(document.documentElement) > AGAIN)) new TitleUnit(headlineOf([...units]));
   }
 
   /** Fetches and shows, portion by portion; two at a time behind the first. */
@@ -667,7 +685,17 @@ button[aria-pressed=true] { font-weight: 700; text-decoration: underline 2px; te
     watcher.takeRecords();
   }
 
+  function forgetChanged(unit) {
+    changed.set(unit.parent, (changed.get(unit.parent) ?? 0) + 1);
+    unit.forget();
+  }
+
   function notice(records) {
+    const title = known.get(document.documentElement)?.title;
+    if (title?.isTouched()) {
+      forgetChanged(title);
+      dirty = true;
+    }
     for (const record of records) {
       const { target, attributeName } = record;
       if (host?.contains(target)) continue;
@@ -675,8 +703,7 @@ button[aria-pressed=true] { font-weight: 700; text-decoration: underline 2px; te
       const candidates = attributeName ? [note?.[attributeName]] : note instanceof Unit ? [note] : [...note?.in ?? []];
       for (const unit of candidates) {
         if (!unit?.isTouched(record)) continue;
-        changed.set(unit.parent, (changed.get(unit.parent) ?? 0) + 1);
-        unit.forget();
+        forgetChanged(unit);
       }
       dirty ||= roots.some((root) => root.contains(target));
     }
@@ -748,6 +775,7 @@ button[aria-pressed=true] { font-weight: 700; text-decoration: underline 2px; te
     if (!languages && !options.to) return;
     wish = kept.get() ?? '';
     watcher.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES });
+    watcher.observe(document.head, { subtree: true, childList: true, characterData: true });
     addEventListener('popstate', schedule);
     globalThis.navigation?.addEventListener('navigatesuccess', schedule);
     address = location.href.split('#')[0];
@@ -769,6 +797,18 @@ button[aria-pressed=true] { font-weight: 700; text-decoration: underline 2px; te
       parts.listen.addEventListener('click', () => (this.speaks ? this.pause() : this.resume()));
       parts.stop.addEventListener('click', () => { this.stop(); parts.listen.focus(); });
       parts.speed.addEventListener('change', () => { this.audio.playbackRate = Number(parts.speed.value); });
+    },
+
+    /** While it speaks, a sentence that is clicked is heard. */
+    async jump({ target, clientX, clientY, defaultPrevented }) {
+      if (!this.speaks || defaultPrevented || !getSelection().isCollapsed || target.closest('a, button, label, summary')) return;
+      const caret = document.caretPositionFromPoint?.(clientX, clientY) ?? document.caretRangeFromPoint?.(clientX, clientY);
+      const piece = (one) => one.pieces.find(([node]) => node === (caret?.offsetNode ?? caret?.startContainer)), at = this.parts.findIndex(piece), part = this.parts[at];
+      if (!part) return;
+      const mine = this.turn, bytes = new TextEncoder().encode(part.text.slice(0, piece(part)[1] + (caret.offset ?? caret.startOffset))).length;
+      await this.make(at).catch(() => {});
+      await part.timed;
+      if (mine === this.turn) this.play(at, part.sentences?.findLast(({ range }) => range[0] <= bytes)?.start_ms);
     },
 
     get speaks() { return this.wants && this.at >= 0; },
@@ -822,7 +862,7 @@ button[aria-pressed=true] { font-weight: 700; text-decoration: underline 2px; te
       this.refresh();
     },
 
-    async play(at) {
+    async play(at, from = 0) {
       if (!this.parts[at]) return this.stop();
       const mine = this.turn = {};
       this.wants = true;
@@ -833,6 +873,7 @@ button[aria-pressed=true] { font-weight: 700; text-decoration: underline 2px; te
         if (mine !== this.turn) return undefined;
         if (!url) return this.play(at + 1);  // nothing in it can be said
         this.audio.src = url;
+        if (from) this.audio.currentTime = from / 1000;
         this.audio.playbackRate = Number(parts.speed.value);
         if (!this.wants) return undefined;
         await this.audio.play();
@@ -868,7 +909,7 @@ button[aria-pressed=true] { font-weight: 700; text-decoration: underline 2px; te
       if (sound.status === 204) return part;
       part.url = URL.createObjectURL(await sound.blob());
       // The times come out of the server's cache; speaking does not wait for them.
-      ask('/v1/speech', { ...wished, headers: { ...headers, Accept: 'application/json' } }).then((answer) => answer.json())
+      part.timed = ask('/v1/speech', { ...wished, headers: { ...headers, Accept: 'application/json' } }).then((answer) => answer.json())
         .then(({ passages, sentences }) => { part.sentences = sentences.filter((one) => !passages[one.passage].announcement); }).catch(() => {});
       return part;
     },
@@ -932,6 +973,7 @@ button[aria-pressed=true] { font-weight: 700; text-decoration: underline 2px; te
     } catch { return undefined; }  // the page has changed meanwhile
   }
 
+  document.addEventListener('click', (event) => player.jump(event));
   window.dragoman = { translate, undo, get state() { return { language: shown, from, offered: [...offered] }; } };
   start();
 })();
