@@ -13,8 +13,8 @@ namespace dragoman::cli {
 void add_voices_folder_option(CLI::App& verb, std::vector<std::string>& folders);
 
 struct VoicesWish {
-  std::vector<std::string> folders;  ///< of --voices-dir; empty: the usual ones
-  std::string language;              ///< "": all
+  std::vector<std::string> folders = {};  ///< of --voices-dir; empty: the usual ones
+  std::string language = {};              ///< "": all
   bool json = false;
 };
 /// Prints the voices there are, and says which neural ones cannot speak and why. Returns the exit code.

@@ -379,7 +379,7 @@ std::size_t quoted_blank_end(std::string_view text, std::size_t at) {
   std::size_t end = at;
   if (!is_quote(text::code_point_at(text, at, end)) || !is_blank(character_before(text, at))) return 0;
   const std::size_t inner = end;
-  while (end < text.size() && end - inner < kLongestFigure && is_blank(character_at(text, end)))
+  while (end < text.size() && end - inner < kLongestFigure && text[end] != '\n' && is_blank(character_at(text, end)))
     text::code_point_at(text, end, end);
   if (end == inner || end == text.size() || !is_quote(text::code_point_at(text, end, end))) return 0;
   return is_word(character_at(text, end)) ? 0 : end;

@@ -26,14 +26,29 @@ std::size_t blanks_before(std::string_view text, std::size_t at) {
   return begin;
 }
 
-/// The sign's place before a number at `begin`: what stands there for it, else nothing yet; none if the sign is there.
+/// Another currency's sign that ends at `end`, with the letters that belong to it: "$", "R$", "US $"; `end` for none.
+std::size_t other_sign_begin(std::string_view text, std::size_t end) {
+  constexpr std::string_view kSplit = "US ";
+  constexpr std::size_t kMostLetters = 3;
+  if (!text::is_currency_sign(character_before(text, end))) return end;
+  std::size_t begin = end - 1;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  if (text.substr(0, begin).ends_with(kSplit)) return begin - kSplit.size();
+  const std::size_t sign = begin;
+  while (begin > 0 && text[begin - 1] >= 'A' && text[begin - 1] <= 'Z') --begin;
+  return sign - begin <= kMostLetters && !is_word(character_before(text, begin)) ? begin : sign;
+}
+
+/// The sign's place before a number at `begin`: what stands there for it, another sign too, else nothing yet; none if it is there.
 std::optional<ByteRange> place_of_sign(std::string_view text, std::size_t begin, std::string_view sign) {
   const std::size_t end = blanks_before(text, begin);
   const std::string_view before = text.substr(0, end);
   if (before.ends_with(sign)) return std::nullopt;
   const std::string_view code = code_of_sign(sign);
   const bool coded = !code.empty() && before.ends_with(code) && !is_word(character_before(text, end - code.size()));
-  return coded ? ByteRange{end - code.size(), begin} : ByteRange{begin, begin};
+  if (coded) return ByteRange{end - code.size(), begin};
+  const std::size_t other = other_sign_begin(text, end);
+  return other < end ? ByteRange{other, begin} : ByteRange{begin, begin};
 }
 
 }  // namespace

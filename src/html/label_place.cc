@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
+#include <vector>
 #include "html/edits.h"
+#include "html/role_facts.h"
 #include "html/story.h"
 
 namespace dragoman::html {
@@ -48,10 +51,15 @@ class Finder {
     for (; at != kNoNode; at = tree_[at].parent) {
       if (std::ranges::find(kNoPlaceForLabel, tree_[at].tag) != kNoPlaceForLabel.end() || tree_[at].foreign)
         return false;
-      if (tree_.attribute(at, "hidden") != nullptr) return false;
+      if (at != tree_.body() && at != tree_.html() && hides(at)) return false;  // all of a page waits for its scripts
       in_body |= at == tree_.body();
     }
     return in_body;
+  }
+  bool hides(NodeId id) const {
+    if (hiding_.empty()) hiding_.resize(tree_.size());
+    if (!hiding_[id]) hiding_[id] = is_hidden(tree_, id);
+    return *hiding_[id];
   }
   bool is_text(std::size_t i) const {
     return (blocks_[i].role == BlockRole::kText || blocks_[i].role == BlockRole::kQuote) && is_shown(i);
@@ -142,11 +150,16 @@ class Finder {
     return id;
   }
 
+  /// A link round a whole headline may hold blocks; a label in it would be part of the link.
+  bool may_hold_label(NodeId id) const {
+    return can_hold_blocks(tree_, id) && tree_.closest(id, "a") == kNoNode && tree_.closest(id, "button") == kNoNode;
+  }
+
   std::optional<std::size_t> behind(NodeId id) const {
     for (; id != kNoNode && id != tree_.body() && id != tree_.html(); id = tree_[id].parent) {
       const Node& node = tree_[id];
       const NodeId parent = node.parent;
-      if (parent == kNoNode || !can_hold_blocks(tree_, parent) || node.repaired || node.open.empty()) continue;
+      if (parent == kNoNode || !may_hold_label(parent) || node.repaired || node.open.empty()) continue;
       // An unclosed paragraph is closed by what we insert.
       if (!node.close.empty()) return node.close.end;
       if (node.tag == "p") return node.extent.end;
@@ -157,7 +170,7 @@ class Finder {
   std::optional<std::size_t> before(NodeId id) const {
     for (; id != kNoNode && id != tree_.body() && id != tree_.html(); id = tree_[id].parent) {
       const Node& node = tree_[id];
-      if (node.parent != kNoNode && can_hold_blocks(tree_, node.parent) && !node.repaired && !node.open.empty())
+      if (node.parent != kNoNode && may_hold_label(node.parent) && !node.repaired && !node.open.empty())
         return node.open.begin;
     }
     return std::nullopt;
@@ -166,6 +179,7 @@ class Finder {
   const Tree& tree_;
   std::span<const SourceBlock> blocks_;
   std::span<const BlockPlace> places_;
+  mutable std::vector<std::optional<bool>> hiding_;  ///< by element, as far as it was asked for
   std::size_t shortest_ = kParagraphBytes;
   std::size_t headline_ = kNone, standfirst_ = kNone, caption_ = kNone, text_ = kNone, last_text_ = kNone;
 };

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include "base/ascii.h"
 #include "document/data_file.h"
 #include "html/embedded.h"
 #include "html/lexer.h"
@@ -254,6 +255,20 @@ bool is_home(std::string_view url) {
   const std::size_t begin = scheme == std::string_view::npos ? (url.starts_with("//") ? 2 : 0) : scheme + 3;
   const std::size_t path = url.find('/', begin);
   return path == std::string_view::npos ? scheme != std::string_view::npos : path + 1 == url.size();
+}
+
+bool is_hidden(const Tree& tree, NodeId id) {
+  if (tree.attribute(id, "hidden") != nullptr) return true;
+  std::string style = base::lower_ascii(tree.value(id, "style"));
+  std::erase_if(style, [](char c) { return c == ' ' || c == '\n' || c == '\t'; });
+  if (style.find("display:none") != std::string::npos || style.find("visibility:hidden") != std::string::npos)
+    return true;
+  bool unseen = false;
+  for_each_word(tree.value(id, "class"), [&](std::string_view word) {
+    const ClassMeaning* const meaning = look_up_class(word);
+    unseen = unseen || (meaning != nullptr && meaning->unseen);
+  });
+  return unseen;
 }
 
 std::vector<RoleFacts> find_role_facts(const Tree& tree) {

@@ -23,6 +23,9 @@ struct RoleFacts {
   NodeId headline = kNoNode;  ///< of a header: the first h1 in it
 };
 
+/// Whether an element hides what it holds from all who look: `hidden`, a style, a class for screen readers. Style sheets are not read.
+bool is_hidden(const Tree& tree, NodeId id);
+
 /// Whether an address is a site's first page: "/", "https://www.theharbourpost.com/".
 bool is_home(std::string_view url);
 

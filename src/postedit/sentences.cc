@@ -41,7 +41,7 @@ std::vector<Link> links_by_words(std::string_view source, std::size_t offset, st
 Sentence sentence_of(const SentencePair& pair, std::size_t start, std::string_view line, const Translation& translation,
                      std::size_t rank) {
   Sentence sentence;
-  sentence.source = {pair.source.begin - start, pair.source.end - start};
+  sentence.source = {pair.source.begin - start, std::min(pair.source.end - start, line.size())};
   sentence.complete = pair.complete;
   sentence.copied = pair.copied;
   sentence.log_prob = pair.log_prob;

@@ -75,6 +75,9 @@ TEST(Money, LockedSignsStandBeforeTheirAmounts) {
   EXPECT_EQ(signed_again("from €25 to €99.50", "de 25 a 99,50 euros"), "de €25 a €99,50 euros");
   EXPECT_EQ(signed_again("£1.20, from £1.24", "GBP 1,20, de GBP 1,24"), "£1,20, de £1,24");
   EXPECT_EQ(signed_again("for £12 each", "por £12 cada"), "por £12 cada");
+  EXPECT_EQ(signed_again("was $500 or €450", "foi US$ 500 ou US $ 450"), "foi US$ 500 ou €450");
+  EXPECT_EQ(signed_again("for €450 now", "por R$ 450 agora"), "por €450 agora");
+  EXPECT_EQ(signed_again("for £12 each", "por €12 cada"), "por £12 cada");
   EXPECT_EQ(signed_again("for £ 12 each", "por £ 12 cada"), "por £ 12 cada");
   EXPECT_EQ(signed_again("for £12 each", "por cada"), "por cada");
   EXPECT_EQ(signed_again("the £ fell 12 percent", "a caiu 12 por cento"), "a caiu 12 por cento");

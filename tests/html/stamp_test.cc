@@ -154,6 +154,14 @@ TEST(Stamp, LabelPlaces) {
   EXPECT_THAT(with(LabelPlace::kAuto, "<h1>A b</h1>" + kParagraph + "<figure><figcaption>Later</figcaption></figure>"),
               HasSubstr("</h1>" + label));
   EXPECT_THAT(with(LabelPlace::kAuto, "<div>" + kParagraph + "</div>"), HasSubstr("<div>" + label + "<p>"));
+  for (const char* unseen : {"<div style=\"Display: none\">", "<div class=visually-hidden>", "<div hidden>"}) {
+    EXPECT_THAT(with(LabelPlace::kAuto, unseen + std::string("<h1>A b</h1></div><h1>C d</h1>") + kParagraph),
+                HasSubstr("C d</h1>" + label));
+  }
+  EXPECT_THAT(with(LabelPlace::kAuto, "<body style=\"visibility:hidden\"><h1>A b</h1>" + kParagraph),
+              HasSubstr("A b</h1>" + label));
+  EXPECT_THAT(with(LabelPlace::kAuto, "<a href=/s><div><h1>A b</h1></div></a>" + kParagraph),
+              HasSubstr("</a>" + label));
   EXPECT_THAT(with(LabelPlace::kAuto, "<body>x"), HasSubstr("<body>" + label + "x"));
 }
 

@@ -13,7 +13,9 @@ using tests::tiny_config;
 ErrorCode fault_of(const std::string& json) {
   const auto config = read_voice_config(json, "v.onnx.json");
   EXPECT_FALSE(config);
-  if (!config) EXPECT_EQ(config.error().what.substr(0, 11), "v.onnx.json") << config.error().what;
+  if (!config) {
+    EXPECT_EQ(config.error().what.substr(0, 11), "v.onnx.json") << config.error().what;
+  }
   return config ? ErrorCode::kInternal : config.error().code;
 }
 

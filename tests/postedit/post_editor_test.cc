@@ -193,6 +193,17 @@ TEST(PostEditor, WithNothingToMendThereIsOneCall) {
   EXPECT_EQ(engine.beams, (std::vector<unsigned>{1}));
 }
 
+/// Its parts end and begin with quotation marks, which a line break is between: no quoted blank.
+TEST(PostEditor, QuotationMarksOfTwoPartsAreNoPlaceholder) {
+  testing::FakeEngine engine{.word = [](std::string_view word) {
+    return std::string(word == "said" ? "said loro" : word.front() & 0x80 ? "" : word);
+  }};
+  LineContext known = context([](char32_t c) { return c < 0x80; });
+  known.vocabulary.can_read = known.vocabulary.can_write;
+  EXPECT_EQ(edited(engine.function(), {"He said привет and \"привет всем\" to them all."}, known),
+            "He said loro привет and \"привет всем\" to them all.");
+}
+
 TEST(PostEditor, MarksRoundWhatIsLockedAtTheEndsGoWithIt) {
   testing::FakeEngine engine;
   EXPECT_EQ(edited(engine.function(), {"Could now open “%s”…"}), "Could now open “%s”…");
