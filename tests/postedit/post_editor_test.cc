@@ -39,21 +39,6 @@ std::string edited(const TranslateText& engine, const SourceLine& line, const Li
   return joined(out->front().sentences, line.text, places).text;
 }
 
-/// A name that the engine reads in plain letters is part of its sentence; what it cannot read at all is held back from the line's ends.
-TEST(PostEditor, NamesInPlainLettersStayInTheirSentence) {
-  testing::FakeEngine engine;
-  LineContext known = context([](char32_t c) { return c < 0x80; });
-  known.vocabulary.can_read = known.vocabulary.can_write;
-  EXPECT_EQ(edited(engine.function(), {"Kaczyński won in Łódź"}, known), "Kaczyński won in Łódź");
-  EXPECT_EQ(engine.seen, "Kaczynski won in Lodz\n");
-  engine.seen.clear();
-  EXPECT_EQ(edited(engine.function(), {"Київ is a city"}, known), "Київ is a city");
-  EXPECT_EQ(engine.seen, "is a city\n");
-  engine.seen.clear();
-  EXPECT_EQ(edited(engine.function(), {"Łódź"}, known), "Łódź");
-  EXPECT_EQ(engine.seen, "\n");
-}
-
 TEST(PostEditor, LinesKeepTheirSentencesAndPlaces) {
   testing::FakeEngine engine{.word = [](std::string_view word) { return "<" + std::string(word) + ">"; }};
   const std::vector<SourceLine> lines = {{"One two. Three."}, {""}, {"Four"}};
@@ -191,17 +176,6 @@ TEST(PostEditor, WithNothingToMendThereIsOneCall) {
   TwoMinds engine{{}, {}};
   EXPECT_EQ(edited(engine.function(), {"They won 77 games"}), "They won 77 games");
   EXPECT_EQ(engine.beams, (std::vector<unsigned>{1}));
-}
-
-/// Its parts end and begin with quotation marks, which a line break is between: no quoted blank.
-TEST(PostEditor, QuotationMarksOfTwoPartsAreNoPlaceholder) {
-  testing::FakeEngine engine{.word = [](std::string_view word) {
-    return std::string(word == "said" ? "said loro" : word.front() & 0x80 ? "" : word);
-  }};
-  LineContext known = context([](char32_t c) { return c < 0x80; });
-  known.vocabulary.can_read = known.vocabulary.can_write;
-  EXPECT_EQ(edited(engine.function(), {"He said привет and \"привет всем\" to them all."}, known),
-            "He said loro привет and \"привет всем\" to them all.");
 }
 
 TEST(PostEditor, MarksRoundWhatIsLockedAtTheEndsGoWithIt) {
