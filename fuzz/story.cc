@@ -70,7 +70,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.post_edit = false;
   const Result<TranslatedPage> done = translate_page(*page, engine.function(), options);
   if (!done) return 0;
-  const std::string html = server::story_html(*page, *done, "https://a.example/b/c", "en");
+  const std::string html = server::story_html(
+      {page->story(), done->blocks, done->source_language, done->target_language, "https://a.example/b/c"}, "en");
   string_view rest = html;
   for (std::size_t at = rest.find('<'); at != string_view::npos; at = rest.find('<'))
     rest = read_tag(rest.substr(at + 1));
