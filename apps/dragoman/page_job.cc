@@ -110,6 +110,7 @@ Status PageJob::translate_file(const PlannedFile& file) {
   Result<Page> page = read_page(*input);
   if (!page) return named(input->name, page.error());
   record.times.read_ms = ms_since(begun);
+  say_if_no_place(*page, *input);
   record.stated_language = page->stated_language();
   input->bytes = std::string();  // the page has its own copy
   Result<TranslatedPage> out = translate(*page, *input, record);
@@ -122,6 +123,14 @@ Status PageJob::translate_file(const PlannedFile& file) {
   }
   record.times.write_ms += ms_since(writing);
   return tell(*input, record, *out);
+}
+
+/// Only HTML has a place for originals inside.
+void PageJob::say_if_no_place(const Page& page, const PageInput& input) const {
+  const bool has_place = page.format() == PageFormat::kHtml || page.format() == PageFormat::kXhtml;
+  if (command_.originals != "embed" || has_place || command_.engine.quiet) return;
+  say(input.name + ": " + std::string(format_name(page.format())) +
+      " has no place for the originals; they are written with --originals FILE");
 }
 
 Result<Page> PageJob::read_page(const PageInput& input) const {

@@ -34,6 +34,7 @@ class PageJob {
   Status check_route() const;
   int translate_all(const std::vector<PlannedFile>& files);
   Status translate_file(const PlannedFile& file);
+  void say_if_no_place(const Page& page, const PageInput& input) const;
   Result<Page> read_page(const PageInput& input) const;
   Result<TranslatedPage> translate(const Page& page, const PageInput& input, PageRecord& record);
   /// The session of a page; null where it cannot be opened, which the engine tells of.

@@ -101,13 +101,23 @@ class TokenMaker {
         ++at;
         continue;
       }
-      if (from < at) tokens_.push_back({Kind::kText, {from, at}, std::string(bytes({from, at}))});
+      const std::size_t begin = is_attribute_list(bytes({at, at + raw})) ? blanks_before(at, from) : at;
+      if (from < begin) tokens_.push_back({Kind::kText, {from, begin}, std::string(bytes({from, begin}))});
       tokens_.push_back(
-          {shows ? Kind::kLocked : Kind::kPoint, {at, at + raw}, shows ? std::string(bytes({at, at + raw})) : ""});
+          {shows ? Kind::kLocked : Kind::kPoint, {begin, at + raw}, shows ? std::string(bytes({at, at + raw})) : ""});
       at += raw;
       from = at;
     }
     if (from < range.end) tokens_.push_back({Kind::kText, {from, range.end}, std::string(bytes({from, range.end}))});
+  }
+
+  /// "{#id}", "{: .class}" behind a blank belong to the block; without it to the link or emphasis before them.
+  static bool is_attribute_list(std::string_view raw) {
+    return raw.starts_with("{#") || raw.starts_with("{:") || raw.starts_with("{.");
+  }
+  std::size_t blanks_before(std::size_t at, std::size_t from) const {
+    while (at > from && source_[at - 1] == ' ') --at;
+    return at;
   }
 
   /// Bytes of what begins a note at `at`, or ends the one that is begun; 0 for neither.

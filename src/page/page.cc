@@ -9,6 +9,7 @@
 #include "html/html_document.h"
 #include "office/office.h"
 #include "page/page_impl.h"
+#include "page/plan.h"
 #include "page/recognise.h"
 
 namespace dragoman {
@@ -54,14 +55,31 @@ std::string text_of(const document::Document& document) {
   return text;
 }
 
+/// Whether a good part of a page that looks like another language's is in the one that it states: an English story that quotes
+/// much Arabic. Templates state what none of their text is in.
+bool is_borne_out(const document::Document& document, std::string_view stated) {
+  constexpr std::size_t kOneOf = 5, kMostBlocks = 200, kFewestWords = 4;  // a fifth of the text is enough
+  std::size_t all = 0, own = 0, blocks = 0;
+  for (const document::SourceBlock& block : document.blocks()) {
+    if (!page::is_story(block.role) || block.keep != KeepReason::kNone || text::count_words(block.text) < kFewestWords)
+      continue;
+    if (++blocks > kMostBlocks) break;
+    all += block.text.size();
+    const std::optional<Language> shown = detect_language(block.text);
+    own += shown && shown->code == stated ? block.text.size() : 0;
+  }
+  return own > 0 && kOneOf * own >= all;
+}
+
 }  // namespace
 
 PageImpl::PageImpl(std::unique_ptr<document::Document> read) : document_(std::move(read)) {
   const std::optional<Language> shown = detect_language(text_of(*document_));
   const std::string& said = document_->stated_language();
-  if (shown) {
+  const Result<Language> stated = Language::parse(said);
+  if (shown && (said.empty() || !stated || stated->code == shown->code || !is_borne_out(*document_, stated->code))) {
     language_ = shown->code;
-  } else if (const Result<Language> stated = Language::parse(said); !said.empty() && stated) {
+  } else if (!said.empty() && stated) {
     language_ = stated->code;
   }
 }

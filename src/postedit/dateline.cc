@@ -139,10 +139,12 @@ std::optional<DatelinePlan> plan_dateline(std::string_view text, DatelineUse use
 }
 
 std::optional<std::string> place_alone(std::string_view line, std::string_view source, std::string_view target) {
-  constexpr std::size_t kLongest = 60;
+  constexpr std::size_t kLongest = 60, kLongestAcronym = 3;
   if (line.size() > kLongest || text::casing_of(line.substr(0, line.find(' '))) == Casing::kLower) return std::nullopt;
   auto known = fidelity::place_in_language(line, source, target);
-  if (known && text::casing_of(line) == Casing::kUpper) known = text::to_upper(*known, target);
+  // "UK" is an acronym, and its capitals are no shouting.
+  if (known && line.size() > kLongestAcronym && text::casing_of(line) == Casing::kUpper)
+    known = text::to_upper(*known, target);
   return known;
 }
 

@@ -90,6 +90,19 @@ std::size_t count_untranslated(const Draft& draft, const AlignedText& target, co
   return count;
 }
 
+/// Whether words stand twice that the line has once: "Bom, bom" for "Good".
+bool is_doubled(const Draft& draft, const AlignedText& target, const LineContext& context) {
+  const auto repeats = [](const std::string& text) {
+    constexpr std::size_t kFewestBytes = 3;
+    std::set<std::string_view> words;
+    return std::ranges::any_of(text::words_of(text), [&](ByteRange word) {
+      return word.end - word.begin >= kFewestBytes && !words.insert(part(text, word)).second;
+    });
+  };
+  return repeats(text::to_lower(target.text, context.target)) &&
+         !repeats(text::to_lower(draft.source, context.cases.language()));
+}
+
 }  // namespace
 
 bool is_short_title(std::string_view text) {
@@ -110,7 +123,7 @@ std::size_t title_faults(const Draft& draft, const AlignedText& target, const Li
   const std::size_t words = text::words_of(draft.source).size(), said = text::words_of(target.text).size();
   const std::size_t swapped = places.lost > 0 && places.other > 0 ? 1 : 0;
   return count_untranslated(draft, target, context) + places.lost + places.other + swapped +
-         (said > 2 * words + 1 ? 2 : 0);
+         (said > 2 * words + 1 ? 2 : 0) + (is_doubled(draft, target, context) ? 1 : 0);
 }
 
 float mean_log_prob(const AlignedText& target) {

@@ -178,6 +178,8 @@ TEST(PageVerb, OriginalsBesideThePageOrInIt) {
   const Ran inside = run(to_pt({"--originals", "embed", file}));
   EXPECT_PRED2(has, inside.out, "data-dragoman");
   EXPECT_PRED2(has, inside.out, "Three ships left before noon");
+  const std::string markdown = folder.write("a.md", "# The port reopened\n\nThree ships left before noon.\n");
+  EXPECT_PRED2(has, run(to_pt({"--originals", "embed", markdown})).err, "markdown has no place for the originals");
 }
 
 TEST(PageVerb, LabelAndAddresses) {

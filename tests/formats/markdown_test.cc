@@ -236,6 +236,8 @@ TEST(Markdown, LinesWithSignsOfTheirOwn) {
            {"*[HTML]: Hyper text\n*[CSS]: Style sheets\n", "*[HTML]: HYPER TEXT\n*[CSS]: STYLE SHEETS\n"},
            {"{{< note >}}\nThe mayor spoke.\n{{< /note >}}\n", "{{< note >}}\nTHE MAYOR SPOKE.\n{{< /note >}}\n"},
            {"Text here.\n{: .lead }\n", "TEXT HERE.\n{: .lead }\n"},
+           {"## See [this](x) {#id}\n", "## SEE [THIS](x) {#id}\n"},
+           {"A *law*{.new} here.\n", "A *LAW*{.new} HERE.\n"},
            {"[TOC]\n\nText.\n", "[TOC]\n\nTEXT.\n"},
            // And lines that are none.
            {"The site\n{{ name }}\nis here: a\n:) b\n!!! Now this\n",

@@ -51,6 +51,19 @@ TEST(PartLanguages, WhatWasKeptIsWhatItWas) {
   EXPECT_EQ(beside("<p>2,500</p>", "pt", "<html lang=\"en\">"), "<p>2,500</p>");
 }
 
+/// The language that a page states holds where a good part of its text is in it, though most is in another.
+TEST(PartLanguages, OfAPageIsTheStatedOneIfItsTextBearsThatOut) {
+  const std::string arabic = "<p>هذه جملة باللغة العربية عن الطقس في المدينة وعن البحر الكبير.</p>";
+  const auto language_of = [](const std::string& body) {
+    const Result<Page> page = Page::read("<html lang=\"en\"><body>" + body + "</body></html>", {.name = "a.html"});
+    return page ? page->language() : page.error().what;
+  };
+  EXPECT_EQ(language_of("<p>" + kEnglish + "</p>" + arabic + arabic), "en");
+  EXPECT_EQ(language_of("<p>" + kFrench + "</p><p>" + kFrench + "</p>"), "fr");  // a template's language
+  EXPECT_EQ(language_of("<p>" + kEnglish + "</p>" + arabic + arabic + arabic + arabic + arabic + arabic + arabic),
+            "ar");
+}
+
 TEST(PartLanguages, DirectionsGoWithThem) {
   EXPECT_EQ(beside("<p translate=\"no\">Call me Ishmael</p>", "ar", "<html lang=\"en\">"),
             "<p lang=\"en\" dir=\"ltr\" translate=\"no\">Call me Ishmael</p>");

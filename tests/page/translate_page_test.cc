@@ -290,6 +290,16 @@ TEST(TranslatePage, CapitalsForEmphasisGoAndComeBack) {
   EXPECT_NE(out->bytes.find("he told NATO <i>NOTHING</i> of it"), std::string::npos) << out->bytes;
 }
 
+TEST(TranslatePage, AttributeListsOfMarkdownKeepTheirBlank) {
+  FakeEngine engine{.word = upper};
+  const Result<Page> page = Page::read("## See [this](x) {#id}\n\nText.\n", {.name = "a.md"});
+  ASSERT_TRUE(page);
+  const auto out =
+      translate_page(*page, engine.function(), {.from = "en", .to = "pt", .label_place = LabelPlace::kNone});
+  ASSERT_TRUE(out);
+  EXPECT_TRUE(out->bytes.starts_with("## SEE [THIS](x) {#id}\n")) << out->bytes;
+}
+
 TEST(TranslatePage, BylinesOpenAsTheTargetLanguageDoes) {
   FakeEngine engine{.word = upper};
   const auto out =

@@ -49,6 +49,8 @@ TEST(ShortTitles, WhatWasCopiedLostOrMadeUpIsAFault) {
   EXPECT_EQ(faults("Storm in London", "Tempestade em"), 1U);
   EXPECT_EQ(faults("Storm in London", "Tempestade em Lisboa"), 3U);  // worse than one that only lost it
   EXPECT_EQ(faults("storm", "um grande serviço de tempestades"), 2U);
+  EXPECT_EQ(faults("good", "Bom, bom"), 1U);
+  EXPECT_EQ(faults("more and more", "mais e mais"), 0U);
   EXPECT_EQ(faults("Health Care", "Health Care"), 0U);  // perhaps a name
 }
 
@@ -74,6 +76,18 @@ TEST(ShortTitles, ComeBackWithoutTheStopAndWithTheirFirstLetter) {
   ASSERT_EQ(title.links.size(), 1U);
   EXPECT_EQ(said("Tempestade", "storm").text, "tempestade");
   EXPECT_EQ(said("Rio de Janeiro", "storm").text, "Rio de Janeiro");  // a name
+}
+
+TEST(ShortTitles, PlacesAloneHaveTheirNames) {
+  testing::FakeEngine engine;
+  const LineContext places = known({{"UK", 9}, {"ROME", 90}, {"Rome", 50}});
+  const auto edited = [&](const std::string& line) {
+    const std::vector<SourceLine> lines = {{line}};
+    const auto out = PostEditor(engine.function(), places, "").edit(lines, {});
+    return out ? out->front().sentences.front().target.text : out.error().what;
+  };
+  EXPECT_EQ(edited("UK"), "Reino Unido");  // an acronym: its capitals are no shouting
+  EXPECT_EQ(edited("ROME"), "ROMA");
 }
 
 TEST(ShortTitles, NamesThatWereCopiedMustStay) {
