@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,7 @@ constexpr int kBufferMs = 200;
 constexpr double kWordsAMinute = 165;  // at speed 1: a news reader's pace
 
 /// Byte offset of each character, and the end: espeak-ng counts characters from 1.
+std::mutex g_guard;  // espeak-ng calls back in a thread of its own
 std::vector<std::uint32_t> g_offsets;
 bool g_broken = false;
 /// Words with their phonemes are collected here while a sentence is said for them only; else null.
@@ -47,6 +49,7 @@ void collect(const espeak_EVENT* event) {
 }
 
 int on_sound(short* samples, int count, espeak_EVENT* events) {
+  const std::scoped_lock lock(g_guard);
   if (g_words != nullptr) {
     collect(events);
     return 0;
@@ -72,7 +75,14 @@ int on_sound(short* samples, int count, espeak_EVENT* events) {
   return g_broken ? 1 : 0;
 }
 
+/// Where the words of what is said next go, instead of its sound; nullptr: it is sounded.
+void collect_into(std::string* words) {
+  const std::scoped_lock lock(g_guard);
+  g_words = words;
+}
+
 void count_characters(std::string_view text) {
+  const std::scoped_lock lock(g_guard);
   g_offsets.clear();
   for (std::uint32_t at = 0; at < text.size(); ++at) {
     if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) g_offsets.push_back(at);
@@ -136,11 +146,11 @@ bool phonemes(const std::string& payload) {
   std::string words;
   count_characters(text);
   espeak_SetParameter(espeakRATE, 450, 0);  // the less sound, the sooner
-  g_words = &words;
+  collect_into(&words);
   const espeak_ERROR made =
       espeak_Synth(text.c_str(), text.size() + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, nullptr, nullptr);
   espeak_Synchronize();
-  g_words = nullptr;
+  collect_into(nullptr);
   if (made != EE_OK) return send('X', "espeak-ng cannot say this text");
   return send('N', words) && send('E', "");
 }

@@ -19,6 +19,11 @@ using nlohmann::json;
 using Clock = std::chrono::steady_clock;
 
 constexpr int kRounds = 4;
+#ifdef DRAGOMAN_SANITIZED
+constexpr auto kWriting = 3s;  // before the kill
+#else
+constexpr auto kWriting = 400ms;
+#endif
 
 /// A server with a store of articles, a memory and a data folder, that can be started again and again.
 class Newsroom {
@@ -144,7 +149,7 @@ TEST(Kill, NothingThatWasToldIsLostAndNothingIsThereByHalves) {
       std::vector<std::jthread> writers;
       for (std::size_t i : {2 * round, 2 * round + 1})
         writers.emplace_back([&, i] { write_until_killed(newsroom, "n" + std::to_string(i), told[i]); });
-      std::this_thread::sleep_for(std::chrono::milliseconds(400 + 130 * round));
+      std::this_thread::sleep_for(kWriting + 130ms * round);
       newsroom.kill();
     }
     best = std::min(best, newsroom.start());
