@@ -10,10 +10,18 @@
 namespace dragoman::text {
 namespace {
 
-std::string normalised(const icu::Normalizer2* normalizer, std::string_view text, UErrorCode status) {
+/// `get`: of ICU's own instances, which live as long as the program; nullptr where its data are not there.
+const icu::Normalizer2* instance(const icu::Normalizer2* (*get)(UErrorCode&)) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* const found = get(status);
+  return U_SUCCESS(status) ? found : nullptr;
+}
+
+std::string normalised(const icu::Normalizer2* normalizer, std::string_view text) {
   std::string out;
   icu::StringByteSink<std::string> sink(&out);
-  if (U_SUCCESS(status)) {
+  UErrorCode status = normalizer == nullptr ? U_MISSING_RESOURCE_ERROR : U_ZERO_ERROR;
+  if (normalizer != nullptr) {
     normalizer->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr,
                               status);
   }
@@ -27,15 +35,13 @@ std::string composed(std::string_view text) {
   bool plain = true;
   for (const char c : text) plain = plain && static_cast<unsigned char>(c) < 0xCC;
   if (plain) return std::string(text);
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* normalizer = icu::Normalizer2::getNFCInstance(status);
-  return normalised(normalizer, text, status);
+  static const icu::Normalizer2* const kComposing = instance(&icu::Normalizer2::getNFCInstance);
+  return normalised(kComposing, text);
 }
 
 std::string taken_apart(std::string_view text) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* normalizer = icu::Normalizer2::getNFDInstance(status);
-  return normalised(normalizer, text, status);
+  static const icu::Normalizer2* const kTakingApart = instance(&icu::Normalizer2::getNFDInstance);
+  return normalised(kTakingApart, text);
 }
 
 }  // namespace dragoman::text
