@@ -20,7 +20,7 @@ char32_t first_of(std::string_view text) {
 char32_t last_of(std::string_view text) {
   if (text.empty()) return U' ';
   std::size_t at = text.size() - 1, next = 0;
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  while (at > 0 && text::is_continuation(text[at])) --at;
   return text::code_point_at(text, at, next);
 }
 

@@ -1,8 +1,10 @@
 // Articles: translations as they come in, and as they are seen.
 #include "articles/articles_impl.h"
+
 #include "articles/blocks.h"
 #include "articles/room.h"
 #include "store/digest.h"
+#include "text/utf8.h"
 
 namespace dragoman {
 
@@ -76,7 +78,7 @@ std::string title_of(const std::vector<Block>& blocks) {
   }
   if (title.size() <= kLongestTitle) return title;
   std::size_t end = kLongestTitle;
-  while (end > 0 && (static_cast<unsigned char>(title[end]) & 0xC0) == 0x80) --end;  // no part of a character
+  while (end > 0 && text::is_continuation(title[end])) --end;  // no part of a character
   return title.substr(0, end);
 }
 

@@ -2,6 +2,8 @@
 // share an English one.
 #include "check/lexicon.h"
 
+#include "text/utf8.h"
+
 #include <algorithm>
 #include <map>
 #include <mutex>
@@ -55,7 +57,7 @@ std::string_view Lexicon::stem_of(std::string_view fold) {
   while (at < fold.size() && letters < kStem) {
     do {
       ++at;
-    } while (at < fold.size() && (static_cast<unsigned char>(fold[at]) & 0xC0) == 0x80);
+    } while (at < fold.size() && text::is_continuation(fold[at]));
     ++letters;
   }
   return fold.substr(0, at);

@@ -51,7 +51,7 @@ std::string Report::quoted(std::string_view text) {
   constexpr std::size_t kMost = 80;
   if (text.size() > kMost) {
     std::size_t end = kMost;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    while (end > 0 && text::is_continuation(text[end])) --end;
     return "\"" + std::string(text.substr(0, end)) + "...\"";
   }
   return "\"" + std::string(text) + "\"";

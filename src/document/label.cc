@@ -2,6 +2,7 @@
 // "Beta V.2.3 | Powered by automated translation" is one. All wordings are looked for in one pass: a table of their first
 // four bytes tells where one may begin. Folding keeps lengths, so that places in a folded text are places in the text.
 #include "document/label.h"
+
 #include <algorithm>
 #include <array>
 #include <bitset>
@@ -11,7 +12,6 @@
 #include "document/data_file.h"
 #include "document/embedded.h"
 #include "document/letters.h"
-
 namespace dragoman::document {
 namespace {
 

@@ -2,6 +2,8 @@
 // stepped over. Forms end at what cannot belong to them, and give back the punctuation of the sentence round them.
 #include "fidelity/addresses.h"
 
+#include "text/utf8.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -146,7 +148,7 @@ class AddressFinder {
       const bool closes = (last == ')' && round-- > 0) || (last == ']' && square-- > 0);
       if (!closes && kSentenceSigns.find(last) == kSentenceSigns.npos) break;
       do --end;
-      while (end > at && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80);
+      while (end > at && text::is_continuation(text_[end]));
     }
     return end;
   }

@@ -9,7 +9,7 @@
 
 namespace dragoman::fidelity {
 
-/// Whether such forms are known of a language (BCP 47): so far of Portuguese.
+/// Whether such forms are known of a language (BCP 47): data/familiar.txt.
 bool knows_familiar_forms(std::string_view language);
 
 /// Those of `text`, in its order. Words in capitals are none: they are headlines, or names of something else ("TI"). Linear.

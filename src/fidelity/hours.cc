@@ -1,6 +1,8 @@
 // A copy stands in the translation in the source's own letters; of several they are in order.
 #include "fidelity/hours.h"
 
+#include "text/utf8.h"
+
 #include <map>
 #include <optional>
 #include <set>
@@ -66,7 +68,7 @@ std::string word_before(std::string_view text, std::size_t at, std::string_view 
   std::size_t begin = end;
   while (begin > 0 && end - begin < kLongest && is_word(character_before(text, begin))) {
     do --begin;
-    while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80);
+    while (begin > 0 && text::is_continuation(text[begin]));
   }
   return end == at ? "" : text::to_lower(part(text, {begin, end}), language);
 }

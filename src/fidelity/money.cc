@@ -1,6 +1,8 @@
 // From each sign on: its number, words that belong to the amount, a joining word, the currency's own words.
 #include "fidelity/money.h"
 
+#include "text/utf8.h"
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -80,7 +82,7 @@ std::optional<std::string> sign_before(std::string_view text, std::size_t end, c
                                        ByteRange& gap) {
   std::size_t begin = end;
   do --begin;
-  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80);
+  while (begin > 0 && text::is_continuation(text[begin]));
   std::string sign(text.substr(begin, end - begin));
   if (!known.signs.contains(sign)) return std::nullopt;
   for (const auto& [name, words] : known.signs) {

@@ -1,6 +1,8 @@
 // A number is known again by its digits, which alignments of signs are not: engines say "euros" once for two amounts.
 #include "fidelity/money_signs.h"
 
+#include "text/utf8.h"
+
 #include <algorithm>
 #include <optional>
 
@@ -31,8 +33,7 @@ std::size_t other_sign_begin(std::string_view text, std::size_t end) {
   constexpr std::string_view kSplit = "US ";
   constexpr std::size_t kMostLetters = 3;
   if (!text::is_currency_sign(character_before(text, end))) return end;
-  std::size_t begin = end - 1;
-  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  std::size_t begin = text::code_point_begin(text, end);
   if (text.substr(0, begin).ends_with(kSplit)) return begin - kSplit.size();
   const std::size_t sign = begin;
   while (begin > 0 && text[begin - 1] >= 'A' && text[begin - 1] <= 'Z') --begin;

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/part.h"
+
 #include "fidelity/clock.h"
 #include "fidelity/number_format.h"
 #include "fidelity/number_match.h"
@@ -14,6 +15,7 @@
 #include "fidelity/scan.h"
 #include "markup/alignment.h"
 #include "markup/edits.h"
+#include "text/utf8.h"
 
 namespace dragoman::fidelity {
 namespace {
@@ -231,7 +233,7 @@ class Repair {
     std::size_t begin = at;
     while (begin > 0 && is_word(character_before(source_, begin))) {
       do --begin;
-      while (begin > 0 && (static_cast<unsigned char>(source_[begin]) & 0xC0) == 0x80);
+      while (begin > 0 && text::is_continuation(source_[begin]));
     }
     return {begin, at};
   }

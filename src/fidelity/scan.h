@@ -15,7 +15,7 @@ inline char32_t character_at(std::string_view text, std::size_t at) {
 inline char32_t character_before(std::string_view text, std::size_t at) {
   if (at == 0) return 0;
   std::size_t begin = at - 1;
-  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  while (begin > 0 && text::is_continuation(text[begin])) --begin;
   return character_at(text, begin);
 }
 inline bool is_letter(char32_t c) { return c != 0 && text::character_class(c) == text::CharacterClass::kLetter; }

@@ -202,9 +202,7 @@ class Senses {
     std::string plain = rule.plain;
     if (plain.empty() || !opens_sentence(i) || text::casing_of(part(text_, words_[i])) == text::Casing::kLower)
       return plain;
-    std::size_t next = 0;
-    text::code_point_at(plain, 0, next);
-    return text::to_upper(plain.substr(0, next), language_) + plain.substr(next);
+    return text::with_capital(plain, language_);
   }
 
   std::string_view text_, document_, language_;

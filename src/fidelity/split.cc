@@ -2,6 +2,8 @@
 // the part's beginning caused.
 #include "fidelity/split.h"
 
+#include "text/utf8.h"
+
 #include <algorithm>
 
 #include "fidelity/scan.h"
@@ -29,7 +31,7 @@ std::string_view without_stop(std::string_view source, std::string_view target) 
     return target;
   }
   std::size_t end = target.size() - 1;
-  while (end > 0 && (static_cast<unsigned char>(target[end]) & 0xC0) == 0x80) --end;
+  while (end > 0 && text::is_continuation(target[end])) --end;
   return target[end - 1] == '.' ? target : target.substr(0, end);  // an ellipsis stays
 }
 

@@ -1,6 +1,8 @@
 // Signs are counted by kind on both sides, outside of what is kept: none goes that the source accounts for.
 #include "fidelity/strays.h"
 
+#include "text/utf8.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -54,7 +56,7 @@ std::array<long, StraySign::kKinds> count_stray_signs(std::string_view text, con
 
 std::size_t before(std::string_view text, std::size_t at) {
   do --at;
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
+  while (at > 0 && text::is_continuation(text[at]));
   return at;
 }
 

@@ -64,11 +64,7 @@ class VarietyRewriter {
     const std::string as_written(word(i));
     if (Found found = find_form(i, as_written); found.words > 0 || !lowers(i)) return found;
     Found found = find_form(i, text::to_lower(as_written, language_));
-    if (found.words > 0) {
-      std::size_t next = 0;
-      text::code_point_at(found.text, 0, next);
-      found.text = text::to_upper(found.text.substr(0, next), language_) + found.text.substr(next);
-    }
+    if (found.words > 0) found.text = text::with_capital(found.text, language_);
     return found;
   }
 
@@ -144,7 +140,7 @@ class VarietyRewriter {
   /// "mantê": "mante"
   static std::string without_last_accent(const std::string& word) {
     std::size_t last = word.size();
-    while (last > 0 && (static_cast<unsigned char>(word[--last]) & 0xC0) == 0x80) {
+    while (last > 0 && text::is_continuation(word[--last])) {
     }
     std::string out = word.substr(0, last);
     text::append_code_point(out, text::base_letter(character_at(word, last)));

@@ -1,6 +1,7 @@
 // Containers are taken one by one from a list: a container's children are blocks, which are containers of their own, and runs
 // between them. At the end the blocks are put in the source's order.
 #include "html/blocks.h"
+
 #include <algorithm>
 #include <utility>
 #include "base/ascii.h"
@@ -14,6 +15,7 @@
 #include "html/roles.h"
 #include "html/script_json.h"
 #include "html/writers.h"
+#include "text/utf8.h"
 
 namespace dragoman::html {
 namespace {
@@ -83,7 +85,7 @@ std::string beginning_of(std::string_view source) {
   text = collapsed(decode_text(text, false));
   if (text.size() <= kWords) return text;
   std::size_t end = std::min(text.rfind(' ', kWords), kWords);
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  while (end > 0 && text::is_continuation(text[end])) --end;
   return text.substr(0, end) + " ...";
 }
 

@@ -1,12 +1,14 @@
 // A parser's cost for a tag grows with the depth that it stands at, so the depth allowed shrinks on pages with a great many
 // tags, as it does in browsers.
 #include "html/lookahead.h"
+
 #include <algorithm>
 #include <unordered_map>
 #include "base/doctype.h"
 #include "html/lexer.h"
 #include "html/nesting.h"
 #include "html/tag_attributes.h"
+#include "text/utf8.h"
 
 namespace dragoman::html {
 namespace {
@@ -16,7 +18,7 @@ constexpr std::size_t kLeastDepth = 200;
 constexpr std::size_t kLongComment = 16;
 constexpr std::size_t kLongText = 16;
 
-bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+bool continues(char c) { return text::is_continuation(c); }
 
 /// Characters that every state of the parser takes for letters or for blanks, whatever stands around them.
 bool is_plain(std::string_view text) {

@@ -35,7 +35,7 @@ char32_t code_point_from(std::string_view text, std::size_t at) { return text::c
 /// Where the character before `at` begins.
 std::size_t before(std::string_view text, std::size_t at) {
   do --at;
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
+  while (at > 0 && text::is_continuation(text[at]));
   return at;
 }
 

@@ -18,7 +18,7 @@ constexpr std::size_t kLongestElision = 5, kShortestElided = 3;  // "l'", "dell'
 bool is_word_class(CharacterClass c) { return c == CharacterClass::kLetter || c == CharacterClass::kDigit; }
 bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0x02BC; }
 bool is_flag_letter(char32_t c) { return c >= 0x1F1E6 && c <= 0x1F1FF; }
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+bool is_continuation(char c) { return text::is_continuation(c); }
 
 class Cutter {
  public:

@@ -175,7 +175,7 @@ ByteRange initial_of(const Layout& layout, const Node& cap) {
       text::character_class(character_after(layout.source, cap.source.begin)) == text::CharacterClass::kSign;
   while (with_signs && begin > parent.target.begin && !text::is_space(character_before(layout.target, begin))) {
     --begin;
-    while (begin > parent.target.begin && (static_cast<unsigned char>(layout.target[begin]) & 0xC0) == 0x80) --begin;
+    while (begin > parent.target.begin && text::is_continuation(layout.target[begin])) --begin;
   }
   const std::size_t limit = std::min(parent.target.end, word + 256);  // a grapheme is shorter
   const std::string_view rest = text::first_bytes(layout.target.substr(word, parent.target.end - word), limit - word);

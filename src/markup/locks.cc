@@ -78,7 +78,7 @@ class Restorer {
   }
   bool is_word_before(std::size_t at) const {
     std::size_t begin = at;
-    while (begin > 0 && (static_cast<unsigned char>(given_.text[--begin]) & 0xC0) == 0x80) {
+    while (begin > 0 && text::is_continuation(given_.text[--begin])) {
     }
     return has_letter(part(given_.text, {begin, at}));
   }
@@ -108,7 +108,7 @@ class Restorer {
   std::size_t word_before(std::size_t at) const {
     for (const std::size_t last = at - std::min(at, kNear); at > last;) {
       std::size_t begin = at;
-      while (begin > 0 && (static_cast<unsigned char>(source_[--begin]) & 0xC0) == 0x80) {
+      while (begin > 0 && text::is_continuation(source_[--begin])) {
       }
       std::size_t next = begin;
       if (is_letter(text::code_point_at(source_, begin, next))) return at - 1;
@@ -206,7 +206,7 @@ class Restorer {
       hull = text::trim(given_.text, {next_code_point(hull.begin), hull.end});
     while (!own_closing && hull.begin < hull.end && closes(character_before(given_.text, hull.end))) {
       std::size_t end = hull.end - 1;
-      while (end > hull.begin && (static_cast<unsigned char>(given_.text[end]) & 0xC0) == 0x80) --end;
+      while (end > hull.begin && text::is_continuation(given_.text[end])) --end;
       hull = text::trim(given_.text, {hull.begin, end});
     }
     return hull;

@@ -5,6 +5,8 @@
 // but that child's text stood there in the source.
 #include "markup/stretches.h"
 
+#include "text/utf8.h"
+
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -27,7 +29,7 @@ constexpr std::ptrdiff_t kShortWord = 5,
                          kFused = 2;  // code points: of an auxiliary verb; more in a word that has it in it
 
 std::ptrdiff_t code_points(std::string_view word) {
-  return std::ranges::count_if(word, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; });
+  return std::ranges::count_if(word, [](char byte) { return !text::is_continuation(byte); });
 }
 
 class Group {

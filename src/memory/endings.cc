@@ -1,6 +1,8 @@
 // The first rule that fits is applied, once. Files are read on first use and kept.
 #include "memory/endings.h"
 
+#include "text/utf8.h"
+
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -20,7 +22,7 @@ std::string_view word_of(std::string_view& line) {
 
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+      std::count_if(text.begin(), text.end(), [](char c) { return !text::is_continuation(c); }));
 }
 
 }  // namespace

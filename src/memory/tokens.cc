@@ -81,7 +81,7 @@ bool beside_apostrophe(std::string_view text, std::size_t at) {
   if (at < text.size() && is_apostrophe(text::code_point_at(text, at, next))) return true;
   if (at == 0) return false;
   std::size_t before = at - 1;
-  while (before > 0 && (static_cast<unsigned char>(text[before]) & 0xC0) == 0x80) --before;
+  while (before > 0 && text::is_continuation(text[before])) --before;
   return is_apostrophe(text::code_point_at(text, before, next));
 }
 

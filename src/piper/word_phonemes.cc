@@ -161,7 +161,7 @@ bool is_text(std::string_view phonemes) { return !text::first_bad_utf8(phonemes)
 /// The text in code points, and where each byte's code point is in it.
 std::u32string_view clause_text(const std::u32string& points, std::string_view text, std::size_t begin,
                                 std::size_t end) {
-  const auto starts = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+  const auto starts = [](char c) { return !text::is_continuation(c); };
   const auto count = [&](std::size_t to) {
     return static_cast<std::size_t>(
         std::count_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(to), starts));

@@ -1,6 +1,8 @@
 // What stands between the parts, commas and blanks, is copied; every part is linked to its source, for the markup on it.
 #include "postedit/dateline.h"
 
+#include "text/utf8.h"
+
 #include <algorithm>
 #include <span>
 #include <utility>
@@ -36,7 +38,7 @@ std::string usual_form(std::string_view word, bool first, const WordCases& cases
   const std::string_view usual = cases.usual(word);
   if (text::casing_of(usual) == Casing::kCapital) return std::string(usual);
   std::size_t letter = 1;  // bytes of the first
-  while (letter < word.size() && (static_cast<unsigned char>(word[letter]) & 0xC0) == 0x80) ++letter;
+  while (letter < word.size() && text::is_continuation(word[letter])) ++letter;
   return std::string(word.substr(0, letter)) + text::to_lower(word.substr(letter), cases.language());
 }
 

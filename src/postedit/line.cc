@@ -49,7 +49,7 @@ std::size_t behind_dash(std::string_view text, ByteRange inner) {
 
 bool is_one_of(std::u32string_view signs, char32_t c) { return c != 0 && signs.find(c) != signs.npos; }
 char32_t sign_before(std::string_view text, std::size_t at, std::size_t& begin) {
-  for (begin = at; begin > 0 && (static_cast<unsigned char>(text[--begin]) & 0xC0) == 0x80;) {
+  for (begin = at; begin > 0 && text::is_continuation(text[--begin]);) {
   }
   std::size_t next = 0;
   return at == 0 ? 0 : text::code_point_at(text, begin, next);

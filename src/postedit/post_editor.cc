@@ -208,19 +208,21 @@ class EditRun {
     if (!said) return said.error();
     std::size_t at = 0;
     for (const auto& [work, end] : tried) {
-      for (; at < end; ++at) take_title_if_better(*work, as_title((*said)[at], work->draft, context_));
+      float sure = mean_log_prob(work->draft.target);  // of the words that are printed
+      for (; at < end; ++at) take_title_if_better(*work, sure, as_title((*said)[at], work->draft, context_));
     }
     return {};
   }
 
-  void take_title_if_better(Work& work, const AlignedText& hypothesis) const {
+  void take_title_if_better(Work& work, float& sure, const AlignedText& hypothesis) const {
     Mended mended = mended_with(work, hypothesis, context_);
-    const auto told = [&](const Mended& one, float sure) {
-      return ToldTitle{one.target, one.faults + title_faults(work.draft, one.target, context_), sure};
+    const auto told = [&](const Mended& one, float mean) {
+      return ToldTitle{one.target, one.faults + title_faults(work.draft, one.target, context_), mean};
     };
-    const ToldTitle now = told(work.mended, mean_log_prob(work.mended.target));
-    if (is_better_title(work.draft, now, told(mended, mean_log_prob(hypothesis)), context_))
-      take_up(work, hypothesis, std::move(mended));
+    const float then = mean_log_prob(hypothesis);
+    if (!is_better_title(work.draft, told(work.mended, sure), told(mended, then), context_)) return;
+    take_up(work, hypothesis, std::move(mended));
+    sure = then;
   }
 
   Status try_with_beam() {

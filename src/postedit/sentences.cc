@@ -110,8 +110,7 @@ Sentence copied_at(ByteRange range, std::string_view line) {
 bool has_ended(ByteRange sentence, std::string_view line) {
   constexpr std::size_t kEnough = 32;
   if (sentence.end - sentence.begin > kEnough) sentence.begin = sentence.end - kEnough;
-  while (sentence.begin < sentence.end && (static_cast<unsigned char>(line[sentence.begin]) & 0xC0) == 0x80)
-    ++sentence.begin;
+  while (sentence.begin < sentence.end && text::is_continuation(line[sentence.begin])) ++sentence.begin;
   const std::vector<Chunk> chunks = chunks_of(line, sentence);
   return !chunks.empty() && chunks.back().ends;
 }

@@ -32,7 +32,7 @@ std::string with_first(std::string_view text, bool capital, const std::string& l
 
 std::size_t count_capitals(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(
-      text::words_of(text), [&](ByteRange word) { return text::casing_of(part(text, word)) != Casing::kLower; }));
+      text::words_of(text), [&](ByteRange word) { return text::casing_of(part(text, word)) == Casing::kCapital; }));
 }
 
 /// "storm in London", "health care"; "Comida". A capital stays where the word, or one joined to it, may be a name.
@@ -107,10 +107,8 @@ bool is_doubled(const Draft& draft, const AlignedText& target, const LineContext
 
 bool is_short_title(std::string_view text) {
   if (text.empty() || text.size() > kLongestTitle) return false;
-  std::size_t last = text.size() - 1;
-  while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
   std::size_t end = 0;
-  const char32_t sign = text::code_point_at(text, last, end);
+  const char32_t sign = text::code_point_at(text, text::code_point_begin(text, text.size()), end);
   if (text::casing_of(text) == Casing::kNone) return false;  // a script without cases: other rules
   if (std::u32string_view(U".!?:;,\u2026\u201D\"").find(sign) != std::u32string_view::npos) return false;
   const std::vector<ByteRange> words = text::words_of(text);

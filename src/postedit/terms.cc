@@ -92,9 +92,7 @@ std::string written(const std::string& term, std::string_view text, std::size_t 
   const std::vector<ByteRange> words = text::words_of(term);
   if (words.empty() || words.front().begin > 0 || !begins_text(text, at)) return term;
   if (text::casing_of(part(term, words.front())) != text::Casing::kLower) return term;
-  std::size_t first = 1;
-  while (first < term.size() && (static_cast<unsigned char>(term[first]) & 0xC0) == 0x80) ++first;
-  return text::to_upper(term.substr(0, first), "") + term.substr(first);
+  return text::with_capital(term, "");
 }
 
 /// Blanks are written by every model.

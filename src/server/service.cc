@@ -1,5 +1,7 @@
 #include "server/service.h"
 
+#include "text/utf8.h"
+
 #include <algorithm>
 
 namespace dragoman::server {
@@ -12,6 +14,8 @@ SpeechEngineOptions speech_options(const ServerOptions& given) {
   options.neural_helpers = given.voice_processes;
   return options;
 }
+
+constexpr std::uint64_t kMostEpisodes = std::uint64_t{1} << 30;  // bytes of podcasts' sound that are kept
 
 }  // namespace
 
@@ -29,7 +33,7 @@ Service::Service(const ServerOptions& given)
       feeds(given.feed_life),
       reports(given.data.empty() ? given.data : given.data / "reports.jsonl"),
       voices(speech_options(given)),
-      podcasts(given.data.empty() ? given.data : given.data / "podcasts", std::uint64_t{1} << 30) {}
+      podcasts(given.data.empty() ? given.data : given.data / "podcasts", kMostEpisodes) {}
 
 unsigned status_of(ErrorCode code) {
   switch (code) {
@@ -77,8 +81,7 @@ Status Service::read_keys() {
 }
 
 std::uint64_t count_characters(std::string_view text) {
-  return static_cast<std::uint64_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::uint64_t>(std::ranges::count_if(text, [](char c) { return !text::is_continuation(c); }));
 }
 
 http::Response json_response(unsigned status, std::string value) {

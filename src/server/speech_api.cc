@@ -2,6 +2,8 @@
 // by sentence; what was said lately comes out of the cache, so that the times (asked for apart) cost little.
 #include "server/speech_api.h"
 
+#include "text/utf8.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -29,7 +31,7 @@ std::optional<BlockRole> role_of(std::string_view name) {
 }
 
 bool on_border(std::string_view text, std::size_t at) {
-  return at == text.size() || (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80);
+  return at == text.size() || (at < text.size() && !text::is_continuation(text[at]));
 }
 
 /// Whole, ordered ranges of the text only.

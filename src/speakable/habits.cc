@@ -30,7 +30,7 @@ bool ends_at(std::string_view text, std::size_t end, std::string_view key) {
            kind == text::CharacterClass::kMark;
   };
   std::size_t last = key.size() - 1, next = 0;
-  while (last > 0 && (static_cast<unsigned char>(key[last]) & 0xC0) == 0x80) --last;
+  while (last > 0 && text::is_continuation(key[last])) --last;
   return !is_word(text::code_point_at(key, last, next)) || !is_word(text::code_point_at(text, end, next));
 }
 

@@ -150,7 +150,7 @@ bool stands_before(const Habits& habits, std::string_view text, std::size_t at, 
   }
   if (head.size() < word.size()) return false;
   const std::size_t begin = end - word.size();
-  if ((static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80 || take_word(text, begin, word) != end) return false;
+  if (text::is_continuation(text[begin]) || take_word(text, begin, word) != end) return false;
   std::size_t next = 0;
   return begin == 0 || !is_word_character(code_point_at(text, before(text, begin), next)) ||
          !is_word_character(code_point_at(text, begin, next));
@@ -216,7 +216,7 @@ bool is_capital(char32_t c) { return text::lower(c) != c; }
 
 std::size_t before(std::string_view text, std::size_t at) {
   --at;
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  while (at > 0 && text::is_continuation(text[at])) --at;
   return at;
 }
 

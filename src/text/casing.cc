@@ -80,6 +80,13 @@ std::vector<ByteRange> words_of(std::string_view text) {
 std::string to_lower(std::string_view text, std::string_view language) { return mapped(text, language, false); }
 std::string to_upper(std::string_view text, std::string_view language) { return mapped(text, language, true); }
 
+std::string with_capital(std::string_view text, std::string_view language) {
+  if (text.empty()) return {};
+  std::size_t end = 0;
+  code_point_at(text, 0, end);
+  return to_upper(text.substr(0, end), language) + std::string(text.substr(end));
+}
+
 bool has_letters(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     if (is_letter(code_point_at(text, at, at))) return true;

@@ -23,6 +23,9 @@ std::vector<ByteRange> words_of(std::string_view text);
 std::string to_lower(std::string_view text, std::string_view language);
 std::string to_upper(std::string_view text, std::string_view language);
 
+/// The text with its first letter a capital; `text` begins with it.
+std::string with_capital(std::string_view text, std::string_view language);
+
 bool has_letters(std::string_view text);
 
 }  // namespace dragoman::text

@@ -2,6 +2,8 @@
 // scaled by 256, 10..31 offset. A value unit holds its value in bits 0..30.
 #include "text/charsmap.h"
 
+#include "text/utf8.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -63,8 +65,8 @@ Charsmap::Match Charsmap::longest(std::string_view text) const {
     if (node >= units_.size()) break;
     const std::size_t value = units_[node] & ~kValueBit;
     // A rule must end between code points on both sides, or ranges would not; sound tables know no other.
-    const bool whole = i + 1 == text.size() || (static_cast<unsigned char>(text[i + 1]) & 0xC0) != 0x80;
-    if (value >= pool_.size() || (static_cast<unsigned char>(pool_[value]) & 0xC0) == 0x80 || !whole) continue;
+    const bool whole = i + 1 == text.size() || !is_continuation(text[i + 1]);
+    if (value >= pool_.size() || is_continuation(pool_[value]) || !whole) continue;
     best = {i + 1, std::string_view(pool_.data() + value)};
   }
   return best;

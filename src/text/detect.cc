@@ -80,7 +80,7 @@ Guess by_statistics(const std::string& prose, bool best_effort = false) {
 std::string_view beginning_of(std::string_view text) {
   if (text.size() > kMostBytes) {
     std::size_t end = kMostBytes;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    while (end > 0 && text::is_continuation(text[end])) --end;
     text = text.substr(0, end);
   }
   if (const auto bad = text::first_bad_utf8(text)) text = text.substr(0, *bad);

@@ -72,7 +72,7 @@ char32_t base_letter(char32_t c) {
 
 bool stands_apart(std::string_view text, ByteRange range) {
   std::size_t before = range.begin, next = 0;
-  while (before > 0 && (static_cast<unsigned char>(text[--before]) & 0xC0) == 0x80) {
+  while (before > 0 && is_continuation(text[--before])) {
   }
   if (range.begin > 0 && is_alphanumeric(code_point_at(text, before, next))) return false;
   return range.end == text.size() || !is_alphanumeric(code_point_at(text, range.end, next));

@@ -208,7 +208,7 @@ class Parser {
 bool PiecePool::is_text() const {
   if (bytes_.find('\0') != std::string::npos || first_bad_utf8(bytes_)) return false;
   for (std::size_t id = 0; id < size(); ++id) {
-    if ((static_cast<unsigned char>((*this)[id].front()) & 0xC0) == 0x80) return false;
+    if (is_continuation((*this)[id].front())) return false;
   }
   return true;
 }

@@ -29,7 +29,7 @@ bool is_opener(char32_t c) {
 /// The code point that ends right before `at`; `begin` becomes its first byte.
 char32_t code_point_before(std::string_view text, std::size_t at, std::size_t& begin) {
   begin = at - 1;
-  while (begin > 0 && at - begin < 4 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  while (begin > 0 && at - begin < 4 && is_continuation(text[begin])) --begin;
   std::size_t next = 0;
   return code_point_at(text, begin, next);
 }

@@ -15,7 +15,7 @@ ByteRange trim(std::string_view text, ByteRange range) {
   }
   while (range.begin < range.end) {
     std::size_t last = range.end - 1, next = 0;
-    while (last > range.begin && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
+    while (last > range.begin && is_continuation(text[last])) --last;
     if (!is_space(code_point_at(text, last, next))) break;
     range.end = last;
   }
@@ -28,7 +28,7 @@ void tidy_source_ranges(std::string_view text, std::vector<ByteRange>& ranges) {
   ranges.front().begin = std::min(ranges.front().begin, whole.begin);
   ranges.back().end = std::max(ranges.back().end, whole.end);
   const auto snap = [&](std::size_t& at) {
-    while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+    while (at > 0 && at < text.size() && is_continuation(text[at])) --at;
   };
   for (ByteRange& range : ranges) {
     snap(range.begin);

@@ -42,7 +42,7 @@ bool well_formed_at(std::string_view text, std::size_t at, LeadByte kind) {
   const auto second = static_cast<unsigned char>(text[at + 1]);
   if (second < kind.low || second > kind.high) return false;
   for (std::size_t i = 2; i < kind.length; ++i) {
-    if ((static_cast<unsigned char>(text[at + i]) & 0xC0) != 0x80) return false;
+    if (!is_continuation(text[at + i])) return false;
   }
   return true;
 }
@@ -71,7 +71,7 @@ std::optional<std::size_t> first_bad_utf8(std::string_view text) {
 
 std::string_view first_bytes(std::string_view text, std::size_t most) {
   if (most >= text.size()) return text;
-  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  while (most > 0 && is_continuation(text[most])) --most;
   return text.substr(0, most);
 }
 

@@ -13,6 +13,14 @@ std::optional<std::size_t> first_bad_utf8(std::string_view text);
 std::string_view first_bytes(std::string_view text, std::size_t most);
 /// Code point at `at`, which must be the first byte of one in valid text; `next` becomes the offset behind it.
 char32_t code_point_at(std::string_view text, std::size_t at, std::size_t& next);
+/// Whether a byte goes on with a code point: the second, third or fourth of one.
+inline bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+/// Where the code point begins that ends at `end`, above 0, in valid text.
+inline std::size_t code_point_begin(std::string_view text, std::size_t end) {
+  do --end;
+  while (end > 0 && is_continuation(text[end]));
+  return end;
+}
 /// Appends the UTF-8 of `c`, which is no surrogate and at most U+10FFFF.
 void append_code_point(std::string& out, char32_t c);
 /// White space in the sense of Unicode (White_Space), NBSP and line separators included.

@@ -52,7 +52,7 @@ std::string own_words(std::string_view text) {
 bool is_written_in(std::string_view text, std::string_view code, std::string_view other) {
   if (text.size() > kMostBytes) {
     std::size_t end = kMostBytes;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    while (end > 0 && is_continuation(text[end])) --end;
     text = text.substr(0, end);
   }
   if (shown_by(text) != code) return false;

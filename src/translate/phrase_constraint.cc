@@ -29,7 +29,7 @@ char32_t first_of(std::string_view text) {
 char32_t last_of(std::string_view text) {
   if (text.empty()) return U' ';
   std::size_t begin = text.size() - 1, next = 0;
-  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  while (begin > 0 && text::is_continuation(text[begin])) --begin;
   return text::code_point_at(text, begin, next);
 }
 

@@ -56,7 +56,7 @@ bool knows_nothing(std::string_view piece, const text::EncodedText& source, text
 ByteRange first_word(std::string_view text) {
   constexpr std::size_t kNear = 64;
   std::size_t end = std::min(text.size(), kNear);
-  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  while (end > 0 && end < text.size() && text::is_continuation(text[end])) --end;
   const std::vector<ByteRange> words = text::words_of(text.substr(0, end));
   return words.empty() ? ByteRange{} : words.front();
 }

@@ -75,6 +75,7 @@ TEST(ShortTitles, ComeBackWithoutTheStopAndWithTheirFirstLetter) {
   EXPECT_EQ(title.text, "Tempestade");
   ASSERT_EQ(title.links.size(), 1U);
   EXPECT_EQ(said("Tempestade", "storm").text, "tempestade");
+  EXPECT_EQ(said("Tempestade 2018", "storm 2018").text, "tempestade 2018");
   EXPECT_EQ(said("Rio de Janeiro", "storm").text, "Rio de Janeiro");  // a name
 }
 
