@@ -15,7 +15,7 @@ SpeechEngineOptions speech_options(const ServerOptions& given) {
   return options;
 }
 
-constexpr std::uint64_t kMostEpisodes = std::uint64_t{1} << 30;  // bytes of podcasts' sound that are kept
+constexpr std::uint64_t kMostEpisodeBytes = std::uint64_t{1} << 30;  // bytes of podcasts' sound that are kept
 
 }  // namespace
 
@@ -33,7 +33,7 @@ Service::Service(const ServerOptions& given)
       feeds(given.feed_life),
       reports(given.data.empty() ? given.data : given.data / "reports.jsonl"),
       voices(speech_options(given)),
-      podcasts(given.data.empty() ? given.data : given.data / "podcasts", kMostEpisodes) {}
+      podcasts(given.data.empty() ? given.data : given.data / "podcasts", kMostEpisodeBytes) {}
 
 unsigned status_of(ErrorCode code) {
   switch (code) {
